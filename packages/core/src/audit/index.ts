@@ -1,0 +1,10 @@
+export { AuditAction, AuditSystem, AuditHeader, AuditRecord, AuditExportTrailer } from './audit.schema.ts';
+export { GENESIS_HASH, linkRecord, commitToPayload } from './audit-chain.ts';
+export {
+  createVerifier,
+  verifyRecord,
+  verifyExport,
+  type AuditFault,
+  type AuditVerification,
+  type AuditVerifier,
+} from './audit-verify.ts';

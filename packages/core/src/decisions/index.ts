@@ -1,0 +1,14 @@
+export {
+  Alternative,
+  CategoryFeatures,
+  DecideInput,
+  Decision,
+  DecisionOutcome,
+  DecisionSubject,
+  EvidenceFilter,
+  Explanation,
+  Factor,
+  OutcomeReason,
+} from './decisions.schema.ts';
+export { levelOfConfidence, type ConfidenceLevel } from './confidence.ts';
+export { coordinate, MINIMUM_LABELS, MINIMUM_CONFIDENCE } from './coordinate.ts';

@@ -1,0 +1,1 @@
+export { HealthDay, PredictingSystem, SystemHealth, SystemStatus } from './health.schema.ts';

@@ -1,0 +1,1 @@
+export { NewLearningEvent, type LearningEvent } from './learning.schema.ts';

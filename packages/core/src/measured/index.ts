@@ -1,0 +1,1 @@
+export { measuredSchema, measured, notMeasured, type Measured } from './measured.ts';

@@ -1,0 +1,78 @@
+import { GENESIS_HASH, linkRecord, type AuditAction, type AuditSystem } from '@steward/core/audit';
+import { canonicalJson, type JsonObject } from '@steward/core/canonical';
+import type { Actor } from '@steward/core/identity';
+import { randomBytes } from 'node:crypto';
+import type { WriteTx } from '../client/index.ts';
+
+export interface AuditEntry {
+  at: Date;
+  actor: Actor;
+  action: AuditAction;
+  system: AuditSystem;
+  subject: string;
+  modelVersion?: string;
+  payload: JsonObject;
+  /** What searches filter by. */
+  index?: { payeeId?: string; confidence?: number };
+}
+
+export interface AppendedAudit {
+  seq: number;
+  hash: string;
+}
+
+const RECORD_COLUMNS = [
+  'seq',
+  'at',
+  'actor',
+  'action',
+  'system',
+  'subject',
+  'model_version',
+  'previous_hash',
+  'commitment',
+  'hash',
+] as const;
+
+/** Appends records to the workspace's chain, in the transaction of what they record. */
+export async function appendAudit(tx: WriteTx, entries: readonly AuditEntry[]): Promise<AppendedAudit[]> {
+  if (entries.length === 0) return [];
+  const head = await tx.execute('select seq, hash from audit_record order by seq desc limit 1');
+  let seq = Number(head.rows[0]?.seq ?? 0);
+  let previousHash = String(head.rows[0]?.hash ?? GENESIS_HASH);
+  const salts = randomBytes(16 * entries.length);
+  const records = entries.map((entry, index) => {
+    seq += 1;
+    const { actor, action, system, subject, payload } = entry;
+    const header = {
+      ...{ seq, at: entry.at.getTime(), actor, action, system, subject },
+      modelVersion: entry.modelVersion ?? null,
+    };
+    const salt = salts.subarray(16 * index, 16 * (index + 1)).toString('hex');
+    const record = linkRecord(previousHash, { header, salt, payload });
+    previousHash = record.hash;
+    return { record, salt };
+  });
+  await tx.insertMany(
+    'audit_record',
+    RECORD_COLUMNS,
+    records.map(({ record }) => [
+      ...[record.seq, record.at, canonicalJson(record.actor), record.action, record.system, record.subject],
+      ...[record.modelVersion, record.previousHash, record.commitment, record.hash],
+    ]),
+  );
+  await tx.insertMany(
+    'audit_payload',
+    ['seq', 'salt', 'payload'],
+    records.map(({ record, salt }, index) => [record.seq, salt, canonicalJson(entries[index]?.payload ?? {})]),
+  );
+  await indexEntries(tx, entries, seq - entries.length + 1);
+  return records.map(({ record }) => ({ seq: record.seq, hash: record.hash }));
+}
+
+async function indexEntries(tx: WriteTx, entries: readonly AuditEntry[], firstSeq: number): Promise<void> {
+  const rows = entries.flatMap(({ index }, offset) =>
+    index ? [[firstSeq + offset, index.payeeId ?? null, index.confidence ?? null]] : [],
+  );
+  await tx.insertMany('audit_index', ['seq', 'payee_id', 'confidence'], rows);
+}

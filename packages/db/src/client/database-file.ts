@@ -1,0 +1,98 @@
+import { createClient, LibsqlError, type Client, type Transaction } from '@libsql/client';
+import { DomainError } from '@steward/core/errors';
+import { drizzle } from 'drizzle-orm/libsql';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Mutex } from './mutex.ts';
+import { createWriteTx, type Orm, type WriteTx } from './write-tx.ts';
+
+/** How long a statement may hold the event loop while another process writes, ms. */
+const BUSY_TIMEOUT_MS = 20;
+/** How long a write waits for its turn before it gives up, ms. */
+const WRITE_PATIENCE_MS = 30_000;
+
+/** One libSQL file: `read` and `write` are its only doors. */
+export interface DatabaseFile {
+  path: string;
+  read<T>(task: (orm: Orm) => Promise<T>): Promise<T>;
+  /** Runs the task in BEGIN IMMEDIATE, one at a time; commits when it resolves, else rolls back. */
+  write<T>(task: (tx: WriteTx) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+/** Opens a file, creating it when absent. */
+export async function openDatabaseFile(path: string): Promise<DatabaseFile> {
+  const url = `file:${path}`;
+  // One connection each: pragmas reach only the connection they were sent on.
+  const reader = createClient({ url, timeout: 5_000, concurrency: 1 });
+  const writer = createClient({ url, timeout: BUSY_TIMEOUT_MS, concurrency: 1 });
+  await setPragmas(reader);
+  await setPragmas(writer);
+  const orm = drizzle(reader);
+  const mutex = new Mutex();
+  return {
+    path,
+    read: (task) => task(orm),
+    write: (task) => mutex.run(() => runWrite(writer, task)),
+    close: () => {
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+async function setPragmas(client: Client): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await client.execute('pragma journal_mode = wal');
+      await client.execute('pragma synchronous = full');
+      await client.execute('pragma foreign_keys = on');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || attempt === 100) throw error;
+      await client.reconnect();
+      await sleep(20);
+    }
+  }
+}
+
+async function runWrite<T>(writer: Client, task: (tx: WriteTx) => Promise<T>): Promise<T> {
+  const transaction = await beginWrite(writer);
+  try {
+    const result = await task(createWriteTx(transaction));
+    await transaction.commit();
+    return result;
+  } catch (error) {
+    if (!transaction.closed) await transaction.rollback().catch(() => undefined);
+    if (isBusy(error)) await reopen(writer);
+    throw error;
+  } finally {
+    transaction.close();
+  }
+}
+
+/** Waits asynchronously for other processes' writes; a busy connection is unusable and is replaced. */
+async function beginWrite(writer: Client): Promise<Transaction> {
+  const giveUpAt = performance.now() + WRITE_PATIENCE_MS;
+  for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 30)) {
+    try {
+      return await writer.transaction('write');
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      await reopen(writer);
+      if (performance.now() > giveUpAt) {
+        const message = 'The database is being written by another process; try again in a moment.';
+        throw new DomainError({ code: 'unavailable', reason: 'database_busy', message, cause: error });
+      }
+      await sleep(pauseMs);
+    }
+  }
+}
+
+async function reopen(writer: Client): Promise<void> {
+  await writer.reconnect();
+  await setPragmas(writer);
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof LibsqlError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+}

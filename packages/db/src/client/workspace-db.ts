@@ -1,0 +1,51 @@
+import { DomainError } from '@steward/core/errors';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDatabaseFile, type DatabaseFile } from './database-file.ts';
+import { migrate } from './migrate.ts';
+import { workspaceIdentity } from './workspace-identity.table.ts';
+
+export type { Orm, WriteTx } from './write-tx.ts';
+
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations/workspace', import.meta.url));
+
+export interface WorkspaceDb extends DatabaseFile {
+  workspaceId: string;
+}
+
+interface WorkspaceLocation {
+  dataFolder: string;
+  workspaceId: string;
+}
+
+/** Opens a workspace's own file, making and migrating it as needed. */
+export async function openWorkspaceDb({ dataFolder, workspaceId }: WorkspaceLocation): Promise<WorkspaceDb> {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(workspaceId)) {
+    const message = 'A workspace id holds only letters, digits, - and _.';
+    throw new DomainError({ code: 'invalid', reason: 'workspace_id', message });
+  }
+  const folder = join(dataFolder, 'workspaces');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = await openDatabaseFile(join(folder, `${workspaceId}.db`));
+  try {
+    await migrate(file, MIGRATIONS_FOLDER);
+    await checkIdentity(file, workspaceId);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  return { ...file, workspaceId };
+}
+
+async function checkIdentity(file: DatabaseFile, workspaceId: string): Promise<void> {
+  const rows = await file.read((orm) => orm.select().from(workspaceIdentity));
+  if (rows[0] === undefined) {
+    await file.write((tx) =>
+      tx.orm.insert(workspaceIdentity).values({ workspaceId, createdAt: new Date() }).onConflictDoNothing(),
+    );
+  } else if (rows[0].workspaceId !== workspaceId) {
+    const message = `${file.path} holds workspace ${rows[0].workspaceId}, not ${workspaceId}.`;
+    throw new DomainError({ code: 'internal', reason: 'wrong_workspace_file', message });
+  }
+}

@@ -1,0 +1,20 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Append-only: the truth of which every model is a fold. */
+export const learningEvent = sqliteTable(
+  'learning_event',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    type: text({
+      enum: ['label_seen', 'label_withdrawn', 'category_merged', 'category_removed', 'context_column_added'],
+    }).notNull(),
+    transactionId: text('transaction_id'),
+    features: text({ mode: 'json' }).$type<unknown>(),
+    categoryId: text('category_id'),
+    intoCategoryId: text('into_category_id'),
+    ofSeq: integer('of_seq'),
+    columnName: text('column_name'),
+    at: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [index('learning_event_withdrawn').on(table.ofSeq)],
+);

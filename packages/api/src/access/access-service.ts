@@ -1,0 +1,63 @@
+import type {
+  ApiKey,
+  CreatedKey,
+  CreateKey,
+  Member,
+  Role,
+  SetUp,
+  SignedInUser,
+  SignIn,
+  WhoAmI,
+  WorkspaceMembership,
+} from '@steward/core/access';
+import type { Actor } from '@steward/core/identity';
+
+/** What the access service needs of a web request. */
+export interface AccessRequest {
+  headers: Headers;
+  /** Whether the browser sees https; decides the cookies' Secure flag. */
+  isSecure: boolean;
+}
+
+/** Who sent a request. */
+export interface Identity {
+  actor: Actor;
+  /** null for an API key. */
+  user: SignedInUser | null;
+  /** null for a user who is in none. */
+  workspace: WorkspaceMembership | null;
+}
+
+/** Set-Cookie header values that the answer must carry. */
+export interface Cookies {
+  setCookies: string[];
+}
+
+interface InWorkspace {
+  actor: Actor;
+  workspace: { id: string; name: string; role: Role };
+}
+
+export interface AccessService {
+  /** The link for the first user, with its one-time token; null once there is a user. */
+  setUpLink(): Promise<string | null>;
+  isSetUp(): Promise<boolean>;
+  /** Makes the first user and workspace and signs in. */
+  setUp(request: AccessRequest, input: SetUp): Promise<Cookies>;
+  signIn(request: AccessRequest, input: SignIn): Promise<Cookies>;
+  signOut(request: AccessRequest): Promise<Cookies>;
+  /** By API key when the request carries one, else by session cookie; null without either. */
+  identify(request: AccessRequest): Promise<{ identity: Identity | null } & Cookies>;
+  /** Makes `workspaceId` the one that the session works in. */
+  switchWorkspace(request: AccessRequest, workspaceId: string): Promise<void>;
+  whoAmI(actor: Actor | null, workspace: WorkspaceMembership | null): Promise<WhoAmI>;
+  createWorkspace(actor: Actor, name: string): Promise<WorkspaceMembership>;
+  renameWorkspace(scope: InWorkspace, name: string): Promise<WorkspaceMembership>;
+  listMembers(workspaceId: string): Promise<Member[]>;
+  createKey(scope: InWorkspace, input: CreateKey): Promise<CreatedKey>;
+  listKeys(workspaceId: string): Promise<ApiKey[]>;
+  /** The key is refused from this moment on. */
+  revokeKey(scope: InWorkspace, keyId: string): Promise<void>;
+  /** Whether the control database answers. */
+  ping(): Promise<boolean>;
+}

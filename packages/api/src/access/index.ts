@@ -1,0 +1,1 @@
+export type { AccessRequest, AccessService, Cookies, Identity } from './access-service.ts';

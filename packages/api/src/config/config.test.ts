@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+test('nothing set gives the defaults', () => {
+  expect(readConfig({})).toEqual({
+    dataFolder: resolve('./data'),
+    port: 3000,
+    host: '127.0.0.1',
+    trustProxy: false,
+    logLevel: 'info',
+    uploadLimitBytes: 100_000_000,
+  });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(readConfig({ PORT: '' }).port).toBe(3000);
+});
+
+test.each([
+  ['PORT', 'eighty', 'PORT is "eighty", but must be a whole number from 0 to 65535.'],
+  ['PORT', '70000', 'PORT is "70000", but must be a whole number from 0 to 65535.'],
+  ['TRUST_PROXY', 'yes', 'TRUST_PROXY is "yes", but must be 0 or 1.'],
+  ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud", but must be silent, fatal, error, warn, info, debug or trace.'],
+  [
+    'STEWARD_UPLOAD_LIMIT_MB',
+    '0',
+    'STEWARD_UPLOAD_LIMIT_MB is "0", but must be a whole number of megabytes from 1 to 10000.',
+  ],
+])('a wrong %s is named with what is allowed', (name, value, message) => {
+  expect(() => readConfig({ [name]: value })).toThrow(message);
+});

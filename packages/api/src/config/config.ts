@@ -1,0 +1,74 @@
+import { DomainError } from '@steward/core/errors';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const MEGABYTE = 1_000_000;
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .pipe(z.number().int().min(least).max(most));
+
+/** Every environment variable that Steward reads: its schema, its default, and what it allows in words. */
+const VARIABLES = {
+  STEWARD_DATA: { schema: z.string().min(1), fallback: './data', allowed: 'a folder' },
+  PORT: { schema: integer(0, 65_535), fallback: '3000', allowed: 'a whole number from 0 to 65535' },
+  HOST: { schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/), fallback: '127.0.0.1', allowed: 'a host name or address' },
+  TRUST_PROXY: { schema: flag, fallback: '0', allowed: '0 or 1' },
+  LOG_LEVEL: {
+    schema: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']),
+    fallback: 'info',
+    allowed: 'silent, fatal, error, warn, info, debug or trace',
+  },
+  STEWARD_UPLOAD_LIMIT_MB: {
+    schema: integer(1, 10_000),
+    fallback: '100',
+    allowed: 'a whole number of megabytes from 1 to 10000',
+  },
+} as const;
+
+type VariableName = keyof typeof VARIABLES;
+
+export interface Config {
+  /** Absolute. */
+  dataFolder: string;
+  port: number;
+  host: string;
+  /** Whether forwarded headers are believed. */
+  trustProxy: boolean;
+  logLevel: string;
+  uploadLimitBytes: number;
+}
+
+/**
+ * Reads the configuration from environment variables; an empty one counts as absent.
+ *
+ * @throws DomainError `configuration` with the variable's name, its value and what is allowed.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  return {
+    dataFolder: resolve(readVariable(environment, 'STEWARD_DATA')),
+    port: readVariable(environment, 'PORT'),
+    host: readVariable(environment, 'HOST'),
+    trustProxy: readVariable(environment, 'TRUST_PROXY'),
+    logLevel: readVariable(environment, 'LOG_LEVEL'),
+    uploadLimitBytes: readVariable(environment, 'STEWARD_UPLOAD_LIMIT_MB') * MEGABYTE,
+  };
+}
+
+function readVariable<N extends VariableName>(
+  environment: Record<string, string | undefined>,
+  name: N,
+): z.output<(typeof VARIABLES)[N]['schema']> {
+  const { schema, fallback, allowed } = VARIABLES[name];
+  const value = environment[name] || fallback;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const message = `${name} is ${JSON.stringify(value)}, but must be ${allowed}.`;
+    throw new DomainError({ code: 'invalid', reason: 'configuration', message, details: { name, allowed } });
+  }
+  return parsed.data as z.output<(typeof VARIABLES)[N]['schema']>;
+}

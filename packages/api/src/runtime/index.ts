@@ -1,0 +1,1 @@
+export type { OpenWorkspaces, Services } from './services.ts';

@@ -1,0 +1,18 @@
+import type { WorkspaceDb } from '@steward/db/client';
+import type { AccessService } from '../access/index.ts';
+import type { Config } from '../config/index.ts';
+import type { Log } from '../log/index.ts';
+
+/** The open files of workspaces; the least recently used one is closed first. */
+export interface OpenWorkspaces {
+  open(workspaceId: string): Promise<WorkspaceDb>;
+  closeAll(): void;
+}
+
+/** What procedures and services reach the outside through. */
+export interface Services {
+  config: Config;
+  log: Log;
+  access: AccessService;
+  workspaces: OpenWorkspaces;
+}

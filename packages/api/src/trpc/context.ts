@@ -1,0 +1,13 @@
+import type { Role } from '@steward/core/access';
+import type { Actor } from '@steward/core/identity';
+import type { Services } from '../runtime/index.ts';
+
+/** What every call knows about who asks; the workspace comes from the session or the key, never from input. */
+export interface Context {
+  requestId: string;
+  actor: Actor | null;
+  workspace: { id: string; name: string; role: Role } | null;
+  services: Services;
+  now: () => Date;
+  signal?: AbortSignal;
+}

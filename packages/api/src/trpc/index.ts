@@ -1,0 +1,12 @@
+export type { Context } from './context.ts';
+export { toPublicError } from './error-mapping.ts';
+export {
+  createCallerFactory,
+  mergeRouters,
+  publicProcedure,
+  router,
+  signedInProcedure,
+  workspaceProcedure,
+  type AccessRule,
+  type Meta,
+} from './procedures.ts';

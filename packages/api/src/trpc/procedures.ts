@@ -1,0 +1,88 @@
+import { can, type Action } from '@steward/core/access';
+import { DomainError } from '@steward/core/errors';
+import { initTRPC } from '@trpc/server';
+import superjson from 'superjson';
+import type { Context } from './context.ts';
+import { toPublicError, toTrpcError } from './error-mapping.ts';
+
+/** Who may call a procedure. The walk in tests/access reads it of every one. */
+export type AccessRule =
+  { rule: 'public'; because: string } | { rule: 'signed_in' } | { rule: 'workspace'; action: Action };
+
+export interface Meta {
+  access: AccessRule;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error }) => {
+      const { stack: _stack, ...data } = shape.data;
+      const cause = error.cause instanceof DomainError ? error.cause : null;
+      return { ...shape, data: { ...data, reason: cause?.reason ?? null, details: cause?.details ?? null } };
+    },
+  });
+
+export const router = t.router;
+export const mergeRouters = t.mergeRouters;
+export const createCallerFactory = t.createCallerFactory;
+
+/** In a middleware, not the HTTP formatter alone: callers inside the process must not see a SQL text either. */
+const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
+  const startedAt = performance.now();
+  const result = await next();
+  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+  const call = { requestId: ctx.requestId, path, type, ms, workspaceId: ctx.workspace?.id };
+  if (result.ok) {
+    ctx.services.log.info(call, 'call');
+    return result;
+  }
+  const publicError = toPublicError(result.error, ctx.requestId);
+  const refusal = { ...call, code: publicError.code, reason: publicError.reason };
+  if (publicError.code === 'internal') ctx.services.log.error({ ...refusal, err: result.error }, 'call failed');
+  else ctx.services.log.info(refusal, 'call refused');
+  throw toTrpcError(publicError);
+});
+
+/** Needs no credentials; says why that is right. */
+export function publicProcedure(because: string) {
+  return observed.meta({ access: { rule: 'public', because } });
+}
+
+/** A person, in any workspace or none; never an API key. */
+export const signedInProcedure = observed.meta({ access: { rule: 'signed_in' } }).use(({ ctx, next }) => {
+  if (ctx.actor === null) throw unauthenticated();
+  if (ctx.actor.kind !== 'user') {
+    const message = 'Only a signed-in person can do this, not an API key.';
+    throw new DomainError({ code: 'forbidden', reason: 'person_needed', message });
+  }
+  return next({ ctx: { actor: ctx.actor } });
+});
+
+/** The start of every other procedure. It is no procedure until `can` has named its action. */
+export const workspaceProcedure = {
+  can: (action: Action) =>
+    observed.meta({ access: { rule: 'workspace', action } }).use(async ({ ctx, next }) => {
+      const { actor, workspace } = ctx;
+      if (actor === null) throw unauthenticated();
+      if (workspace === null) {
+        const message = 'You are in no workspace yet: make one or ask for an invitation.';
+        throw new DomainError({ code: 'forbidden', reason: 'no_workspace', message });
+      }
+      if (!can(workspace.role, action)) throw notAllowed(workspace.role, action);
+      const db = await ctx.services.workspaces.open(workspace.id);
+      return next({ ctx: { actor, workspace, db } });
+    }),
+};
+
+function unauthenticated(): DomainError {
+  const message = 'Sign in, or send an API key in the header x-api-key.';
+  return new DomainError({ code: 'unauthenticated', reason: 'no_credentials', message });
+}
+
+function notAllowed(role: string, action: Action): DomainError {
+  const message = `The role ${role} may not do this (${action}).`;
+  return new DomainError({ code: 'forbidden', reason: 'role', message, details: { role, action } });
+}

@@ -1,0 +1,101 @@
+import type { Decision } from '@steward/core/decisions';
+import { SYSTEM_ACTOR } from '@steward/core/identity';
+import type { WorkspaceDb, WriteTx } from '@steward/db/client';
+import { readTransactionFeatures, type TransactionFeatures } from '@steward/db/decisions';
+import { readCategoryNames } from '@steward/db/ledger';
+import { insertReviewItems, refreshReviewValues, repointReviewItems, type NewReviewItem } from '@steward/db/review';
+import { catchUp, type WorkspaceModel } from '../learning/index.ts';
+import { draftDecision, storeDecisions, type DecisionDraft, type SubjectToDecide } from './decide.ts';
+
+/** Decisions in one write transaction: short enough that other writers hardly wait. */
+const CHUNK = 250;
+
+interface DecideDeps {
+  db: WorkspaceDb;
+  model: WorkspaceModel;
+  now: () => Date;
+}
+
+/** Decides imported transactions for the first time and puts them into the review queue. */
+export async function decideTransactions(deps: DecideDeps, transactionIds: readonly string[]): Promise<void> {
+  await catchUp(deps.model, deps.db);
+  const nameOf = await readNames(deps.db);
+  for (let start = 0; start < transactionIds.length; start += CHUNK) {
+    const ids = transactionIds.slice(start, start + CHUNK);
+    const now = deps.now();
+    const rows = await deps.db.read((orm) => readTransactionFeatures(orm, ids));
+    const drafts = rows.map((row) => draftDecision(toSubject(row), { model: deps.model, nameOf, now }));
+    await deps.db.write(async (tx) => {
+      const decisions = await storeDecisions(tx, drafts, SYSTEM_ACTOR);
+      await insertReviewItems(tx, toReviewItems(drafts, decisions), now);
+    });
+  }
+}
+
+/**
+ * Decides waiting transactions again after something was learned. Only what changed becomes a new
+ * decision. Returns how many suggestions are another category now.
+ */
+export async function redecideTransactions(
+  deps: DecideDeps,
+  waiting: readonly { transactionId: string; categoryId: string | null; confidence: number | null; outcomeCode: string }[],
+): Promise<number> {
+  await catchUp(deps.model, deps.db);
+  const nameOf = await readNames(deps.db);
+  const before = new Map(waiting.map((item) => [item.transactionId, item]));
+  const rows = await deps.db.read((orm) => readTransactionFeatures(orm, [...before.keys()]));
+  const now = deps.now();
+  const drafts = rows
+    .map((row) => draftDecision(toSubject(row), { model: deps.model, nameOf, now }))
+    .filter((draft) => isNews(draft, before.get(draft.subject.id)));
+  const changed = drafts.filter((draft) => draft.prediction !== before.get(draft.subject.id)?.categoryId);
+  if (drafts.length > 0) {
+    await deps.db.write(async (tx) => {
+      const decisions = await storeDecisions(tx, drafts, SYSTEM_ACTOR);
+      await repointReviewItems(tx, toReviewItems(drafts, decisions));
+      await refreshAll(tx, drafts);
+    });
+  }
+  return changed.length;
+}
+
+/** Below this a change of confidence is not worth a new decision. */
+const NOTICEABLE = 0.005;
+
+function isNews(
+  draft: DecisionDraft,
+  before: { categoryId: string | null; confidence: number | null; outcomeCode: string } | undefined,
+): boolean {
+  if (!before || draft.prediction !== before.categoryId || draft.outcomeReason.code !== before.outcomeCode) return true;
+  return Math.abs((draft.confidence ?? 0) - (before.confidence ?? 0)) >= NOTICEABLE;
+}
+
+/** Brings the queue's order up to date for the payees of these transactions. */
+async function refreshAll(tx: WriteTx, drafts: readonly DecisionDraft[]): Promise<void> {
+  const payeeIds = new Set(drafts.flatMap(({ subjectToDecide: { payeeId } }) => (payeeId === null ? [] : [payeeId])));
+  await refreshReviewValues(tx, [...payeeIds]);
+}
+
+/** Names of all categories, merged and removed ones too: old decisions still speak of them. */
+export async function readNames(db: WorkspaceDb): Promise<(categoryId: string) => string> {
+  const names = await db.read(readCategoryNames);
+  return (categoryId) => names.get(categoryId) ?? 'a removed category';
+}
+
+function toSubject(row: TransactionFeatures): SubjectToDecide {
+  const { transactionId, payeeId, payeeName, features } = row;
+  return { type: 'transaction', id: transactionId, payeeId, payeeName, features };
+}
+
+function toReviewItems(drafts: readonly DecisionDraft[], decisions: readonly Decision[]): NewReviewItem[] {
+  return drafts.map((draft, index) => ({
+    transactionId: draft.subject.id,
+    decisionId: decisions[index]?.id ?? draft.id,
+    payeeId: draft.subjectToDecide.payeeId ?? '',
+    amountMinor: draft.subjectToDecide.features.amountMinor,
+    categoryId: draft.prediction,
+    confidence: draft.confidence,
+    outcomeCode: draft.outcomeReason.code,
+    outcomeMessage: draft.outcomeReason.message,
+  }));
+}

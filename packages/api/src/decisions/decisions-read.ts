@@ -1,0 +1,48 @@
+import { CategoryFeatures, Decision, DecisionOutcome, Explanation, OutcomeReason } from '@steward/core/decisions';
+import { DomainError } from '@steward/core/errors';
+import { readAuditPayload } from '@steward/db/audit';
+import type { WorkspaceDb } from '@steward/db/client';
+import { readDecisions, type StoredDecision } from '@steward/db/decisions';
+import { z } from 'zod';
+
+/** The payload of a decision's audit record. */
+const DecisionPayload = z.object({
+  input: z.object({ features: CategoryFeatures }),
+  output: z.object({ outcome: DecisionOutcome, outcomeReason: OutcomeReason }),
+  explanation: Explanation.nullable(),
+});
+
+/** Decisions in the order of the ids. */
+export async function readDecisionsByIds(db: WorkspaceDb, ids: readonly string[]): Promise<Decision[]> {
+  const rows = await db.read((orm) => readDecisions(orm, ids));
+  const decisions = new Map((await withPayloads(db, rows)).map(({ decision }) => [decision.id, decision]));
+  return ids.map((id) => {
+    const decision = decisions.get(id);
+    if (decision) return decision;
+    throw new DomainError({ code: 'not_found', reason: 'decision', message: `There is no decision ${id} here.` });
+  });
+}
+
+/** Rows with what their audit records keep of them; the features are null when they were erased. */
+export async function withPayloads(
+  db: WorkspaceDb,
+  rows: readonly StoredDecision[],
+): Promise<{ decision: Decision; features: CategoryFeatures | null }[]> {
+  const payloads = await db.read((orm) =>
+    readAuditPayload(
+      orm,
+      rows.map((row) => row.auditSeq),
+    ),
+  );
+  return rows.map((row) => {
+    const payload = payloads.get(row.auditSeq);
+    const kept = payload ? DecisionPayload.parse(payload) : null;
+    const outcomeReason = kept?.output.outcomeReason ?? { code: row.outcomeCode, message: 'Its words were erased.' };
+    const decision = Decision.parse({
+      ...row,
+      ...{ kind: 'category', subject: { type: row.subjectType, id: row.subjectId }, prediction: row.categoryId },
+      ...{ outcomeReason, explanation: kept?.explanation ?? null },
+    });
+    return { decision, features: kept?.input.features ?? null };
+  });
+}

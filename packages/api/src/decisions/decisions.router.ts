@@ -1,0 +1,23 @@
+import { DecideInput, Decision } from '@steward/core/decisions';
+import { z } from 'zod';
+import { router, workspaceProcedure } from '../trpc/index.ts';
+import { readDecisionsByIds } from './decisions-read.ts';
+
+export const decisionsRouter = router({
+  decide: workspaceProcedure
+    .can('decisions:make')
+    .input(DecideInput)
+    .output(z.array(Decision))
+    .mutation(({ ctx, input }) =>
+      ctx.services.engine.decide({ workspaceId: ctx.workspace.id, actor: ctx.actor, input }),
+    ),
+
+  getDecision: workspaceProcedure
+    .can('decisions:read')
+    .input(z.object({ id: z.string() }))
+    .output(Decision)
+    .query(async ({ ctx, input }) => {
+      const [decision] = await readDecisionsByIds(ctx.db, [input.id]);
+      return Decision.parse(decision);
+    }),
+});

@@ -1,0 +1,66 @@
+import type { DecideInput, Decision } from '@steward/core/decisions';
+import type { Actor } from '@steward/core/identity';
+import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
+import { readAffected } from '@steward/db/review';
+import { workerData } from 'node:worker_threads';
+import { decideExternal, redecideTransactions, replayDecisions, type Replay } from '../decisions/index.ts';
+import { openModel, type WorkspaceModel } from '../learning/index.ts';
+
+/** Waiting items of one payee that are decided again at once. */
+const AFFECTED_LIMIT = 300;
+/** Workspaces whose model stays in memory. */
+const OPEN_LIMIT = 8;
+
+export type EngineTask =
+  | { task: 'decide'; workspaceId: string; actor: Actor; input: DecideInput }
+  | { task: 'redecide'; workspaceId: string; payeeIds: string[] }
+  | { task: 'replay'; workspaceId: string; last: number };
+
+export interface EngineResults {
+  decide: Decision[];
+  redecide: number;
+  replay: Replay;
+}
+
+interface OpenWorkspace {
+  db: WorkspaceDb;
+  model: WorkspaceModel;
+}
+
+const { dataFolder } = workerData as { dataFolder: string };
+const open = new Map<string, OpenWorkspace>();
+const now = () => new Date();
+
+/** One task at a time: the models of this thread are changed by nothing else. */
+export default async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
+  const { db, model } = await openWorkspace(task.workspaceId);
+  switch (task.task) {
+    case 'decide':
+      return decideExternal({ db, model, actor: task.actor, now }, task.input);
+    case 'redecide': {
+      const waiting = await db.read((orm) => readAffected(orm, task.payeeIds, AFFECTED_LIMIT));
+      return redecideTransactions({ db, model, now }, waiting);
+    }
+    case 'replay':
+      return replayDecisions({ db, dataFolder }, task.last);
+  }
+}
+
+async function openWorkspace(workspaceId: string): Promise<OpenWorkspace> {
+  const known = open.get(workspaceId);
+  if (known) {
+    // Last in the map is last used; the first one is closed when there are too many.
+    open.delete(workspaceId);
+    open.set(workspaceId, known);
+    return known;
+  }
+  const db = await openWorkspaceDb({ dataFolder, workspaceId });
+  const opened = { db, model: await openModel({ db, dataFolder }) };
+  open.set(workspaceId, opened);
+  for (const [id, workspace] of open) {
+    if (open.size <= OPEN_LIMIT) break;
+    workspace.db.close();
+    open.delete(id);
+  }
+  return opened;
+}

@@ -1,0 +1,118 @@
+import type { CategoryFeatures, DecisionOutcome } from '@steward/core/decisions';
+import { DomainError } from '@steward/core/errors';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import type { Orm, WriteTx } from '../client/index.ts';
+import { transaction } from '../ledger/ledger.table.ts';
+import { payee } from '../payees/payees.table.ts';
+import { decision, idempotency } from './decisions.table.ts';
+
+export interface StoredDecision {
+  id: string;
+  subjectType: 'transaction' | 'external';
+  subjectId: string;
+  modelVersion: string;
+  learningSeq: number;
+  categoryId: string | null;
+  confidence: number | null;
+  score: number | null;
+  outcome: DecisionOutcome;
+  outcomeCode: string;
+  executionMicroseconds: number;
+  auditSeq: number;
+  createdAt: Date;
+}
+
+const COLUMNS = [
+  'id',
+  'subject_type',
+  'subject_id',
+  'model_version',
+  'learning_seq',
+  'category_id',
+  'confidence',
+  'score',
+  'outcome',
+  'outcome_code',
+  'execution_microseconds',
+  'audit_seq',
+  'created_at',
+] as const;
+
+export async function insertDecisions(tx: WriteTx, decisions: readonly StoredDecision[]): Promise<void> {
+  await tx.insertMany(
+    'decisions_decision',
+    COLUMNS,
+    decisions.map((row) => [
+      ...[row.id, row.subjectType, row.subjectId, row.modelVersion, row.learningSeq],
+      ...[row.categoryId, row.confidence, row.score, row.outcome, row.outcomeCode],
+      ...[row.executionMicroseconds, row.auditSeq, row.createdAt.getTime()],
+    ]),
+  );
+}
+
+export async function readDecisions(orm: Orm, ids: readonly string[]): Promise<StoredDecision[]> {
+  if (ids.length === 0) return [];
+  return orm
+    .select()
+    .from(decision)
+    .where(inArray(decision.id, [...ids]));
+}
+
+/** The newest decisions of the workspace, newest first (ids sort by time). */
+export async function readNewestDecisions(orm: Orm, limit: number): Promise<StoredDecision[]> {
+  return orm.select().from(decision).orderBy(desc(decision.id)).limit(limit);
+}
+
+export interface TransactionFeatures {
+  transactionId: string;
+  payeeId: string;
+  payeeName: string;
+  currency: string;
+  features: CategoryFeatures;
+}
+
+/** What the model may see of transactions, from what is immutable of them. */
+export async function readTransactionFeatures(orm: Orm, ids: readonly string[]): Promise<TransactionFeatures[]> {
+  if (ids.length === 0) return [];
+  const rows = await orm
+    .select({ transaction, payeeName: payee.name })
+    .from(transaction)
+    .innerJoin(payee, eq(payee.id, transaction.payeeId))
+    .where(and(inArray(transaction.id, [...ids]), isNull(transaction.deletedAt)));
+  const byId = new Map(rows.map((row) => [row.transaction.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { importedPayee, importedMemo, amountMinor, date, context, payeeId, currency } = row.transaction;
+    const features = { payee: importedPayee, memo: importedMemo, amountMinor, date, context };
+    return [{ transactionId: id, payeeId, payeeName: row.payeeName, currency, features }];
+  });
+}
+
+interface Call {
+  /** Procedure and the caller's key. */
+  key: string;
+  requestHash: string;
+}
+
+/**
+ * What the caller was answered under this key before, or null.
+ *
+ * @throws DomainError `idempotency_key_reused` when the key came with another request.
+ */
+export async function readAnswered(orm: Orm, { key, requestHash }: Call): Promise<unknown> {
+  const rows = await orm.select().from(idempotency).where(eq(idempotency.key, key));
+  const row = rows[0];
+  if (!row) return null;
+  if (row.requestHash !== requestHash) {
+    const message = 'This idempotency key was used with another request; use a new key.';
+    throw new DomainError({ code: 'conflict', reason: 'idempotency_key_reused', message });
+  }
+  return row.response;
+}
+
+export async function storeAnswer(tx: WriteTx, call: Call & { response: unknown; at: Date }): Promise<void> {
+  await tx.execute('insert into decisions_idempotency (key, request_hash, response, at) values (?, ?, ?, ?)', [
+    ...[call.key, call.requestHash, JSON.stringify(call.response), call.at.getTime()],
+  ]);
+}

@@ -1,0 +1,10 @@
+export {
+  insertDecisions,
+  readDecisions,
+  readNewestDecisions,
+  readTransactionFeatures,
+  readAnswered,
+  storeAnswer,
+  type StoredDecision,
+  type TransactionFeatures,
+} from './decisions.repository.ts';

@@ -1,0 +1,40 @@
+import { and, asc, eq, gte, isNull } from 'drizzle-orm';
+import type { Orm, WriteTx } from '../client/index.ts';
+import { feedback } from './feedback.table.ts';
+
+export type StoredFeedback = typeof feedback.$inferSelect;
+
+export async function insertFeedback(tx: WriteTx, rows: readonly StoredFeedback[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += 100) {
+    await tx.orm.insert(feedback).values(rows.slice(start, start + 100));
+  }
+}
+
+/** What people said of a decision, oldest first, withdrawn or not. */
+export async function readFeedbackOfDecision(orm: Orm, decisionId: string): Promise<StoredFeedback[]> {
+  return orm.select().from(feedback).where(eq(feedback.decisionId, decisionId)).orderBy(asc(feedback.at));
+}
+
+/** Feedback that stands, of decisions answered since then, oldest first. */
+export async function readFeedbackSince(orm: Orm, since: Date): Promise<StoredFeedback[]> {
+  return orm
+    .select()
+    .from(feedback)
+    .where(and(gte(feedback.at, since), isNull(feedback.withdrawnAt)))
+    .orderBy(asc(feedback.at));
+}
+
+export async function readTodaysAnswers(orm: Orm, since: Date): Promise<{ accepted: number; corrected: number }> {
+  const rows = await readFeedbackSince(orm, since);
+  const accepted = rows.filter((row) => row.isAccepted).length;
+  return { accepted, corrected: rows.length - accepted };
+}
+
+/** Marks the feedback of a change set as taken back and returns it. */
+export async function withdrawFeedback(tx: WriteTx, changeSetId: string, at: Date): Promise<StoredFeedback[]> {
+  return tx.orm
+    .update(feedback)
+    .set({ withdrawnAt: at })
+    .where(and(eq(feedback.changeSetId, changeSetId), isNull(feedback.withdrawnAt)))
+    .returning();
+}

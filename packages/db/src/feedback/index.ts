@@ -1,0 +1,8 @@
+export {
+  insertFeedback,
+  readFeedbackOfDecision,
+  readFeedbackSince,
+  readTodaysAnswers,
+  withdrawFeedback,
+  type StoredFeedback,
+} from './feedback.repository.ts';

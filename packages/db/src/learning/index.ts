@@ -1,0 +1,6 @@
+export {
+  appendLearning,
+  readLearningEvents,
+  readLearningHead,
+  readWithdrawnBefore,
+} from './learning.repository.ts';

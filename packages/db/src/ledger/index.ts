@@ -1,0 +1,10 @@
+export {
+  insertChangeSet,
+  markUndone,
+  readCategory,
+  readCategoryChanges,
+  readCategoryNames,
+  readForCategorising,
+  setCategories,
+  type CategoryChange,
+} from './categorise.repository.ts';

@@ -1,0 +1,14 @@
+export {
+  insertReviewItems,
+  refreshReviewValues,
+  readQueue,
+  readQueueCounts,
+  readWaiting,
+  readAlike,
+  readAffected,
+  readPayeeAmounts,
+  setReviewState,
+  repointReviewItems,
+  type NewReviewItem,
+  type QueueRow,
+} from './review.repository.ts';

@@ -1,0 +1,26 @@
+export {
+  Account,
+  AccountType,
+  Category,
+  CategoryKind,
+  ChangeSet,
+  ChangeSetKind,
+  ChangeSetPage,
+  CreateAccount,
+  CreateCategory,
+  FieldProvenance,
+  ListTransactionsInput,
+  ProvenanceSource,
+  Split,
+  Transaction,
+  TransactionDetail,
+  TransactionPage,
+  TransactionStatus,
+} from './ledger.schema.ts';
+export {
+  invertChangeSet,
+  type ChangedEntity,
+  type ChangeSetItem,
+  type Inversion,
+  type LaterEdit,
+} from './change-set.ts';

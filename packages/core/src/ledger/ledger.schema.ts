@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { LocalDate } from '../calendar/index.ts';
+import { Actor, idSchema } from '../identity/index.ts';
+import { CurrencyCode, MinorUnits } from '../money/index.ts';
+
+export const AccountType = z.enum(['checking', 'savings', 'card', 'cash', 'loan', 'other']);
+export type AccountType = z.infer<typeof AccountType>;
+
+export const CreateAccount = z.object({
+  name: z.string().trim().min(1).max(100),
+  type: AccountType,
+  currency: CurrencyCode,
+  openingBalanceMinor: MinorUnits.default(0),
+  externalId: z.string().max(100).nullable().default(null),
+});
+export type CreateAccount = z.infer<typeof CreateAccount>;
+
+export const Account = z.object({
+  id: idSchema('acc'),
+  name: z.string(),
+  type: AccountType,
+  currency: z.string(),
+  openingBalanceMinor: z.number().int(),
+  externalId: z.string().nullable(),
+  createdAt: z.date(),
+});
+export type Account = z.infer<typeof Account>;
+
+export const CategoryKind = z.enum(['income', 'expense', 'transfer']);
+export type CategoryKind = z.infer<typeof CategoryKind>;
+
+export const CreateCategory = z.object({
+  name: z.string().trim().min(1).max(200),
+  kind: CategoryKind,
+  parentId: z.string().nullable().default(null),
+});
+export type CreateCategory = z.infer<typeof CreateCategory>;
+
+export const Category = z.object({
+  id: idSchema('cat'),
+  parentId: z.string().nullable(),
+  name: z.string(),
+  kind: CategoryKind,
+  isHidden: z.boolean(),
+});
+export type Category = z.infer<typeof Category>;
+
+export const TransactionStatus = z.enum(['pending', 'posted', 'reconciled']);
+export type TransactionStatus = z.infer<typeof TransactionStatus>;
+
+export const ProvenanceSource = z.enum(['user', 'rule', 'model', 'import']);
+export type ProvenanceSource = z.infer<typeof ProvenanceSource>;
+
+/** Who or what set a field, and whether a person locked it. */
+export const FieldProvenance = z.object({
+  field: z.enum(['category', 'payee']),
+  source: ProvenanceSource,
+  decisionId: z.string().nullable(),
+  isLocked: z.boolean(),
+  at: z.date(),
+});
+export type FieldProvenance = z.infer<typeof FieldProvenance>;
+
+export const Split = z.object({
+  id: idSchema('spl'),
+  categoryId: z.string().nullable(),
+  amountMinor: z.number().int(),
+  memo: z.string(),
+});
+export type Split = z.infer<typeof Split>;
+
+/** Payee, memo, amount, date and context are as imported, and never change. */
+export const Transaction = z.object({
+  id: idSchema('txn'),
+  accountId: z.string(),
+  date: LocalDate,
+  amountMinor: z.number().int(),
+  currency: z.string(),
+  payeeId: z.string(),
+  payeeName: z.string(),
+  importedPayee: z.string(),
+  importedMemo: z.string(),
+  context: z.record(z.string(), z.string()),
+  notes: z.string(),
+  status: TransactionStatus,
+  importId: z.string().nullable(),
+  categoryId: z.string().nullable(),
+  categoryName: z.string().nullable(),
+  /** Where the category comes from; null while there is none. */
+  categorySource: ProvenanceSource.nullable(),
+  isLocked: z.boolean(),
+});
+export type Transaction = z.infer<typeof Transaction>;
+
+export const TransactionDetail = Transaction.extend({
+  accountName: z.string(),
+  splits: z.array(Split),
+  provenance: z.array(FieldProvenance),
+  /** The newest decision about it. */
+  decisionId: z.string().nullable(),
+});
+export type TransactionDetail = z.infer<typeof TransactionDetail>;
+
+export const ListTransactionsInput = z.object({
+  accountId: z.string().optional(),
+  payeeId: z.string().optional(),
+  /** The payee exactly as imported. */
+  payee: z.string().max(500).optional(),
+  categoryId: z.string().optional(),
+  importId: z.string().optional(),
+  ids: z.array(z.string()).max(500).optional(),
+  contextKey: z.string().max(100).optional(),
+  contextValue: z.string().max(500).optional(),
+  /** A word of the imported payee, whole. */
+  word: z.string().max(200).optional(),
+  amountMinor: z.number().int().optional(),
+  status: z.enum(['all', 'categorised', 'uncategorised']).default('all'),
+  /** Part of the payee, the memo or the notes. */
+  search: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListTransactionsInput = z.infer<typeof ListTransactionsInput>;
+
+export const TransactionPage = z.object({
+  items: z.array(Transaction),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+});
+export type TransactionPage = z.infer<typeof TransactionPage>;
+
+export const ChangeSetKind = z.enum(['import', 'rule', 'approval', 'edit', 'undo']);
+export type ChangeSetKind = z.infer<typeof ChangeSetKind>;
+
+export const ChangeSet = z.object({
+  id: idSchema('chg'),
+  kind: ChangeSetKind,
+  actor: Actor,
+  reason: z.string(),
+  at: z.date(),
+  undoneById: z.string().nullable(),
+  undoesId: z.string().nullable(),
+  itemCount: z.number().int().min(0),
+});
+export type ChangeSet = z.infer<typeof ChangeSet>;
+
+export const ChangeSetPage = z.object({ items: z.array(ChangeSet), nextCursor: z.string().nullable() });
+export type ChangeSetPage = z.infer<typeof ChangeSetPage>;

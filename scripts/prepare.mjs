@@ -1,0 +1,69 @@
+// Installs and builds, each only when something that it depends on has changed.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hashOf, root, sourceFiles, toolEnvironment, workspaceFolders } from './project.mjs';
+import { Refusal, run, say, step } from './steps.mjs';
+
+const installStamp = join(root, 'node_modules', '.steward-install');
+const buildStamp = join(root, 'apps', 'web', 'build', '.steward-build');
+const noNetwork = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|META_FETCH_FAIL/;
+
+const isFresh = (stamp, hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+
+function writeStamp(stamp, hash) {
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
+}
+
+function packageManager() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager;
+}
+
+/** pnpm in the version that package.json pins; nothing is installed on the machine for it. */
+function pnpm(args, options) {
+  return run('npx', ['--yes', packageManager(), ...args], options);
+}
+
+const manifests = () => [
+  join(root, 'pnpm-lock.yaml'),
+  join(root, 'pnpm-workspace.yaml'),
+  ...workspaceFolders().map((folder) => join(folder, 'package.json')),
+];
+
+/** Installs exactly what the lockfile says, unless that is what is there. */
+export async function install() {
+  const hash = hashOf(manifests());
+  if (isFresh(installStamp, hash)) return say('Installing: nothing changed');
+  await step('Installing dependencies', async () => {
+    let heard = '';
+    const code = await pnpm(['install', '--frozen-lockfile'], {
+      env: { ...toolEnvironment, npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '5000' },
+      onOutput: (text) => (heard += text),
+    });
+    if (code !== 0 && noNetwork.test(heard)) {
+      throw new Refusal(
+        'The package registry cannot be reached: connect this machine to the network (or set npm_config_registry to a mirror) and run the same command again.',
+      );
+    }
+    return code;
+  });
+  writeStamp(installStamp, hash);
+}
+
+const isTest = /\.(test|spec)\.[jt]s$/;
+
+function webSources() {
+  const packages = ['core', 'ml', 'db', 'api', 'client'].map((name) => join(root, 'packages', name));
+  return [join(root, 'apps', 'web'), ...packages, join(root, 'pnpm-lock.yaml'), join(root, 'tsconfig.base.json')]
+    .flatMap(sourceFiles)
+    .filter((file) => !isTest.test(file));
+}
+
+/** Builds the web app, unless its sources are those of the last build. */
+export async function build() {
+  const hash = hashOf(webSources());
+  if (isFresh(buildStamp, hash)) return say('Building: nothing changed');
+  rmSync(buildStamp, { force: true });
+  await step('Building the web app', () => run('turbo', ['run', 'build', '--output-logs=errors-only']));
+  writeStamp(buildStamp, hash);
+}

@@ -1,1 +1,3 @@
-export type { AccessRequest, AccessService, Cookies, Identity } from './access-service.ts';
+export { accessRouter } from './access.router.ts';
+export type { AccessRequest, AccessService, Cookies, Identity } from './access.service.ts';
+export { createAccess } from './create-access.ts';

@@ -1,1 +1,2 @@
+export { createRuntime, type Runtime } from './runtime.ts';
 export type { OpenWorkspaces, Services } from './services.ts';

@@ -6,7 +6,7 @@ import type { Log } from '../log/index.ts';
 /** The open files of workspaces; the least recently used one is closed first. */
 export interface OpenWorkspaces {
   open(workspaceId: string): Promise<WorkspaceDb>;
-  closeAll(): void;
+  closeAll(): Promise<void>;
 }
 
 /** What procedures and services reach the outside through. */
@@ -15,4 +15,5 @@ export interface Services {
   log: Log;
   access: AccessService;
   workspaces: OpenWorkspaces;
+  now: () => Date;
 }

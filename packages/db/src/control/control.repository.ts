@@ -13,6 +13,17 @@ export async function countUsers(orm: ControlOrm): Promise<number> {
   return rows[0]?.users ?? 0;
 }
 
+export async function readUser(
+  orm: ControlOrm,
+  userId: string,
+): Promise<{ id: string; name: string; email: string } | null> {
+  const rows = await orm
+    .select({ id: user.id, name: user.name, email: user.email })
+    .from(user)
+    .where(eq(user.id, userId));
+  return rows[0] ?? null;
+}
+
 /** Every workspace that a user is in, the oldest first. */
 export function listMemberships(orm: ControlOrm, userId: string): Promise<MembershipRow[]> {
   return orm

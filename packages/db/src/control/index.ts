@@ -7,6 +7,7 @@ export {
   listMemberRows,
   listMemberships,
   pingControl,
+  readUser,
   readWorkspaceName,
   updateActiveWorkspace,
   updateWorkspaceName,

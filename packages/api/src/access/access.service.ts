@@ -33,7 +33,8 @@ export interface Cookies {
   setCookies: string[];
 }
 
-interface InWorkspace {
+/** Who acts, and where. */
+export interface InWorkspace {
   actor: Actor;
   workspace: { id: string; name: string; role: Role };
 }
@@ -58,6 +59,6 @@ export interface AccessService {
   listKeys(workspaceId: string): Promise<ApiKey[]>;
   /** The key is refused from this moment on. */
   revokeKey(scope: InWorkspace, keyId: string): Promise<void>;
-  /** Whether the control database answers. */
-  ping(): Promise<boolean>;
+  /** Resolves when the control database answers. */
+  ping(): Promise<void>;
 }

@@ -1,0 +1,71 @@
+import { apiKey } from '@better-auth/api-key';
+import { createId } from '@steward/core/identity';
+import type { ControlDb } from '@steward/db/control';
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { organization } from 'better-auth/plugins';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { defaultStatements } from 'better-auth/plugins/organization/access';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Log } from '../log/index.ts';
+
+/** The one kind of API key: it belongs to a workspace. Every call names it. */
+export const KEY_CONFIG_ID = 'workspace';
+
+export const MINIMUM_PASSWORD_LENGTH = 10;
+
+// Rights are decided by the permission table in core; this only lets the plugin make keys after that.
+const control = createAccessControl({ ...defaultStatements, apiKey: ['create'] });
+const maker = control.newRole({ apiKey: ['create'] });
+const bystander = control.newRole({});
+const roles = { owner: maker, admin: maker, reviewer: bystander, viewer: bystander };
+
+interface AuthOptions {
+  control: ControlDb;
+  secret: string;
+  log: Log;
+  /** Whether the browser sees https. */
+  isSecure: boolean;
+}
+
+/**
+ * better-auth, called inside the process only: none of its HTTP routes is mounted.
+ * No base URL: a list of allowed hosts would switch its origin check off, a fixed one would tie it to one host.
+ */
+export function createAuth({ control: { orm, tables }, secret, log, isSecure }: AuthOptions) {
+  return betterAuth({
+    secret,
+    telemetry: { enabled: false },
+    logger: { log: (level, message) => log[level]({ from: 'better-auth' }, message) },
+    advanced: {
+      useSecureCookies: isSecure,
+      cookiePrefix: 'steward',
+      ipAddress: { ipAddressHeaders: ['x-client-ip'] },
+      database: {
+        generateId: ({ model }) =>
+          model === 'organization' ? createId('ws', { now: new Date(), random: randomBytes }) : randomUUID(),
+      },
+    },
+    database: drizzleAdapter(orm, { provider: 'sqlite', schema: tables }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MINIMUM_PASSWORD_LENGTH,
+      maxPasswordLength: 128,
+    },
+    plugins: [
+      organization({ ac: control, roles, creatorRole: 'owner', allowUserToCreateOrganization: true }),
+      apiKey([
+        {
+          configId: KEY_CONFIG_ID,
+          references: 'organization',
+          defaultPrefix: 'stw_',
+          startingCharactersConfig: { shouldStore: true, charactersLength: 8 },
+          rateLimit: { enabled: false },
+        },
+      ]),
+    ],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

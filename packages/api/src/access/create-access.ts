@@ -1,0 +1,78 @@
+import type { WhoAmI, WorkspaceMembership } from '@steward/core/access';
+import type { Actor } from '@steward/core/identity';
+import { pingControl, readUser, type ControlDb } from '@steward/db/control';
+import type { Config } from '../config/index.ts';
+import type { Log } from '../log/index.ts';
+import type { OpenWorkspaces } from '../runtime/index.ts';
+import type { AccessDeps } from './access-deps.ts';
+import type { AccessService } from './access.service.ts';
+import { createAuth, type Auth } from './better-auth.ts';
+import { createKey, identifyKey, keyOf, listKeys, revokeKey, verifyKey } from './keys.ts';
+import { readOrCreateSecret } from './secret.ts';
+import { readMemberships, readSession, signIn, signOut, switchWorkspace } from './sessions.ts';
+import { createSetUpDesk } from './set-up.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
+import { createVerifiedKeys } from './verified-keys.ts';
+import { createWorkspace, listMembers, renameWorkspace } from './workspaces.ts';
+
+interface AccessOptions {
+  config: Config;
+  log: Log;
+  control: ControlDb;
+  workspaces: OpenWorkspaces;
+  now: () => Date;
+}
+
+export function createAccess(options: AccessOptions): AccessService {
+  const authFor = createAuthPair(options);
+  const keys = createVerifiedKeys(
+    (key) => verifyKey(authFor({ isSecure: false }), key),
+    () => options.now().getTime(),
+  );
+  const deps: AccessDeps = { ...options, authFor, keys, limit: createSignInLimit() };
+  const desk = createSetUpDesk(deps);
+  return {
+    setUpLink: desk.link,
+    isSetUp: desk.isDone,
+    setUp: desk.run,
+    signIn: (request, input) => signIn(deps, request, input),
+    signOut: (request) => signOut(deps, request),
+    identify: async (request) => {
+      const key = keyOf(request.headers);
+      if (key !== null) return { identity: await identifyKey(deps, key), setCookies: [] };
+      const { session, setCookies } = await readSession(deps, request);
+      return { identity: session?.identity ?? null, setCookies };
+    },
+    switchWorkspace: (request, workspaceId) => switchWorkspace(deps, request, workspaceId),
+    whoAmI: (actor, workspace) => whoAmI(deps, actor, workspace),
+    createWorkspace: (actor, name) => createWorkspace(deps, actor, name),
+    renameWorkspace: (scope, name) => renameWorkspace(deps, scope, name),
+    listMembers: (workspaceId) => listMembers(deps, workspaceId),
+    createKey: (scope, input) => createKey(deps, scope, input),
+    listKeys: (workspaceId) => listKeys(deps, workspaceId),
+    revokeKey: (scope, keyId) => revokeKey(deps, scope, keyId),
+    ping: () => pingControl(deps.control.orm),
+  };
+}
+
+/** Two instances, made when first needed: whether cookies are Secure is fixed in each. */
+function createAuthPair({ config, control, log }: AccessOptions): AccessDeps['authFor'] {
+  const secret = readOrCreateSecret(config.dataFolder);
+  const made = new Map<boolean, Auth>();
+  return ({ isSecure }) => {
+    const auth = made.get(isSecure) ?? createAuth({ control, secret, log, isSecure });
+    made.set(isSecure, auth);
+    return auth;
+  };
+}
+
+async function whoAmI(
+  deps: AccessDeps,
+  actor: Actor | null,
+  workspace: WorkspaceMembership | null,
+): Promise<WhoAmI> {
+  const isPerson = actor?.kind === 'user';
+  const workspaces = isPerson ? await readMemberships(deps, actor.id) : workspace ? [workspace] : [];
+  const user = isPerson ? await readUser(deps.control.orm, actor.id) : null;
+  return { user, workspace, workspaces };
+}

@@ -1,0 +1,72 @@
+import type { SetUp } from '@steward/core/access';
+import { DomainError } from '@steward/core/errors';
+import { countUsers } from '@steward/db/control';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { AccessDeps } from './access-deps.ts';
+import type { AccessRequest, Cookies } from './access.service.ts';
+import { signIn } from './sessions.ts';
+import { createWorkspace } from './workspaces.ts';
+
+export interface SetUpDesk {
+  link(): Promise<string | null>;
+  isDone(): Promise<boolean>;
+  run(request: AccessRequest, input: SetUp): Promise<Cookies>;
+}
+
+/** The way in for the first user: open while there is none, for whoever has the token that the start printed. */
+export function createSetUpDesk(deps: AccessDeps): SetUpDesk {
+  const token = randomBytes(24).toString('base64url');
+  let isBusy = false;
+  const isDone = async () => (await countUsers(deps.control.orm)) > 0;
+  return {
+    isDone,
+    link: async () => ((await isDone()) ? null : linkTo(deps, token)),
+    run: async (request, input) => {
+      if (!isSame(input.token, token)) throw wrongToken();
+      if (isBusy || (await isDone())) throw alreadyDone();
+      isBusy = true;
+      try {
+        await createFirstUser(deps, request, input);
+      } finally {
+        isBusy = false;
+      }
+      return signIn(deps, request, input);
+    },
+  };
+}
+
+async function createFirstUser(deps: AccessDeps, request: AccessRequest, input: SetUp): Promise<void> {
+  const { internalAdapter, password } = await deps.authFor(request).$context;
+  const { name, email, workspaceName } = input;
+  const hash = await password.hash(input.password);
+  const user = await internalAdapter.createUser({ name, email, emailVerified: false });
+  try {
+    const account = { userId: user.id, accountId: user.id, providerId: 'credential', password: hash };
+    await internalAdapter.linkAccount(account, { method: 'other' });
+    await createWorkspace(deps, { kind: 'user', id: user.id, name }, workspaceName);
+  } catch (error) {
+    await internalAdapter.deleteUser(user.id);
+    throw error;
+  }
+}
+
+function linkTo({ config }: AccessDeps, token: string): string {
+  const isEverywhere = ['0.0.0.0', '::'].includes(config.host);
+  const host = isEverywhere ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${config.port}/setup?token=${token}`;
+}
+
+function isSame(given: string, token: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(token)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function wrongToken(): DomainError {
+  const message = 'This is not the set-up link of the running server: open the one that it printed when it started.';
+  return new DomainError({ code: 'forbidden', reason: 'set_up_token', message });
+}
+
+function alreadyDone(): DomainError {
+  const message = 'Steward is set up already: sign in.';
+  return new DomainError({ code: 'conflict', reason: 'set_up_done', message });
+}

@@ -1,0 +1,44 @@
+import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
+import type { OpenWorkspaces } from './services.ts';
+
+const KEPT_OPEN = 200;
+/** A file that was asked for within this time may still be in use, ms. */
+const IDLE_AFTER_MS = 5 * 60_000;
+
+interface OpenFile {
+  db: Promise<WorkspaceDb>;
+  usedAt: number;
+}
+
+/** Opens each workspace's file once; past 200 the longest idle are closed. */
+export function createOpenWorkspaces(dataFolder: string): OpenWorkspaces {
+  // A Map keeps insertion order: the first is the one that was not used for longest.
+  const files = new Map<string, OpenFile>();
+  const forget = (workspaceId: string, file: OpenFile) => {
+    if (files.get(workspaceId) === file) files.delete(workspaceId);
+  };
+  const closeIdle = (now: number) => {
+    for (const [workspaceId, file] of files) {
+      if (files.size <= KEPT_OPEN || now - file.usedAt < IDLE_AFTER_MS) return;
+      forget(workspaceId, file);
+      void file.db.then((db) => db.close());
+    }
+  };
+  return {
+    open: (workspaceId) => {
+      const now = performance.now();
+      const file = files.get(workspaceId) ?? { db: openWorkspaceDb({ dataFolder, workspaceId }), usedAt: now };
+      if (!files.has(workspaceId)) file.db.catch(() => forget(workspaceId, file));
+      file.usedAt = now;
+      files.delete(workspaceId);
+      files.set(workspaceId, file);
+      closeIdle(now);
+      return file.db;
+    },
+    closeAll: async () => {
+      const open = [...files.values()];
+      files.clear();
+      for (const { db } of open) await db.then((file) => file.close()).catch(() => undefined);
+    },
+  };
+}

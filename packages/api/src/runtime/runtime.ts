@@ -1,0 +1,33 @@
+import { openControlDb } from '@steward/db/control';
+import { createAccess } from '../access/index.ts';
+import type { Config } from '../config/index.ts';
+import { createLog, type Log } from '../log/index.ts';
+import { createOpenWorkspaces } from './open-workspaces.ts';
+import type { Services } from './services.ts';
+
+/** One running Steward: everything that procedures reach the outside through. */
+export interface Runtime extends Services {
+  close(): Promise<void>;
+}
+
+interface RuntimeParts {
+  /** Where log lines go instead of the standard output. */
+  log?: Log;
+  now?: () => Date;
+}
+
+/** Opens the data folder, making it as needed, and starts what runs in the process. */
+export async function createRuntime(config: Config, parts: RuntimeParts = {}): Promise<Runtime> {
+  const log = parts.log ?? createLog(config.logLevel);
+  const now = parts.now ?? (() => new Date());
+  const control = await openControlDb(config.dataFolder);
+  const workspaces = createOpenWorkspaces(config.dataFolder);
+  const access = createAccess({ config, log, control, workspaces, now });
+  return {
+    ...{ config, log, access, workspaces, now },
+    close: async () => {
+      await workspaces.closeAll();
+      control.close();
+    },
+  };
+}

@@ -39,10 +39,10 @@ async function createFirstUser(deps: AccessDeps, request: AccessRequest, input: 
   const { internalAdapter, password } = await deps.authFor(request).$context;
   const { name, email, workspaceName } = input;
   const hash = await password.hash(input.password);
-  const user = await internalAdapter.createUser({ name, email, emailVerified: false });
+  const user = await internalAdapter.createUser({ name, email, emailVerified: false }, { method: 'other' });
   try {
     const account = { userId: user.id, accountId: user.id, providerId: 'credential', password: hash };
-    await internalAdapter.linkAccount(account, { method: 'other' });
+    await internalAdapter.linkAccount(account);
     await createWorkspace(deps, { kind: 'user', id: user.id, name }, workspaceName);
   } catch (error) {
     await internalAdapter.deleteUser(user.id);

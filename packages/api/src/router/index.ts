@@ -1,0 +1,2 @@
+export { appRouter, createCaller, type AppRouter } from './app-router.ts';
+export { handleTrpc, TRPC_ENDPOINT } from './http.ts';

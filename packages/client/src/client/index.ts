@@ -1,0 +1,1 @@
+export { createStewardClient, type StewardClient } from './client.ts';

@@ -1,0 +1,1 @@
+export { readStoredSettings, saveSetting } from './settings.repository.ts';

@@ -31,7 +31,7 @@ export async function decideExternal(deps: DecideExternalDeps, input: DecideInpu
   const drafts = input.subjects.map(({ externalId, payee, memo, amountMinor, date, context }) =>
     draftDecision(
       {
-        ...{ type: 'external', id: externalId, payeeId: null, payeeName: payee },
+        ...{ type: 'external', id: externalId, payeeId: null, payeeName: payee, isAsked: false },
         features: { payee, memo, amountMinor, date, context },
       },
       { model, nameOf, now },

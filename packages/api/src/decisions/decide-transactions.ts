@@ -83,8 +83,8 @@ export async function readNames(db: WorkspaceDb): Promise<(categoryId: string) =
 }
 
 function toSubject(row: TransactionFeatures): SubjectToDecide {
-  const { transactionId, payeeId, payeeName, features } = row;
-  return { type: 'transaction', id: transactionId, payeeId, payeeName, features };
+  const { transactionId, ...subject } = row;
+  return { type: 'transaction', id: transactionId, ...subject };
 }
 
 function toReviewItems(drafts: readonly DecisionDraft[], decisions: readonly Decision[]): NewReviewItem[] {
@@ -97,5 +97,6 @@ function toReviewItems(drafts: readonly DecisionDraft[], decisions: readonly Dec
     confidence: draft.confidence,
     outcomeCode: draft.outcomeReason.code,
     outcomeMessage: draft.outcomeReason.message,
+    isAsked: draft.subjectToDecide.isAsked,
   }));
 }

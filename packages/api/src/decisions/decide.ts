@@ -15,6 +15,8 @@ export interface SubjectToDecide {
   id: string;
   payeeId: string | null;
   payeeName: string;
+  /** Whether a person may be asked. */
+  isAsked: boolean;
   features: CategoryFeatures;
 }
 

@@ -65,3 +65,58 @@ export const AuditExportTrailer = z.object({
   exportedAt: z.number().int(),
 });
 export type AuditExportTrailer = z.infer<typeof AuditExportTrailer>;
+
+/** A record as the admin app and the API show it. */
+export const AuditLog = z.object({
+  /** The sequence, as text. */
+  id: z.string(),
+  seq: z.number().int(),
+  timestamp: z.date(),
+  actor: Actor,
+  system: AuditSystem,
+  action: AuditAction,
+  subject: z.string(),
+  payeeId: z.string().nullable(),
+  input: z.json().nullable(),
+  output: z.json().nullable(),
+  confidence: z.number().nullable(),
+  modelVersion: z.string().nullable(),
+  userFeedback: z
+    .object({ accepted: z.boolean(), corrected: z.boolean(), feedback: z.string(), isWithdrawn: z.boolean() })
+    .nullable(),
+  explanation: z.json().nullable(),
+  /** Milliseconds; null where nothing was executed. */
+  executionTime: z.number().nullable(),
+  success: z.boolean(),
+  error: z.string().nullable(),
+  isErased: z.boolean(),
+  hash: z.string(),
+  previousHash: z.string(),
+  /** All that the record keeps. */
+  payload: z.record(z.string(), z.json()).nullable(),
+});
+export type AuditLog = z.infer<typeof AuditLog>;
+
+export const SearchAuditLogs = z.object({
+  system: AuditSystem.optional(),
+  action: AuditAction.optional(),
+  payeeId: z.string().max(100).optional(),
+  actorId: z.string().max(100).optional(),
+  subject: z.string().max(100).optional(),
+  /** Start inclusive, end exclusive. */
+  startDate: z.date().optional(),
+  endDate: z.date().optional(),
+  minConfidence: z.number().min(0).max(1).optional(),
+  maxConfidence: z.number().min(0).max(1).optional(),
+  cursor: z.number().int().min(1).nullable().default(null),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type SearchAuditLogs = z.infer<typeof SearchAuditLogs>;
+
+export const AuditLogPage = z.object({
+  items: z.array(AuditLog),
+  nextCursor: z.number().int().nullable(),
+  /** The chain's newest sequence. */
+  headSeq: z.number().int(),
+});
+export type AuditLogPage = z.infer<typeof AuditLogPage>;

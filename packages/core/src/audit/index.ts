@@ -1,4 +1,13 @@
-export { AuditAction, AuditSystem, AuditHeader, AuditRecord, AuditExportTrailer } from './audit.schema.ts';
+export {
+  AuditAction,
+  AuditExportTrailer,
+  AuditHeader,
+  AuditLog,
+  AuditLogPage,
+  AuditRecord,
+  AuditSystem,
+  SearchAuditLogs,
+} from './audit.schema.ts';
 export { GENESIS_HASH, linkRecord, commitToPayload } from './audit-chain.ts';
 export {
   createVerifier,

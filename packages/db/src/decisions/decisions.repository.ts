@@ -67,7 +67,8 @@ export interface TransactionFeatures {
   transactionId: string;
   payeeId: string;
   payeeName: string;
-  currency: string;
+  /** Whether a person is asked for this payee. */
+  isAsked: boolean;
   features: CategoryFeatures;
 }
 
@@ -75,7 +76,7 @@ export interface TransactionFeatures {
 export async function readTransactionFeatures(orm: Orm, ids: readonly string[]): Promise<TransactionFeatures[]> {
   if (ids.length === 0) return [];
   const rows = await orm
-    .select({ transaction, payeeName: payee.name })
+    .select({ transaction, payeeName: payee.name, learnMode: payee.learnMode })
     .from(transaction)
     .innerJoin(payee, eq(payee.id, transaction.payeeId))
     .where(and(inArray(transaction.id, [...ids]), isNull(transaction.deletedAt)));
@@ -83,9 +84,9 @@ export async function readTransactionFeatures(orm: Orm, ids: readonly string[]):
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { importedPayee, importedMemo, amountMinor, date, context, payeeId, currency } = row.transaction;
+    const { importedPayee, importedMemo, amountMinor, date, context, payeeId } = row.transaction;
     const features = { payee: importedPayee, memo: importedMemo, amountMinor, date, context };
-    return [{ transactionId: id, payeeId, payeeName: row.payeeName, currency, features }];
+    return [{ transactionId: id, payeeId, payeeName: row.payeeName, isAsked: row.learnMode !== 'off', features }];
   });
 }
 

@@ -1,4 +1,6 @@
+export { setPayeeAsked } from './review-asked.repository.ts';
 export {
+  countSkippedSince,
   insertReviewItems,
   refreshReviewValues,
   readQueue,

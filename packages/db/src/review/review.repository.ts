@@ -1,5 +1,5 @@
 import { valueOfReview, type ReviewFilter } from '@steward/core/review';
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { account, category, transaction } from '../ledger/ledger.table.ts';
 import { payee } from '../payees/payees.table.ts';
@@ -14,6 +14,7 @@ export interface NewReviewItem {
   confidence: number | null;
   outcomeCode: string;
   outcomeMessage: string;
+  isAsked: boolean;
 }
 
 /** Puts transactions into the queue; one that waits already points at its newer decision afterwards. */
@@ -26,7 +27,7 @@ export async function insertReviewItems(tx: WriteTx, items: readonly NewReviewIt
     ],
     items.map((item) => [
       ...[item.transactionId, item.decisionId, item.payeeId, item.amountMinor, item.categoryId, item.confidence],
-      ...[item.outcomeCode, item.outcomeMessage, 'waiting', valueOfReview({ ...item, settles: 0 }), at.getTime()],
+      ...[item.outcomeCode, item.outcomeMessage, item.isAsked ? 'waiting' : 'never_ask', valueOfReview({ ...item, settles: 0 }), at.getTime()],
     ]),
   );
 }
@@ -201,4 +202,12 @@ export async function setReviewState(tx: WriteTx, { transactionIds, state, answe
     .update(reviewItem)
     .set({ state, answeredAt })
     .where(inArray(reviewItem.transactionId, [...transactionIds]));
+}
+
+export async function countSkippedSince(orm: Orm, since: Date): Promise<number> {
+  const rows = await orm
+    .select({ n: count() })
+    .from(reviewItem)
+    .where(and(eq(reviewItem.state, 'skipped'), gte(reviewItem.answeredAt, since)));
+  return rows[0]?.n ?? 0;
 }

@@ -1,0 +1,2 @@
+export { auditRouter } from './audit.router.ts';
+export { exportAudit } from './audit-export.ts';

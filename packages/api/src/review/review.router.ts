@@ -1,0 +1,70 @@
+import { AnswerInput, AnswerResult, ReviewDetail, ReviewFilter, ReviewQueue } from '@steward/core/review';
+import { z } from 'zod';
+import { router, workspaceProcedure, type Context } from '../trpc/index.ts';
+import { answer } from './answer.ts';
+import { listQueue, readItem, setAsked, skip } from './review.service.ts';
+import { undoAnswer } from './undo.ts';
+
+const Done = z.object({ done: z.literal(true) });
+const Changed = z.object({ changed: z.number().int() });
+const Undone = z.object({ undone: z.number().int(), changedOthers: z.number().int() });
+
+export const reviewRouter = router({
+  queue: workspaceProcedure
+    .can('review:read')
+    .input(
+      z.object({
+        filter: ReviewFilter.default('all'),
+        cursor: z.string().max(200).nullable().default(null),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(ReviewQueue)
+    .query(({ ctx, input }) => listQueue(ctx.db, { ...input, now: ctx.now() })),
+
+  getItem: workspaceProcedure
+    .can('review:read')
+    .input(z.object({ transactionId: z.string() }))
+    .output(ReviewDetail)
+    .query(({ ctx, input }) => readItem(ctx.db, input.transactionId)),
+
+  /** One transaction, or all alike that the person was shown. */
+  answer: workspaceProcedure
+    .can('review:answer')
+    .input(AnswerInput)
+    .output(AnswerResult)
+    .mutation(({ ctx, input }) => answer(depsOf(ctx), input)),
+
+  undo: workspaceProcedure
+    .can('review:answer')
+    .input(z.object({ changeSetId: z.string() }))
+    .output(Undone)
+    .mutation(({ ctx, input }) => undoAnswer(depsOf(ctx), input.changeSetId)),
+
+  skip: workspaceProcedure
+    .can('review:answer')
+    .input(z.object({ transactionId: z.string() }))
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await skip(ctx.db, input.transactionId, { actor: ctx.actor, now: ctx.now() });
+      return { done: true as const };
+    }),
+
+  neverAsk: workspaceProcedure
+    .can('review:answer')
+    .input(z.object({ payeeId: z.string() }))
+    .output(Changed)
+    .mutation(({ ctx, input }) =>
+      setAsked(ctx.db, { ...input, isAsked: false }, { actor: ctx.actor, now: ctx.now() }),
+    ),
+
+  askAgain: workspaceProcedure
+    .can('review:answer')
+    .input(z.object({ payeeId: z.string() }))
+    .output(Changed)
+    .mutation(({ ctx, input }) => setAsked(ctx.db, { ...input, isAsked: true }, { actor: ctx.actor, now: ctx.now() })),
+});
+
+function depsOf(ctx: Pick<Context, 'services' | 'now'> & Pick<Parameters<typeof answer>[0], 'db' | 'actor'>) {
+  return { db: ctx.db, engine: ctx.services.engine, actor: ctx.actor, now: ctx.now };
+}

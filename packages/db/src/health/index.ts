@@ -1,0 +1,1 @@
+export { readDecisionWindow, readDecisionDays, type DecisionWindow } from './health.repository.ts';

@@ -8,3 +8,31 @@ export {
   setCategories,
   type CategoryChange,
 } from './categorise.repository.ts';
+export {
+  findByExternalId,
+  findByFingerprint,
+  insertImported,
+  readUndecided,
+  type ImportedTransaction,
+} from './imported.repository.ts';
+export {
+  hasChildren,
+  insertAccount,
+  insertCategories,
+  listAccounts,
+  listCategories,
+  listChangeSets,
+  readAccount,
+  readAccountByName,
+  readMergedCategories,
+  readTransactionIdsOfCategory,
+  setCategoryMerged,
+  setCategoryRemoved,
+} from './ledger.repository.ts';
+export {
+  countTransactions,
+  listTransactions,
+  readTransaction,
+  selectList,
+  type TransactionCursor,
+} from './transactions.repository.ts';

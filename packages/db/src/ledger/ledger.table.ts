@@ -57,7 +57,11 @@ export const transaction = sqliteTable(
   },
   (table) => [
     uniqueIndex('ledger_transaction_fingerprint').on(table.fingerprint),
-    index('ledger_transaction_date').on(table.date, table.id),
+    index('ledger_transaction_date').on(table.date, table.id).where(sql`${table.deletedAt} is null`),
+    index('ledger_transaction_account')
+      .on(table.accountId, table.date, table.id)
+      .where(sql`${table.deletedAt} is null`),
+    index('ledger_transaction_import').on(table.importId, table.date, table.id),
     index('ledger_transaction_payee').on(table.payeeId, table.date, table.id),
     index('ledger_transaction_category').on(table.categoryId, table.date, table.id),
   ],

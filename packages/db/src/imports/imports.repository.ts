@@ -1,0 +1,131 @@
+import { DomainError } from '@steward/core/errors';
+import { ImportProfile, type Import, type ImportStatus } from '@steward/core/imports';
+import { and, asc, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import type { Orm, WriteTx } from '../client/index.ts';
+import { importFile, importProfile, importRow } from './imports.table.ts';
+
+type ImportRecord = typeof importFile.$inferSelect;
+export type NewImport = Omit<typeof importFile.$inferInsert, 'profile'>;
+
+export async function insertImport(tx: WriteTx, row: NewImport): Promise<void> {
+  await tx.orm.insert(importFile).values(row);
+}
+
+/** @throws DomainError `import` when there is none. */
+export async function readImport(orm: Orm, id: string): Promise<Import & { actor: ImportRecord['actor'] }> {
+  const rows = await orm.select().from(importFile).where(eq(importFile.id, id));
+  if (rows[0]) return { ...toImport(rows[0]), actor: rows[0].actor };
+  const message = `There is no import ${id} here.`;
+  throw new DomainError({ code: 'not_found', reason: 'import', message });
+}
+
+/** Newest first. `beforeId` is the last one of the page before. */
+export async function listImports(
+  orm: Orm,
+  { beforeId, limit }: { beforeId: string | null; limit: number },
+): Promise<Import[]> {
+  const rows = await orm
+    .select()
+    .from(importFile)
+    .where(beforeId === null ? undefined : lt(importFile.id, beforeId))
+    .orderBy(desc(importFile.id))
+    .limit(limit);
+  return rows.map(toImport);
+}
+
+interface ImportPatch {
+  status?: ImportStatus;
+  profile?: ImportProfile;
+  rowCount?: number | null;
+  newCount?: number;
+  duplicateCount?: number;
+  matchedCount?: number;
+  errorCount?: number;
+  doneRows?: number;
+  isCancelRequested?: boolean;
+  changeSetId?: string;
+  failure?: string | null;
+  committedAt?: Date;
+}
+
+export async function updateImport(tx: WriteTx, id: string, patch: ImportPatch): Promise<void> {
+  await tx.orm.update(importFile).set(patch).where(eq(importFile.id, id));
+}
+
+/** Imports whose step was under way: what a start after a crash takes up again. */
+export async function readUnfinishedImports(orm: Orm): Promise<string[]> {
+  const rows = await orm
+    .select({ id: importFile.id })
+    .from(importFile)
+    .where(inArray(importFile.status, ['previewing', 'committing']))
+    .orderBy(asc(importFile.id));
+  return rows.map(({ id }) => id);
+}
+
+interface SameFile {
+  accountId: string;
+  fileHash: string;
+  exceptId: string;
+}
+
+/** Other imports of the very same bytes into the same account that brought rows in. */
+export async function readImportsOfFile(orm: Orm, { accountId, fileHash, exceptId }: SameFile): Promise<string[]> {
+  const rows = await orm
+    .select({ id: importFile.id })
+    .from(importFile)
+    .where(
+      and(
+        eq(importFile.fileHash, fileHash),
+        eq(importFile.accountId, accountId),
+        ne(importFile.id, exceptId),
+        sql`${importFile.changeSetId} is not null`,
+      ),
+    );
+  return rows.map(({ id }) => id);
+}
+
+/** Row numbers that these imports brought in, and by which. */
+export async function readImportedRows(orm: Orm, importIds: readonly string[]): Promise<Map<number, string>> {
+  if (importIds.length === 0) return new Map();
+  const rows = await orm
+    .select({ rowNumber: importRow.rowNumber, importId: importRow.importId })
+    .from(importRow)
+    .where(and(inArray(importRow.importId, [...importIds]), sql`${importRow.transactionId} is not null`));
+  return new Map(rows.map((row) => [row.rowNumber, row.importId]));
+}
+
+export async function readProfile(orm: Orm, accountId: string): Promise<ImportProfile | null> {
+  const rows = await orm.select().from(importProfile).where(eq(importProfile.accountId, accountId));
+  return rows[0] ? ImportProfile.parse(rows[0].profile) : null;
+}
+
+export async function saveProfile(
+  tx: WriteTx,
+  { accountId, profile, at }: { accountId: string; profile: ImportProfile; at: Date },
+): Promise<void> {
+  const set = { profile: ImportProfile.parse(profile), updatedAt: at };
+  await tx.orm
+    .insert(importProfile)
+    .values({ accountId, ...set })
+    .onConflictDoUpdate({ target: importProfile.accountId, set });
+}
+
+function toImport(row: ImportRecord): Import {
+  const { id, accountId, fileName, fileHash, sizeBytes, format, status, isCancelRequested } = row;
+  return {
+    ...{ id, accountId, fileName, fileHash, sizeBytes, format, status, isCancelRequested },
+    profile: row.profile === null ? null : ImportProfile.parse(row.profile),
+    counts: {
+      rows: row.rowCount,
+      new: row.newCount,
+      duplicate: row.duplicateCount,
+      matched: row.matchedCount,
+      error: row.errorCount,
+    },
+    progress: { done: row.doneRows, total: row.rowCount },
+    changeSetId: row.changeSetId,
+    failure: row.failure,
+    createdAt: row.createdAt,
+    committedAt: row.committedAt,
+  };
+}

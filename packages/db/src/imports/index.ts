@@ -1,0 +1,25 @@
+export {
+  insertImport,
+  listImports,
+  readImport,
+  readImportedRows,
+  readImportsOfFile,
+  readProfile,
+  readUnfinishedImports,
+  saveProfile,
+  updateImport,
+  type NewImport,
+} from './imports.repository.ts';
+export {
+  countOutcomes,
+  deleteImportRows,
+  insertImportRows,
+  linkImportRows,
+  listImportRows,
+  markDuplicateRows,
+  readCommitOrder,
+  readRowsToCommit,
+  type NewImportRow,
+  type OutcomeCounts,
+  type RowToCommit,
+} from './import-rows.repository.ts';

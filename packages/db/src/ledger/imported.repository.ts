@@ -1,0 +1,119 @@
+import type { InValue } from '@libsql/client';
+import { sql } from 'drizzle-orm';
+import type { Orm, WriteTx } from '../client/index.ts';
+
+/** Where external ids of this kind come from. */
+const SOURCE = 'csv';
+/** Values in one IN list. */
+const LIST = 1_000;
+
+/** Which of these fingerprints the ledger holds, with their transactions. */
+export async function findByFingerprint(orm: Orm, fingerprints: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const list of inLists(fingerprints)) {
+    const rows = await orm.all<{ k: string; id: string }>(
+      sql`select fingerprint as k, id from ledger_transaction where fingerprint in ${list}`,
+    );
+    for (const { k, id } of rows) found.set(k, id);
+  }
+  return found;
+}
+
+/** Which of these external ids the account holds, with their transactions. */
+export async function findByExternalId(
+  orm: Orm,
+  accountId: string,
+  externalIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const list of inLists(externalIds)) {
+    const rows = await orm.all<{ k: string; id: string }>(
+      sql`select external_id as k, transaction_id as id from ledger_external_id
+          where account_id = ${accountId} and source = ${SOURCE} and external_id in ${list}`,
+    );
+    for (const { k, id } of rows) found.set(k, id);
+  }
+  return found;
+}
+
+function inLists(values: readonly string[]): string[][] {
+  const lists: string[][] = [];
+  for (let start = 0; start < values.length; start += LIST) lists.push(values.slice(start, start + LIST));
+  return lists;
+}
+
+export interface ImportedTransaction {
+  id: string;
+  splitId: string;
+  accountId: string;
+  date: string;
+  amountMinor: number;
+  currency: string;
+  payeeId: string;
+  importedPayee: string;
+  importedMemo: string;
+  context: Record<string, string>;
+  fingerprint: string;
+  externalId: string | null;
+  categoryId: string | null;
+  /** The learning event of its label. */
+  learningSeq: number | null;
+}
+
+interface ImportedChunk {
+  importId: string;
+  changeSetId: string;
+  at: Date;
+  transactions: readonly ImportedTransaction[];
+}
+
+const TRANSACTION_COLUMNS = [
+  ...['id', 'account_id', 'date', 'amount_minor', 'currency', 'payee_id', 'imported_payee', 'imported_memo'],
+  ...['context', 'status', 'import_id', 'fingerprint', 'category_id', 'created_at'],
+];
+
+/** Writes imported transactions whole: splits, external ids, provenance and change set items too. */
+export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise<void> {
+  const { importId, changeSetId, transactions } = chunk;
+  const at = chunk.at.getTime();
+  const insert = (table: string, columns: string[], toRow: (row: ImportedTransaction) => InValue[] | null) =>
+    tx.insertMany(
+      table,
+      columns,
+      transactions.flatMap((row) => {
+        const values = toRow(row);
+        return values === null ? [] : [values];
+      }),
+    );
+  await insert('ledger_transaction', TRANSACTION_COLUMNS, (row) => [
+    ...[row.id, row.accountId, row.date, row.amountMinor, row.currency, row.payeeId, row.importedPayee],
+    ...[row.importedMemo, JSON.stringify(row.context), 'posted', importId, row.fingerprint, row.categoryId, at],
+  ]);
+  await insert('ledger_split', ['id', 'transaction_id', 'position', 'category_id', 'amount_minor'], (row) => [
+    ...[row.splitId, row.id, 0, row.categoryId, row.amountMinor],
+  ]);
+  await insert('ledger_external_id', ['account_id', 'source', 'external_id', 'transaction_id'], (row) =>
+    row.externalId === null ? null : [row.accountId, SOURCE, row.externalId, row.id],
+  );
+  await insert(
+    'ledger_provenance',
+    ['transaction_id', 'field', 'source', 'is_locked', 'learning_seq', 'at'],
+    (row) => (row.categoryId === null ? null : [row.id, 'category', 'import', 0, row.learningSeq, at]),
+  );
+  await insert(
+    'ledger_change_set_item',
+    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
+    (row) => [changeSetId, 'transaction', row.id, 'exists', 'false', 'true'],
+  );
+}
+
+/** Transactions of an import that still need a decision: what a crash between commit and decision left. */
+export async function readUndecided(orm: Orm, importId: string, limit: number): Promise<string[]> {
+  const rows = await orm.all<{ id: string }>(
+    sql`select t.id from ledger_transaction t
+        where t.import_id = ${importId} and t.category_id is null and t.deleted_at is null
+          and not exists (select 1 from decisions_decision d where d.subject_id = t.id)
+        order by t.date, t.id limit ${limit}`,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,143 @@
+import type { ListTransactionsInput, Split, Transaction, TransactionDetail } from '@steward/core/ledger';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
+import type { Orm } from '../client/index.ts';
+import { decision } from '../decisions/decisions.table.ts';
+import { payee } from '../payees/payees.table.ts';
+import { account, category, provenance, split, transaction } from './ledger.table.ts';
+
+/** The keyset of a list: newest first. */
+export interface TransactionCursor {
+  date: string;
+  id: string;
+}
+
+type Filter = Omit<ListTransactionsInput, 'cursor' | 'limit'>;
+
+interface TransactionSearch extends Filter {
+  before: TransactionCursor | null;
+  limit: number;
+}
+
+export async function listTransactions(orm: Orm, search: TransactionSearch): Promise<Transaction[]> {
+  const rows = await selectList(orm, search);
+  return rows.map(toTransaction);
+}
+
+/** The list's query, exported so that a test can read its plan. */
+export function selectList(orm: Orm, { before, limit, ...filter }: TransactionSearch) {
+  const page = before && sql`(${transaction.date}, ${transaction.id}) < (${before.date}, ${before.id})`;
+  return selectTransactions(orm)
+    .where(and(...conditionsOf(filter), page ?? undefined))
+    .orderBy(desc(transaction.date), desc(transaction.id))
+    .limit(limit);
+}
+
+export async function countTransactions(orm: Orm, filter: Filter): Promise<number> {
+  const rows = await orm
+    .select({ n: count() })
+    .from(transaction)
+    .where(and(...conditionsOf(filter)));
+  return rows[0]?.n ?? 0;
+}
+
+/** One transaction whole; null when there is none. */
+export async function readTransaction(orm: Orm, id: string): Promise<TransactionDetail | null> {
+  const rows = await selectTransactions(orm).where(and(eq(transaction.id, id), isNull(transaction.deletedAt)));
+  const row = rows[0];
+  if (!row) return null;
+  const splits: Split[] = await orm
+    .select({ id: split.id, categoryId: split.categoryId, amountMinor: split.amountMinor, memo: split.memo })
+    .from(split)
+    .where(eq(split.transactionId, id))
+    .orderBy(asc(split.position));
+  const fields = await orm.select().from(provenance).where(eq(provenance.transactionId, id));
+  const decisions = await orm
+    .select({ id: decision.id })
+    .from(decision)
+    .where(eq(decision.subjectId, id))
+    .orderBy(desc(decision.id))
+    .limit(1);
+  const accounts = await orm
+    .select({ name: account.name })
+    .from(account)
+    .where(eq(account.id, row.transaction.accountId));
+  return {
+    ...toTransaction(row),
+    accountName: accounts[0]?.name ?? '',
+    splits,
+    provenance: fields.map(({ field, source, decisionId, isLocked, at }) => {
+      return { field, source, decisionId, isLocked, at };
+    }),
+    decisionId: decisions[0]?.id ?? null,
+  };
+}
+
+function selectTransactions(orm: Orm) {
+  return orm
+    .select({
+      transaction,
+      payeeName: payee.name,
+      categoryName: category.name,
+      categorySource: provenance.source,
+      isLocked: provenance.isLocked,
+    })
+    .from(transaction)
+    .leftJoin(payee, eq(payee.id, transaction.payeeId))
+    .leftJoin(category, eq(category.id, transaction.categoryId))
+    .leftJoin(provenance, and(eq(provenance.transactionId, transaction.id), eq(provenance.field, 'category')));
+}
+
+function conditionsOf(filter: Filter): SQL[] {
+  const { ids, contextKey, contextValue, word, search, status } = filter;
+  const conditions: (SQL | undefined)[] = [
+    isNull(transaction.deletedAt),
+    filter.accountId ? eq(transaction.accountId, filter.accountId) : undefined,
+    filter.payeeId ? eq(transaction.payeeId, filter.payeeId) : undefined,
+    filter.payee ? eq(transaction.importedPayee, filter.payee) : undefined,
+    filter.categoryId ? eq(transaction.categoryId, filter.categoryId) : undefined,
+    filter.importId ? eq(transaction.importId, filter.importId) : undefined,
+    filter.amountMinor === undefined ? undefined : eq(transaction.amountMinor, filter.amountMinor),
+    ids ? inArray(transaction.id, ids) : undefined,
+    status === 'categorised' ? isNotNull(transaction.categoryId) : undefined,
+    status === 'uncategorised' ? isNull(transaction.categoryId) : undefined,
+    contextKey ? eq(sql`json_extract(${transaction.context}, ${jsonPath(contextKey)})`, contextValue ?? '') : undefined,
+    word ? hasWord(word) : undefined,
+    search ? contains(search) : undefined,
+  ];
+  return conditions.filter((condition) => condition !== undefined);
+}
+
+function jsonPath(key: string): string {
+  return `$.${JSON.stringify(key)}`;
+}
+
+/** A whole word of the imported payee; punctuation parts words. */
+function hasWord(word: string): SQL {
+  let text = sql`lower(${transaction.importedPayee})`;
+  for (const mark of ['*', '.', ',', '-', '/', '&', "'", '(', ')', '#', ':', '_']) {
+    text = sql`replace(${text}, ${mark}, ' ')`;
+  }
+  return sql`instr(' ' || ${text} || ' ', ${` ${word.toLowerCase()} `}) > 0`;
+}
+
+function contains(search: string): SQL | undefined {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(
+    sql`${transaction.importedPayee} like ${pattern} escape '\\'`,
+    sql`${transaction.importedMemo} like ${pattern} escape '\\'`,
+    sql`${transaction.notes} like ${pattern} escape '\\'`,
+  );
+}
+
+type Row = Awaited<ReturnType<typeof selectList>>[number];
+
+function toTransaction({ transaction: row, payeeName, categoryName, categorySource, isLocked }: Row): Transaction {
+  const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
+  const { context, notes, status, importId, categoryId } = row;
+  return {
+    ...{ id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo },
+    ...{ context, notes, status, importId, categoryId, categoryName, categorySource },
+    payeeName: payeeName ?? importedPayee,
+    isLocked: isLocked ?? false,
+  };
+}

@@ -1,0 +1,1 @@
+export { findPayees, insertPayees, listPayees, readPayee } from './payees.repository.ts';

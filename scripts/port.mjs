@@ -9,7 +9,9 @@ export function wantedPort(args, environment = process.env) {
   if (at < 0 && (given === undefined || given === '')) return 3000;
   const port = Number(given);
   if (Number.isInteger(port) && port >= 1 && port <= 65535 && /^\d+$/.test(given)) return port;
-  throw new Refusal(`The port must be a whole number from 1 to 65535, for example: npm start -- --port 4000.`);
+  throw new Refusal(
+    `The port must be a whole number from 1 to 65535, for example: npm start -- --port 4000.`,
+  );
 }
 
 export function portTaken(port) {
@@ -21,7 +23,8 @@ export function requireFreePort(port, host) {
     const probe = createServer();
     probe.once('error', (error) => {
       if (error.code === 'EADDRINUSE') reject(new Refusal(portTaken(port)));
-      else reject(new Refusal(`Cannot listen on ${host}:${port} (${error.code}): choose another PORT or HOST.`));
+      else
+        reject(new Refusal(`Cannot listen on ${host}:${port} (${error.code}): choose another PORT or HOST.`));
     });
     probe.listen({ port, host }, () => probe.close(resolve));
   });

@@ -24,6 +24,11 @@ function pnpm(args, options) {
   return run('npx', ['--yes', packageManager(), ...args], options);
 }
 
+/** Runs a script of every package, in the order of their dependencies. turbo needs to find pnpm, so pnpm calls it. */
+export function turbo(task) {
+  return pnpm(['--silent', 'exec', 'turbo', 'run', task, '--continue', '--output-logs=errors-only']);
+}
+
 const manifests = () => [
   join(root, 'pnpm-lock.yaml'),
   join(root, 'pnpm-workspace.yaml'),
@@ -37,7 +42,11 @@ export async function install() {
   await step('Installing dependencies', async () => {
     let heard = '';
     const code = await pnpm(['install', '--frozen-lockfile'], {
-      env: { ...toolEnvironment, npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '5000' },
+      env: {
+        ...toolEnvironment,
+        npm_config_fetch_retry_mintimeout: '1000',
+        npm_config_fetch_retry_maxtimeout: '5000',
+      },
       onOutput: (text) => (heard += text),
     });
     if (code !== 0 && noNetwork.test(heard)) {
@@ -54,7 +63,12 @@ const isTest = /\.(test|spec)\.[jt]s$/;
 
 function webSources() {
   const packages = ['core', 'ml', 'db', 'api', 'client'].map((name) => join(root, 'packages', name));
-  return [join(root, 'apps', 'web'), ...packages, join(root, 'pnpm-lock.yaml'), join(root, 'tsconfig.base.json')]
+  return [
+    join(root, 'apps', 'web'),
+    ...packages,
+    join(root, 'pnpm-lock.yaml'),
+    join(root, 'tsconfig.base.json'),
+  ]
     .flatMap(sourceFiles)
     .filter((file) => !isTest.test(file));
 }
@@ -64,6 +78,6 @@ export async function build() {
   const hash = hashOf(webSources());
   if (isFresh(buildStamp, hash)) return say('Building: nothing changed');
   rmSync(buildStamp, { force: true });
-  await step('Building the web app', () => run('turbo', ['run', 'build', '--output-logs=errors-only']));
+  await step('Building the web app', () => turbo('build'));
   writeStamp(buildStamp, hash);
 }

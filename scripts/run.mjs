@@ -42,9 +42,11 @@ async function dev(args) {
 async function bench([name, ...rest]) {
   const folder = join(root, 'tests', 'bench');
   const files = existsSync(folder) ? readdirSync(folder) : [];
-  const names = files.filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
+  const names = files.filter((file) => /^[a-z0-9-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
   if (!names.includes(name)) {
-    throw new Refusal(`Name a benchmark, for example: npm run bench -- NAME. There are: ${names.join(', ')}.`);
+    throw new Refusal(
+      `Name a benchmark: npm run bench -- ${names.join(' | ') || 'NAME (there is none yet)'}`,
+    );
   }
   await install();
   return run(projectNode(), [join(folder, `${name}.ts`), ...rest]);

@@ -17,7 +17,8 @@ function refuse(sentence) {
 if (!Number.isInteger(port) || port < 0 || port > 65535) {
   refuse('PORT must be a whole number from 0 to 65535.');
 }
-if (!existsSync(handlerFile)) refuse('The web app is not built yet: run npm start in the folder of the project.');
+if (!existsSync(handlerFile))
+  refuse('The web app is not built yet: run npm start in the folder of the project.');
 
 process.env.NODE_ENV ??= 'production';
 process.env.PROTOCOL_HEADER = 'x-forwarded-proto';

@@ -1,2 +1,3 @@
+export { tailAudit } from './audit-tail.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
 export type { OpenWorkspaces, Services } from './services.ts';

@@ -14,6 +14,22 @@ const TRPC_CODES: Record<DomainErrorCode, TRPC_ERROR_CODE_KEY> = {
   internal: 'INTERNAL_SERVER_ERROR',
 };
 
+const HTTP_STATUS: Record<DomainErrorCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  internal: 500,
+  unavailable: 503,
+};
+
+export function httpStatusOf(code: DomainErrorCode): number {
+  return HTTP_STATUS[code];
+}
+
 /** What a caller may see of any error: a DomainError without its cause. */
 export function toPublicError(error: unknown, requestId: string): DomainError {
   const origin = error instanceof TRPCError && error.cause ? error.cause : error;
@@ -21,10 +37,18 @@ export function toPublicError(error: unknown, requestId: string): DomainError {
     const { code, reason, message, details } = origin;
     return new DomainError({ code, reason, message, ...(details && { details }) });
   }
+  // Any other ZodError is of an output or of storage: ours, not the caller's.
   const isInput = error instanceof TRPCError && error.code === 'BAD_REQUEST';
   if (isInput && origin instanceof z.core.$ZodError) return inputError(origin);
   const message = `Something went wrong inside Steward. The log has the details under request ${requestId}.`;
   return new DomainError({ code: 'internal', reason: 'internal', message, details: { requestId } });
+}
+
+/** For input that reaches a service by another way than a procedure. */
+export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw inputError(parsed.error);
+  return parsed.data;
 }
 
 export function toTrpcError(publicError: DomainError): TRPCError {

@@ -1,0 +1,91 @@
+import { building } from '$app/env';
+import { readConfig } from '@steward/api/config';
+import { createId } from '@steward/core/identity';
+import { DomainError } from '@steward/core/errors';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { randomBytes } from 'node:crypto';
+import { createApi } from '#lib/server/api.ts';
+import { bindAccess } from '#lib/server/bound-access.ts';
+import { describeError } from '#lib/server/refusal.ts';
+import { addSecurityHeaders, isCrossSite } from '#lib/server/request-guard.ts';
+import { getRuntime } from '#lib/server/runtime.ts';
+
+/** Answer without looking at who asks. */
+const OPEN_PATHS = ['/healthz', '/readyz'];
+
+export const init: ServerInit = async () => {
+  if (building) return;
+  try {
+    readConfig(process.env);
+    const { access } = await getRuntime();
+    const link = await access.setUpLink();
+    if (link) process.stdout.write(`\nSet up Steward (this link works once):\n  ${link}\n\n`);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const isSecure = event.url.protocol === 'https:';
+  const setCookies: string[] = [];
+  const answer = await answerRequest({ event, isSecure, setCookies }, () => resolve(event));
+  // Some answers, such as those of fetch, have headers that cannot be changed.
+  const response = new Response(answer.body, answer);
+  addSecurityHeaders(response.headers, isSecure);
+  response.headers.set('x-request-id', event.locals.requestId);
+  for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
+  return response;
+};
+
+interface Incoming {
+  event: RequestEvent;
+  isSecure: boolean;
+  setCookies: string[];
+}
+
+async function answerRequest({ event, isSecure, setCookies }: Incoming, resolve: () => Response | Promise<Response>) {
+  const { locals, request, url } = event;
+  locals.requestId = createId('req', { now: new Date(), random: randomBytes });
+  if (building) return resolve();
+  if (isCrossSite(event)) {
+    return Response.json({ message: 'Refused: the request came from another site.' }, { status: 403 });
+  }
+  const runtime = await getRuntime();
+  const access = { access: runtime.access, request: { headers: headersOf(event), isSecure }, setCookies };
+  Object.assign(locals, { actor: null, user: null, workspace: null });
+  locals.access = bindAccess(access);
+  locals.api = createApi(event, runtime);
+  if (OPEN_PATHS.includes(url.pathname)) return resolve();
+  try {
+    const found = await runtime.access.identify(access.request);
+    setCookies.push(...found.setCookies);
+    Object.assign(locals, found.identity);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { status, ...shown } = describeError(error, locals.requestId);
+    runtime.log.info({ requestId: locals.requestId, path: url.pathname, reason: shown.reason }, 'key refused');
+    return Response.json(shown, { status });
+  }
+  return resolve();
+}
+
+/** The server settles the client's address; in development nobody does. */
+function headersOf({ request, getClientAddress }: RequestEvent): Headers {
+  const headers = new Headers(request.headers);
+  if (!headers.has('x-client-ip')) headers.set('x-client-ip', getClientAddress());
+  return headers;
+}
+
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
+  const { requestId } = event.locals;
+  if (kind === 'app' || kind === 'framework') return { requestId };
+  const shown = describeError(error, requestId);
+  if (shown.status >= 500) {
+    const { log } = await getRuntime();
+    log.error({ requestId, path: event.url.pathname, err: error }, 'request failed');
+  }
+  return { ...shown, requestId };
+};

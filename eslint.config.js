@@ -18,7 +18,6 @@ const style = {
   eqeqeq: 'error',
   'prefer-const': 'error',
   'no-var': 'error',
-  curly: ['error', 'multi-line'],
 };
 
 const types = {

@@ -23,9 +23,11 @@ export function createSetUpDesk(deps: AccessDeps): SetUpDesk {
     link: async () => ((await isDone()) ? null : linkTo(deps, token)),
     run: async (request, input) => {
       if (!isSame(input.token, token)) throw wrongToken();
-      if (isBusy || (await isDone())) throw alreadyDone();
+      if (isBusy) throw alreadyDone();
+      // Before anything is awaited: of two who come at once, only one may pass.
       isBusy = true;
       try {
+        if (await isDone()) throw alreadyDone();
         await createFirstUser(deps, request, input);
       } finally {
         isBusy = false;

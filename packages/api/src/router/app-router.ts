@@ -1,10 +1,17 @@
 import { accessRouter } from '../access/index.ts';
+import { auditRouter } from '../audit/index.ts';
+import { decisionsRouter } from '../decisions/index.ts';
+import { healthRouter } from '../health/index.ts';
+import { reviewRouter } from '../review/index.ts';
 import { settingsRouter } from '../settings/index.ts';
-import { createCallerFactory, router } from '../trpc/index.ts';
+import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 
 /** Everything that the admin app and other apps can ask. */
 export const appRouter = router({
   access: accessRouter,
+  decisions: decisionsRouter,
+  mlSystem: mergeRouters(auditRouter, healthRouter),
+  review: reviewRouter,
   settings: settingsRouter,
 });
 

@@ -1,6 +1,8 @@
 import { openControlDb } from '@steward/db/control';
 import { createAccess } from '../access/index.ts';
 import type { Config } from '../config/index.ts';
+import { createEngine } from '../engine/index.ts';
+import { createImportRunner } from '../imports/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { createOpenWorkspaces } from './open-workspaces.ts';
 import type { Services } from './services.ts';
@@ -23,9 +25,14 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const control = await openControlDb(config.dataFolder);
   const workspaces = createOpenWorkspaces(config.dataFolder);
   const access = createAccess({ config, log, control, workspaces, now });
+  const engine = createEngine({ dataFolder: config.dataFolder });
+  const imports = createImportRunner({ dataFolder: config.dataFolder, log });
+  await imports.resume(workspaces.open);
   return {
-    ...{ config, log, access, workspaces, now },
+    ...{ config, log, access, workspaces, engine, imports, now },
     close: async () => {
+      await imports.close();
+      await engine.close();
       await workspaces.closeAll();
       control.close();
     },

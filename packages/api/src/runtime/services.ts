@@ -1,6 +1,8 @@
 import type { WorkspaceDb } from '@steward/db/client';
 import type { AccessService } from '../access/index.ts';
 import type { Config } from '../config/index.ts';
+import type { Engine } from '../engine/index.ts';
+import type { ImportRunner } from '../imports/index.ts';
 import type { Log } from '../log/index.ts';
 
 /** The open files of workspaces; the least recently used one is closed first. */
@@ -15,5 +17,7 @@ export interface Services {
   log: Log;
   access: AccessService;
   workspaces: OpenWorkspaces;
+  engine: Engine;
+  imports: ImportRunner;
   now: () => Date;
 }

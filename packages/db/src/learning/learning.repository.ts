@@ -118,6 +118,6 @@ export async function readWithdrawnBefore(
   const rows = await orm
     .select({ seq: learningEvent.ofSeq, withdrawnBySeq: learningEvent.seq })
     .from(learningEvent)
-    .where(and(eq(learningEvent.type, 'label_withdrawn'), lte(learningEvent.seq, throughSeq)));
+    .where(and(gt(learningEvent.ofSeq, 0), lte(learningEvent.seq, throughSeq)));
   return rows.flatMap(({ seq, withdrawnBySeq }) => (seq === null ? [] : [{ seq, withdrawnBySeq }]));
 }

@@ -1,0 +1,2 @@
+export { catchUp, moveTo, openModel, openModelAt, type WorkspaceModel } from './workspace-model.ts';
+export { toRow } from './learning-row.ts';

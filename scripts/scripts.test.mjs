@@ -1,0 +1,52 @@
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { isAtLeast, requireStartableNode } from './node.mjs';
+import { requireFreePort, wantedPort } from './port.mjs';
+import { countTests } from './test.mjs';
+
+test('the port comes from the command line, then from PORT, then is 3000', () => {
+  expect(wantedPort(['--port', '4000'], { PORT: '5000' })).toBe(4000);
+  expect(wantedPort(['--port=4000'], {})).toBe(4000);
+  expect(wantedPort([], { PORT: '5000' })).toBe(5000);
+  expect(wantedPort([], { PORT: '' })).toBe(3000);
+});
+
+test.each([[['--port', 'abc']], [['--port', '0']], [['--port']], [['--port', '70000']], [['--port', '1e3']]])(
+  'the port %s is refused with an example',
+  (args) => {
+    expect(() => wantedPort(args, {})).toThrow('npm start -- --port 4000');
+  },
+);
+
+test('a taken port is named together with how to choose another', async () => {
+  const holder = createServer();
+  await new Promise((resolve) => holder.listen(0, '127.0.0.1', resolve));
+  const { port } = holder.address();
+  await expect(requireFreePort(port, '127.0.0.1')).rejects.toThrow(`Port ${port} is taken`);
+  await new Promise((resolve) => holder.close(resolve));
+  await expect(requireFreePort(port, '127.0.0.1')).resolves.toBeUndefined();
+});
+
+test('a Node that is too old is told to its user in one sentence', () => {
+  expect(() => requireStartableNode('16.20.2')).toThrow('Node 16.20.2 is too old');
+  expect(() => requireStartableNode('18.0.0')).not.toThrow();
+  expect(isAtLeast('22.17.0', [22, 17])).toBe(true);
+  expect(isAtLeast('22.9.1', [22, 17])).toBe(false);
+});
+
+test('the closing line adds up what both runners wrote down', () => {
+  const vitest = { numPassedTests: 7, numFailedTests: 1, testResults: [] };
+  const playwright = { stats: { expected: 2, unexpected: 1 } };
+  expect(countTests({ vitest, playwright, stepFailed: true })).toEqual({ passed: 9, failed: 2 });
+  expect(countTests({ vitest: { ...vitest, numFailedTests: 0 }, stepFailed: false })).toEqual({
+    passed: 7,
+    failed: 0,
+  });
+});
+
+test('a test file that does not load and a step that fails count as failures', () => {
+  const testResults = [{ status: 'failed', assertionResults: [] }];
+  const vitest = { numPassedTests: 7, numFailedTests: 0, testResults };
+  expect(countTests({ vitest, stepFailed: true })).toEqual({ passed: 7, failed: 1 });
+  expect(countTests({ stepFailed: true })).toEqual({ passed: 0, failed: 1 });
+});

@@ -108,12 +108,15 @@ function describeColumn(header: string, index: number, body: Table): ColumnFacts
   const filled = cells.filter((cell) => cell !== '');
   const share = (test: (cell: string) => boolean) =>
     filled.length === 0 ? 0 : filled.filter(test).length / filled.length;
+  const role = roleOfHeader(normaliseHeader(header));
+  // Where the header says it, half of the cells may be broken.
+  const needed = (...roles: ColumnRole[]) => (role !== null && roles.includes(role) ? 0.5 : 0.8);
   return {
     index,
-    header: roleOfHeader(normaliseHeader(header)),
+    header: role,
     hasHeader: header !== '',
-    isDate: share(looksLikeDate) >= 0.8,
-    isAmount: share(looksLikeAmount) >= 0.8 || (filled.length === 0 && cells.length > 0),
+    isDate: share(looksLikeDate) >= needed('date'),
+    isAmount: share(looksLikeAmount) >= needed('amount', 'debit', 'credit') || (filled.length === 0 && cells.length > 0),
     moneyShare: share((cell) => /[.,]\d{1,2}(?!\d)|^[-−(]/.test(cell)),
     isCurrency: filled.length > 0 && share((cell) => /^[A-Z]{3}$/.test(cell)) === 1 && new Set(filled).size <= 5,
     filledShare: cells.length === 0 ? 0 : filled.length / cells.length,

@@ -1,0 +1,218 @@
+import { DomainError } from '@steward/core/errors';
+import { judgeRow, nextImportStatus, type Import, type RowReason } from '@steward/core/imports';
+import { createId, type Entropy } from '@steward/core/identity';
+import { appendAudit } from '@steward/db/audit';
+import type { WriteTx } from '@steward/db/client';
+import {
+  countOutcomes,
+  linkImportRows,
+  markDuplicateRows,
+  readCommitOrder,
+  readImport,
+  readRowsToCommit,
+  updateImport,
+  type RowToCommit,
+} from '@steward/db/imports';
+import { appendLearning, learnColumns } from '@steward/db/learning';
+import {
+  findByExternalId,
+  findByFingerprint,
+  insertCategories,
+  insertImported,
+  readUndecided,
+  type ImportedTransaction,
+} from '@steward/db/ledger';
+import { insertPayees } from '@steward/db/payees';
+import { randomBytes } from 'node:crypto';
+import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { openKnownNames, rememberNames, resolveNames, type KnownNames, type ResolvedNames } from './resolve-names.ts';
+
+/**
+ * Brings the new rows of a preview into the ledger, oldest first, in chunks. A chunk's transactions,
+ * labels, rows and the import's progress are one transaction, so that after a crash the next run goes
+ * on exactly behind the last chunk. Decisions follow each chunk; what a crash left undecided is
+ * decided at the end.
+ */
+export async function commitImport(setting: ImportSetting, importId: string): Promise<void> {
+  const { db, chunkRows } = setting;
+  const file = await db.read((orm) => readImport(orm, importId));
+  if (file.status !== 'committing') return;
+  const order = await db.read((orm) => readCommitOrder(orm, importId));
+  const known = await db.read(openKnownNames);
+  for (let done = file.progress.done; done < order.length; done += chunkRows) {
+    const chunk = { importId, done, rowNumbers: order.slice(done, done + chunkRows), known };
+    const written = await db.write((tx) => commitChunk(tx, setting, chunk));
+    if (written === null) return;
+    rememberNames(known, written.resolved);
+    if (written.unlabelledIds.length > 0) await setting.decide(written.unlabelledIds);
+  }
+  await decideTheRest(setting, importId);
+  await finish(setting, importId);
+}
+
+interface Chunk {
+  importId: string;
+  /** Rows of the commit order that stand in the ledger by now. */
+  done: number;
+  rowNumbers: readonly number[];
+  known: KnownNames;
+}
+
+interface WrittenChunk {
+  resolved: ResolvedNames;
+  unlabelledIds: string[];
+}
+
+/** null when the import was cancelled. */
+async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): Promise<WrittenChunk | null> {
+  const { importId, done, rowNumbers, known } = chunk;
+  const at = now();
+  const file = await readImport(tx.orm, importId);
+  if (await stopWhenCancelled(tx, file, at)) return null;
+  if (file.status !== 'committing' || file.progress.done !== done || file.changeSetId === null) {
+    const message = `Import ${importId} is being worked on elsewhere.`;
+    throw new DomainError({ code: 'conflict', reason: 'import_elsewhere', message });
+  }
+  if (done === 0) await learnColumns(tx, contextColumnsOf(file.profile), at);
+  const entropy = countingEntropy(at);
+  const all = await readRowsToCommit(tx.orm, importId, rowNumbers);
+  const rows = await dropLateDuplicates(tx, { importId, accountId: file.accountId }, all);
+  const resolved = await resolveNames(tx.orm, { known, rows: rows.map(({ row }) => row), entropy });
+  const transactions = toTransactions({ rows, accountId: file.accountId, known, resolved, entropy });
+  await insertCategories(tx, resolved.newCategories, at);
+  await tx.insertMany(
+    'ledger_change_set_item',
+    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
+    resolved.newCategories.map(({ id }) => [file.changeSetId, 'category', id, 'exists', 'false', 'true']),
+  );
+  await insertPayees(tx, { payees: resolved.newPayees, aliases: resolved.newAliases, at });
+  await learnLabels(tx, transactions, at);
+  await insertImported(tx, { importId, changeSetId: file.changeSetId, at, transactions });
+  const links = rows.map(({ rowNumber }, index) => ({ rowNumber, transactionId: transactions[index]?.id ?? '' }));
+  await linkImportRows(tx, importId, links);
+  await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
+  const unlabelledIds = transactions.filter(({ categoryId }) => categoryId === null).map(({ id }) => id);
+  return { resolved, unlabelledIds };
+}
+
+/** Columns that the model may look at from now on. */
+function contextColumnsOf(profile: Import['profile']): string[] {
+  return (profile?.columns ?? []).filter(({ role }) => role === 'context').map(({ name }) => name);
+}
+
+/** Ids of one millisecond sort in the order they were made (RFC 9562, section 6.2, method 1). */
+function countingEntropy(now: Date): Entropy {
+  let count = 0;
+  const random = (byteCount: number): Uint8Array => {
+    const bytes = randomBytes(byteCount);
+    bytes[6] = (count >> 8) & 0x0f;
+    bytes[7] = count & 0xff;
+    count += 1;
+    return bytes;
+  };
+  return { now, random };
+}
+
+/** Rows that were new in the preview, without those that came in by another way since. */
+async function dropLateDuplicates(
+  tx: WriteTx,
+  { importId, accountId }: { importId: string; accountId: string },
+  all: readonly RowToCommit[],
+): Promise<RowToCommit[]> {
+  const rows = all.filter(({ outcome }) => outcome === 'new');
+  const fingerprints = rows.map(({ row }) => row.fingerprint);
+  const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
+  const byFingerprint = await findByFingerprint(tx.orm, fingerprints);
+  const byExternalId = await findByExternalId(tx.orm, accountId, externalIds);
+  const late: { rowNumber: number; reason: RowReason }[] = [];
+  const fresh = rows.filter(({ rowNumber, row }) => {
+    const { outcome, reason } = judgeRow(
+      { row, twinRow: null },
+      {
+        byExternalId: row.externalId === null ? null : (byExternalId.get(row.externalId) ?? null),
+        byFingerprint: byFingerprint.get(row.fingerprint) ?? null,
+        bySameFile: null,
+      },
+    );
+    if (outcome === 'duplicate') late.push({ rowNumber, reason });
+    return outcome === 'new';
+  });
+  await markDuplicateRows(tx, importId, late);
+  return fresh;
+}
+
+interface Conversion {
+  rows: readonly RowToCommit[];
+  accountId: string;
+  known: KnownNames;
+  resolved: ResolvedNames;
+  entropy: Entropy;
+}
+
+function toTransactions({ rows, accountId, known, resolved, entropy }: Conversion): ImportedTransaction[] {
+  const lookUp = (kind: 'categories' | 'payees', name: string): string =>
+    resolved.known[kind].get(name) ?? known[kind].get(name) ?? '';
+  return rows.map(({ row }) => ({
+    id: createId('txn', entropy),
+    splitId: createId('spl', entropy),
+    accountId,
+    ...{ date: row.date, amountMinor: row.amountMinor, currency: row.currency, context: row.context },
+    ...{ payeeId: lookUp('payees', row.payee), importedPayee: row.payee, importedMemo: row.memo },
+    ...{ fingerprint: row.fingerprint, externalId: row.externalId },
+    categoryId: row.category === null ? null : lookUp('categories', row.category),
+    learningSeq: null,
+  }));
+}
+
+/** Labelled rows are learned in the order of the ledger; each keeps the sequence it was learned by. */
+async function learnLabels(tx: WriteTx, transactions: ImportedTransaction[], at: Date): Promise<void> {
+  const labelled = transactions.filter(({ categoryId }) => categoryId !== null);
+  if (labelled.length === 0) return;
+  const firstSeq = await appendLearning(
+    tx,
+    labelled.map(({ id, categoryId }) => ({
+      ...({ type: 'label_seen', subject: { transactionId: id } } as const),
+      categoryId: categoryId ?? '',
+    })),
+    at,
+  );
+  labelled.forEach((row, index) => {
+    row.learningSeq = firstSeq + index;
+  });
+}
+
+async function decideTheRest({ db, decide, chunkRows }: ImportSetting, importId: string): Promise<void> {
+  for (;;) {
+    const ids = await db.read((orm) => readUndecided(orm, importId, chunkRows));
+    if (ids.length === 0) return;
+    await decide(ids);
+    const left = await db.read((orm) => readUndecided(orm, importId, 1));
+    if (left[0] === ids[0]) {
+      const message = `Transaction ${ids[0] ?? ''} was left without a decision.`;
+      throw new DomainError({ code: 'internal', reason: 'undecided', message });
+    }
+  }
+}
+
+async function finish({ db, now }: ImportSetting, importId: string): Promise<void> {
+  await db.write(async (tx) => {
+    const at = now();
+    const before = await readImport(tx.orm, importId);
+    if (before.status !== 'committing') return;
+    const counts = await countOutcomes(tx.orm, importId);
+    await updateImport(tx, importId, {
+      status: nextImportStatus({ status: before.status, hasBegunCommit: true }, 'committed'),
+      ...{ newCount: counts.new, duplicateCount: counts.duplicate, errorCount: counts.error },
+      ...{ doneRows: before.counts.rows ?? 0, isCancelRequested: false, failure: null, committedAt: at },
+    });
+    const file = await readImport(tx.orm, importId);
+    await auditImport(tx, { file, step: 'committed', actor: before.actor, at });
+    await appendAudit(tx, [
+      {
+        ...({ at, actor: before.actor, action: 'change_set', system: 'ledger' } as const),
+        subject: before.changeSetId ?? '',
+        payload: { kind: 'import', importId, transactions: counts.new },
+      },
+    ]);
+  });
+}

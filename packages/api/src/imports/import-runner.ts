@@ -1,0 +1,88 @@
+import type { WorkspaceDb } from '@steward/db/client';
+import { readUnfinishedImports } from '@steward/db/imports';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import type { Log } from '../log/index.ts';
+import type { ImportTask } from './imports.thread.ts';
+import { uploadsFolder } from './upload.ts';
+
+/** Runs the steps of imports in a thread of its own, one after the other. */
+export interface ImportRunner {
+  /** Takes up whatever step the import's row says is under way. Returns at once. */
+  start(job: { workspaceId: string; importId: string }): void;
+  /** Takes up what a crash or a stop left unfinished. To be called once, at the start. */
+  resume(open: (workspaceId: string) => Promise<WorkspaceDb>): Promise<void>;
+  /** Resolves when nothing runs or waits. */
+  settled(): Promise<void>;
+  /** Stops at once: the rows say where to go on. */
+  close(): Promise<void>;
+}
+
+interface RunnerParts {
+  dataFolder: string;
+  log: Log;
+  chunkRows?: number;
+}
+
+export function createImportRunner({ dataFolder, log, chunkRows }: RunnerParts): ImportRunner {
+  const pool = new Piscina({
+    filename: new URL('./imports.thread.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 60_000,
+  });
+  const running = new Map<string, Promise<void>>();
+  let isClosing = false;
+
+  const start: ImportRunner['start'] = ({ workspaceId, importId }) => {
+    // A step that was asked for while another one ends finds its row by itself, behind that one.
+    const before = running.get(importId) ?? Promise.resolve();
+    const task: ImportTask = { dataFolder, workspaceId, importId, ...(chunkRows && { chunkRows }) };
+    const run = before
+      .then(() => pool.run(task) as Promise<void>)
+      .catch((error: unknown) => {
+        if (!isClosing) log.error({ workspaceId, importId, err: error }, 'import failed');
+      })
+      .finally(() => {
+        if (running.get(importId) === run) running.delete(importId);
+      });
+    running.set(importId, run);
+  };
+
+  return {
+    start,
+    resume: async (open) => {
+      for (const workspaceId of await listUploaders(dataFolder)) {
+        try {
+          const db = await open(workspaceId);
+          const unfinished = await db.read(readUnfinishedImports);
+          for (const importId of unfinished) start({ workspaceId, importId });
+        } catch (error) {
+          log.error({ workspaceId, err: error }, 'imports of this workspace could not be taken up');
+        }
+      }
+    },
+    settled: async () => {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+    close: async () => {
+      isClosing = true;
+      await pool.destroy();
+    },
+  };
+}
+
+/** Workspaces whose imports still have a file. Uploads that broke off are deleted. */
+async function listUploaders(dataFolder: string): Promise<string[]> {
+  const folder = uploadsFolder(dataFolder);
+  const workspaceIds: string[] = [];
+  for (const workspaceId of await readdir(folder).catch(() => [])) {
+    const files = await readdir(join(folder, workspaceId));
+    for (const file of files.filter((name) => name.endsWith('.part'))) {
+      await rm(join(folder, workspaceId, file), { force: true });
+    }
+    if (files.some((name) => !name.endsWith('.part'))) workspaceIds.push(workspaceId);
+  }
+  return workspaceIds;
+}

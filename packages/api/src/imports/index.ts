@@ -1,0 +1,5 @@
+export { createImportRunner, type ImportRunner } from './import-runner.ts';
+export { createImport } from './imports.service.ts';
+export { importDepsOf } from './import-deps.ts';
+export { importsRouter } from './imports.router.ts';
+export { reportErrors } from './error-report.ts';

@@ -1,0 +1,162 @@
+import {
+  createFileIdentities,
+  createRowReader,
+  describeError,
+  findProfileProblems,
+  identifyRow,
+  judgeRow,
+  nextImportStatus,
+  type FileIdentities,
+  type Import,
+  type ImportProfile,
+  type RowReader,
+  type SeenRow,
+} from '@steward/core/imports';
+import { DomainError } from '@steward/core/errors';
+import type { Orm } from '@steward/db/client';
+import {
+  countOutcomes,
+  deleteImportRows,
+  insertImportRows,
+  readImport,
+  readImportedRows,
+  readImportsOfFile,
+  updateImport,
+  type NewImportRow,
+} from '@steward/db/imports';
+import { findByExternalId, findByFingerprint, readAccount } from '@steward/db/ledger';
+import { readCsv, type CsvRecord } from './csv-read.ts';
+import { stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { uploadPath } from './upload.ts';
+
+const FORGET_AT_ONCE = 5_000;
+
+/**
+ * Reads the whole file and says of every row whether it is new, a duplicate or an error, and why.
+ * Nothing of the ledger changes. Started anew after a crash.
+ */
+export async function previewImport(setting: ImportSetting, importId: string): Promise<void> {
+  const { db } = setting;
+  const file = await db.read((orm) => readImport(orm, importId));
+  if (file.status !== 'previewing') return;
+  await forgetRows(setting, importId);
+  const preview = await openPreview(setting, file);
+  let batch: CsvRecord[] = [];
+  for await (const record of readBody(uploadPath({ ...setting, workspaceId: db.workspaceId, importId }), preview.profile)) {
+    batch.push(record);
+    if (batch.length < setting.chunkRows) continue;
+    if (!(await writeBatch(setting, preview, batch))) return;
+    batch = [];
+  }
+  if (batch.length > 0 && !(await writeBatch(setting, preview, batch))) return;
+  await db.write(async (tx) => {
+    const counts = await countOutcomes(tx.orm, importId);
+    const rowCount = counts.new + counts.duplicate + counts.matched + counts.error;
+    await updateImport(tx, importId, {
+      status: nextImportStatus({ status: 'previewing', hasBegunCommit: false }, 'previewed'),
+      ...{ rowCount, doneRows: rowCount, newCount: counts.new, duplicateCount: counts.duplicate },
+      ...{ matchedCount: counts.matched, errorCount: counts.error },
+    });
+  });
+}
+
+async function forgetRows({ db }: ImportSetting, importId: string): Promise<void> {
+  while ((await db.write((tx) => deleteImportRows(tx, importId, FORGET_AT_ONCE))) === FORGET_AT_ONCE);
+  await db.write((tx) => updateImport(tx, importId, { doneRows: 0, rowCount: null }));
+}
+
+interface Preview {
+  importId: string;
+  profile: ImportProfile;
+  read: RowReader;
+  identities: FileIdentities;
+  /** Rows that the very same file brought in before, and by which import. */
+  importedBefore: Map<number, string>;
+  doneRows: number;
+}
+
+async function openPreview({ db }: ImportSetting, file: Import): Promise<Preview> {
+  const { profile, accountId, fileHash, id } = file;
+  const problems = profile ? findProfileProblems(profile) : ['Say what the columns mean.'];
+  if (profile === null || problems.length > 0) {
+    throw new DomainError({ code: 'invalid', reason: 'import_profile', message: problems.join(' ') });
+  }
+  return db.read(async (orm) => {
+    const account = await readAccount(orm, accountId);
+    if (!account) {
+      const message = `There is no account ${accountId} here.`;
+      throw new DomainError({ code: 'not_found', reason: 'account', message });
+    }
+    const earlier = await readImportsOfFile(orm, { accountId, fileHash, exceptId: id });
+    return {
+      importId: id,
+      profile,
+      read: createRowReader(profile, account.currency),
+      identities: createFileIdentities(accountId),
+      importedBefore: await readImportedRows(orm, earlier),
+      doneRows: 0,
+    };
+  });
+}
+
+/** Rows that are neither blank, nor before the header, nor the header. */
+async function* readBody(path: string, profile: ImportProfile): AsyncGenerator<CsvRecord> {
+  let isHeaderDue = profile.hasHeader;
+  for await (const record of readCsv(path, profile)) {
+    if (record.rowNumber <= profile.skipRows) continue;
+    if (record.cells.every((cell) => cell.trim() === '')) continue;
+    if (isHeaderDue) isHeaderDue = false;
+    else yield record;
+  }
+}
+
+/** False when the import was cancelled meanwhile. */
+async function writeBatch(setting: ImportSetting, preview: Preview, records: CsvRecord[]): Promise<boolean> {
+  const rows = await setting.db.read((orm) => judgeRecords(orm, preview, records));
+  preview.doneRows += rows.length;
+  const { importId, doneRows } = preview;
+  return setting.db.write(async (tx) => {
+    const file = await readImport(tx.orm, importId);
+    if (await stopWhenCancelled(tx, file, setting.now())) return false;
+    if (file.status !== 'previewing') return false;
+    await insertImportRows(tx, importId, rows);
+    await updateImport(tx, importId, { doneRows });
+    return true;
+  });
+}
+
+async function judgeRecords(orm: Orm, preview: Preview, records: CsvRecord[]): Promise<NewImportRow[]> {
+  const { read, identities, importedBefore } = preview;
+  const seen = records.map((record) => readRecord(record, read, identities));
+  const identified = seen.flatMap((row) => ('twinRow' in row ? [row.row] : []));
+  const byFingerprint = await findByFingerprint(
+    orm,
+    identified.map(({ fingerprint }) => fingerprint),
+  );
+  const byExternalId = await findByExternalId(
+    orm,
+    identities.accountId,
+    identified.flatMap(({ externalId }) => externalId ?? []),
+  );
+  return seen.map((row, index) => {
+    if (!('twinRow' in row)) return row;
+    const rowNumber = records[index]?.rowNumber ?? 0;
+    const judgement = judgeRow(row, {
+      byExternalId: row.row.externalId === null ? null : (byExternalId.get(row.row.externalId) ?? null),
+      byFingerprint: byFingerprint.get(row.row.fingerprint) ?? null,
+      bySameFile: importedBefore.get(rowNumber) ?? null,
+    });
+    return { rowNumber, ...judgement, parsed: row.row };
+  });
+}
+
+function readRecord(record: CsvRecord, read: RowReader, identities: FileIdentities): SeenRow | NewImportRow {
+  const { rowNumber, cells, problem } = record;
+  if (problem !== null) {
+    const reason = describeError(rowNumber, { column: 'Line', value: cells[0] ?? '', expected: problem });
+    return { rowNumber, outcome: 'error', reason, parsed: null };
+  }
+  const result = read(cells, rowNumber);
+  if (!result.ok) return { rowNumber, outcome: 'error', reason: result.error, parsed: null };
+  return identifyRow(identities, result.row, rowNumber);
+}

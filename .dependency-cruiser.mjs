@@ -49,6 +49,7 @@ const outside = Object.entries(mayUse).map(([from, allowed]) => ({
   },
 }));
 
+const table = '^packages/db/src/[^/]+/[^/]+\\.table\\.ts$';
 const featureFolder = '^(?:packages/[^/]+|apps/cli)/src/[^/]+/';
 
 export default {
@@ -67,7 +68,15 @@ export default {
       comment: 'A feature folder is entered by its index.ts, also from its neighbour.',
       severity: 'error',
       from: { path: '^(packages|apps)/([^/]+)/src/([^/]+)/' },
-      to: { path: featureFolder, pathNot: ['^$1/$2/src/$3/', '/src/[^/]+/index\\.ts$'] },
+      to: { path: featureFolder, pathNot: ['^$1/$2/src/$3/', '/src/[^/]+/index\\.ts$', table] },
+    },
+    {
+      name: 'tables-stay-in-db',
+      comment:
+        'A join needs the tables of both features, so that inside of db they are open, and nowhere else.',
+      severity: 'error',
+      from: { pathNot: '^packages/db/' },
+      to: { path: table },
     },
     {
       name: 'one-door-from-outside',
@@ -78,10 +87,11 @@ export default {
     },
     {
       name: 'no-cycles',
-      comment: 'Two files that need each other are one idea, or hide a third.',
+      comment:
+        'Files that need each other at run time are one idea, or hide a third. The type of the context names every service, so that types alone may go round.',
       severity: 'error',
       from: {},
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-deep-import',

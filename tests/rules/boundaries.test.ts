@@ -36,6 +36,12 @@ const doors = {
     "import { z } from 'zod';\nimport { createHash } from 'node:crypto';\nexport const money = [z, createHash];\n",
   'packages/core/src/ledger/index.ts': "export { money as ledger } from '../money/index.ts';\n",
   'packages/ml/src/categoriser/index.ts': 'export const categoriser = 1;\n',
+  'packages/db/src/ledger/ledger.table.ts': 'export const ledgerTable = 1;\n',
+  'packages/db/src/payees/index.ts': "export { ledgerTable } from '../ledger/ledger.table.ts';\n",
+  'packages/core/src/review/asking.ts':
+    "import type { Answer } from './answering.ts';\nexport type Ask = Answer;\n",
+  'packages/core/src/review/answering.ts':
+    "export { type Ask } from './asking.ts';\nexport type Answer = 1;\n",
   'packages/db/src/ledger/index.ts': "export { ledger } from '@steward/core/ledger';\n",
   'packages/api/src/ledger/index.ts':
     "import { ledger } from '@steward/db/ledger';\nexport { categoriser } from '@steward/ml/categoriser';\nexport type Ledger = typeof ledger;\n",
@@ -68,6 +74,11 @@ test('each planted violation of a boundary is named by its rule', () => {
     ['apps/web/src/routes/b.ts', "import '@steward/ml/categoriser';\n", 'direction-apps-web'],
     ['apps/cli/src/replay/a.ts', "import '@steward/db/ledger';\n", 'direction-apps-cli'],
     ['packages/core/src/audit/d.ts', "import '../money/money.ts';\n", 'one-door-between-features'],
+    [
+      'packages/api/src/audit/c.ts',
+      "import '../../../db/src/ledger/ledger.table.ts';\n",
+      'tables-stay-in-db',
+    ],
     ['tests/a.ts', "import '../packages/core/src/money/money.ts';\n", 'one-door-from-outside'],
     ['packages/api/src/audit/b.ts', "import '@steward/core/money/money.ts';\n", 'no-deep-import'],
     ['packages/core/src/audit/e.ts', "import './f.ts';\n", 'no-cycles'],

@@ -32,7 +32,11 @@ export async function getAuditLog(db: WorkspaceDb, id: string): Promise<AuditLog
   const seq = Number(id);
   const [record] = Number.isSafeInteger(seq) ? await db.read((orm) => readAuditRange(orm, seq, 1)) : [];
   if (record?.seq !== seq) {
-    throw new DomainError({ code: 'not_found', reason: 'audit_record', message: `There is no audit record ${id}.` });
+    throw new DomainError({
+      code: 'not_found',
+      reason: 'audit_record',
+      message: `There is no audit record ${id}.`,
+    });
   }
   const feedback =
     record.action === 'prediction' ? await db.read((orm) => readFeedbackOfDecision(orm, record.subject)) : [];

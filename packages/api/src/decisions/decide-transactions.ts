@@ -3,7 +3,12 @@ import { SYSTEM_ACTOR } from '@steward/core/identity';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { readTransactionFeatures, type TransactionFeatures } from '@steward/db/decisions';
 import { readCategoryNames } from '@steward/db/ledger';
-import { insertReviewItems, refreshReviewValues, repointReviewItems, type NewReviewItem } from '@steward/db/review';
+import {
+  insertReviewItems,
+  refreshReviewValues,
+  repointReviewItems,
+  type NewReviewItem,
+} from '@steward/db/review';
 import { catchUp, type WorkspaceModel } from '../learning/index.ts';
 import { draftDecision, storeDecisions, type DecisionDraft, type SubjectToDecide } from './decide.ts';
 
@@ -38,7 +43,12 @@ export async function decideTransactions(deps: DecideDeps, transactionIds: reado
  */
 export async function redecideTransactions(
   deps: DecideDeps,
-  waiting: readonly { transactionId: string; categoryId: string | null; confidence: number | null; outcomeCode: string }[],
+  waiting: readonly {
+    transactionId: string;
+    categoryId: string | null;
+    confidence: number | null;
+    outcomeCode: string;
+  }[],
 ): Promise<number> {
   await catchUp(deps.model, deps.db);
   const nameOf = await readNames(deps.db);
@@ -66,13 +76,16 @@ function isNews(
   draft: DecisionDraft,
   before: { categoryId: string | null; confidence: number | null; outcomeCode: string } | undefined,
 ): boolean {
-  if (!before || draft.prediction !== before.categoryId || draft.outcomeReason.code !== before.outcomeCode) return true;
+  if (!before || draft.prediction !== before.categoryId || draft.outcomeReason.code !== before.outcomeCode)
+    return true;
   return Math.abs((draft.confidence ?? 0) - (before.confidence ?? 0)) >= NOTICEABLE;
 }
 
 /** Brings the queue's order up to date for the payees of these transactions. */
 async function refreshAll(tx: WriteTx, drafts: readonly DecisionDraft[]): Promise<void> {
-  const payeeIds = new Set(drafts.flatMap(({ subjectToDecide: { payeeId } }) => (payeeId === null ? [] : [payeeId])));
+  const payeeIds = new Set(
+    drafts.flatMap(({ subjectToDecide: { payeeId } }) => (payeeId === null ? [] : [payeeId])),
+  );
   await refreshReviewValues(tx, [...payeeIds]);
 }
 

@@ -31,7 +31,10 @@ interface DecisionSetting {
 }
 
 /** Predicts, explains and coordinates one subject. Reads the model, changes nothing. */
-export function draftDecision(subject: SubjectToDecide, { model, nameOf, now }: DecisionSetting): DecisionDraft {
+export function draftDecision(
+  subject: SubjectToDecide,
+  { model, nameOf, now }: DecisionSetting,
+): DecisionDraft {
   const startedAt = performance.now();
   const row = toRow(subject.features);
   const prediction = predict(model.categoriser, row);
@@ -46,7 +49,12 @@ export function draftDecision(subject: SubjectToDecide, { model, nameOf, now }: 
   };
   const elapsed = () => Math.round((performance.now() - startedAt) * 1000);
   if (prediction.status === 'no_labels') {
-    const { outcome, reason } = coordinate({ confidence: 0, labelCount: 0, payeeName: subject.payeeName, payeeShares: [] });
+    const { outcome, reason } = coordinate({
+      confidence: 0,
+      labelCount: 0,
+      payeeName: subject.payeeName,
+      payeeShares: [],
+    });
     const nothing = { prediction: null, confidence: null, explanation: null };
     return { ...draft, ...nothing, outcome, outcomeReason: reason, executionMicroseconds: elapsed() };
   }
@@ -59,7 +67,10 @@ export function draftDecision(subject: SubjectToDecide, { model, nameOf, now }: 
   const explanation = explainPrediction({
     ...{ categoryId: label, confidence, nameOf, payeeName: subject.payeeName },
     ...{ base: terms.base, score: terms.score, terms: terms.terms },
-    alternatives: prediction.alternatives.map((one) => ({ categoryId: one.label, probability: one.probability })),
+    alternatives: prediction.alternatives.map((one) => ({
+      categoryId: one.label,
+      probability: one.probability,
+    })),
     payeeShares: payeeShares.map((share) => ({ categoryId: share.label, count: share.count })),
   });
   const said = { prediction: label, confidence, explanation, outcome, outcomeReason: reason };
@@ -67,11 +78,15 @@ export function draftDecision(subject: SubjectToDecide, { model, nameOf, now }: 
 }
 
 /** Stores decisions and their audit records in one transaction; returns them in the same order. */
-export async function storeDecisions(tx: WriteTx, drafts: readonly DecisionDraft[], actor: Actor): Promise<Decision[]> {
+export async function storeDecisions(
+  tx: WriteTx,
+  drafts: readonly DecisionDraft[],
+  actor: Actor,
+): Promise<Decision[]> {
   const appended = await appendAudit(
     tx,
     drafts.map((draft) => ({
-      ...{ at: draft.createdAt, actor, action: 'prediction', system: 'learning' } as const,
+      ...({ at: draft.createdAt, actor, action: 'prediction', system: 'learning' } as const),
       ...{ subject: draft.id, modelVersion: draft.modelVersion, payload: toPayload(draft) },
       index: {
         ...(draft.subjectToDecide.payeeId !== null && { payeeId: draft.subjectToDecide.payeeId }),
@@ -87,7 +102,11 @@ export async function storeDecisions(tx: WriteTx, drafts: readonly DecisionDraft
     tx,
     decisions.map((decision) => ({
       ...decision,
-      ...{ subjectType: decision.subject.type, subjectId: decision.subject.id, categoryId: decision.prediction },
+      ...{
+        subjectType: decision.subject.type,
+        subjectId: decision.subject.id,
+        categoryId: decision.prediction,
+      },
       ...{ score: decision.explanation?.score ?? null, outcomeCode: decision.outcomeReason.code },
     })),
   );

@@ -1,4 +1,10 @@
-import { CategoryFeatures, Decision, DecisionOutcome, Explanation, OutcomeReason } from '@steward/core/decisions';
+import {
+  CategoryFeatures,
+  Decision,
+  DecisionOutcome,
+  Explanation,
+  OutcomeReason,
+} from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
 import { readAuditPayload } from '@steward/db/audit';
 import type { WorkspaceDb } from '@steward/db/client';
@@ -19,7 +25,11 @@ export async function readDecisionsByIds(db: WorkspaceDb, ids: readonly string[]
   return ids.map((id) => {
     const decision = decisions.get(id);
     if (decision) return decision;
-    throw new DomainError({ code: 'not_found', reason: 'decision', message: `There is no decision ${id} here.` });
+    throw new DomainError({
+      code: 'not_found',
+      reason: 'decision',
+      message: `There is no decision ${id} here.`,
+    });
   });
 }
 
@@ -37,10 +47,17 @@ export async function withPayloads(
   return rows.map((row) => {
     const payload = payloads.get(row.auditSeq);
     const kept = payload ? DecisionPayload.parse(payload) : null;
-    const outcomeReason = kept?.output.outcomeReason ?? { code: row.outcomeCode, message: 'Its words were erased.' };
+    const outcomeReason = kept?.output.outcomeReason ?? {
+      code: row.outcomeCode,
+      message: 'Its words were erased.',
+    };
     const decision = Decision.parse({
       ...row,
-      ...{ kind: 'category', subject: { type: row.subjectType, id: row.subjectId }, prediction: row.categoryId },
+      ...{
+        kind: 'category',
+        subject: { type: row.subjectType, id: row.subjectId },
+        prediction: row.categoryId,
+      },
       ...{ outcomeReason, explanation: kept?.explanation ?? null },
     });
     return { decision, features: kept?.input.features ?? null };

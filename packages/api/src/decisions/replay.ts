@@ -9,14 +9,22 @@ export interface Replay {
   equal: number;
   /** Decisions of another model version, or whose features were erased. */
   skipped: number;
-  differences: { decisionId: string; field: 'prediction' | 'confidence' | 'score'; stored: string; recomputed: string }[];
+  differences: {
+    decisionId: string;
+    field: 'prediction' | 'confidence' | 'score';
+    stored: string;
+    recomputed: string;
+  }[];
 }
 
 /**
  * Recomputes the last decisions from model version and learning sequence, and compares prediction,
  * confidence and score bit for bit.
  */
-export async function replayDecisions(place: { db: WorkspaceDb; dataFolder: string }, last: number): Promise<Replay> {
+export async function replayDecisions(
+  place: { db: WorkspaceDb; dataFolder: string },
+  last: number,
+): Promise<Replay> {
   const { db } = place;
   const rows = await db.read((orm) => readNewestDecisions(orm, last));
   const known = (await withPayloads(db, rows))
@@ -25,7 +33,12 @@ export async function replayDecisions(place: { db: WorkspaceDb; dataFolder: stri
       return row && features && row.modelVersion === CATEGORISER_VERSION ? [{ row, features }] : [];
     })
     .sort((a, b) => a.row.learningSeq - b.row.learningSeq);
-  const replay: Replay = { replayed: known.length, equal: 0, skipped: rows.length - known.length, differences: [] };
+  const replay: Replay = {
+    replayed: known.length,
+    equal: 0,
+    skipped: rows.length - known.length,
+    differences: [],
+  };
   const first = known[0];
   if (!first) return replay;
   const model = await openModelAt(place, first.row.learningSeq);

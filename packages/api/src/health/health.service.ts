@@ -27,7 +27,8 @@ export async function getSystemStatus(db: WorkspaceDb, now: Date): Promise<Syste
     feedback: predictedOnly(await readFeedbackSince(orm, since)),
   }));
   const { right, reviewed } = countRight(feedback);
-  const toMilliseconds = (microseconds: number | null) => (microseconds === null ? null : microseconds / 1000);
+  const toMilliseconds = (microseconds: number | null) =>
+    microseconds === null ? null : microseconds / 1000;
   const learning = describeLearning({
     ...{ windowDays: WINDOW_DAYS, reviewed, right, decisions: window.decisions, confident: window.confident },
     ...{ meanConfidence: window.meanConfidence, activeDays: window.activeDays },

@@ -1,4 +1,9 @@
-import { CATEGORISER_VERSION, decodeCategoriser, encodeCategoriser, type Categoriser } from '@steward/ml/categoriser';
+import {
+  CATEGORISER_VERSION,
+  decodeCategoriser,
+  encodeCategoriser,
+  type Categoriser,
+} from '@steward/ml/categoriser';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

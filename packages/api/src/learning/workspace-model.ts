@@ -53,7 +53,12 @@ export async function openModelAt({ db, dataFolder }: Place, seq: number): Promi
     await foldThrough(model, db, { seq, withdrawn: new Set(withdrawals.map((one) => one.seq)) });
     return model;
   }
-  const model = { categoriser: createCategoriser({ contextColumns: [] }), seq: 0, dataFolder, snapshotSeq: 0 };
+  const model = {
+    categoriser: createCategoriser({ contextColumns: [] }),
+    seq: 0,
+    dataFolder,
+    snapshotSeq: 0,
+  };
   await foldThrough(model, db, { seq, withdrawn: new Set(withdrawals.map((one) => one.seq)) });
   return model;
 }
@@ -64,7 +69,11 @@ export async function catchUp(model: WorkspaceModel, db: WorkspaceDb): Promise<v
   if (head === model.seq) return;
   await moveTo(model, db, head);
   if (model.seq - model.snapshotSeq >= SNAPSHOT_EVERY) {
-    writeSnapshot({ dataFolder: model.dataFolder, workspaceId: db.workspaceId }, model.seq, model.categoriser);
+    writeSnapshot(
+      { dataFolder: model.dataFolder, workspaceId: db.workspaceId },
+      model.seq,
+      model.categoriser,
+    );
     model.snapshotSeq = model.seq;
   }
 }
@@ -73,7 +82,8 @@ export async function catchUp(model: WorkspaceModel, db: WorkspaceDb): Promise<v
 export async function moveTo(model: WorkspaceModel, db: WorkspaceDb, seq: number): Promise<void> {
   const withdrawals = await db.read((orm) => readWithdrawnBefore(orm, seq));
   const isStale = withdrawals.some((one) => one.seq <= model.seq && one.withdrawnBySeq > model.seq);
-  if (isStale || seq < model.seq) Object.assign(model, await openModelAt({ db, dataFolder: model.dataFolder }, seq));
+  if (isStale || seq < model.seq)
+    Object.assign(model, await openModelAt({ db, dataFolder: model.dataFolder }, seq));
   else await foldThrough(model, db, { seq, withdrawn: new Set(withdrawals.map((one) => one.seq)) });
 }
 
@@ -83,7 +93,11 @@ interface Target {
   withdrawn: Set<number>;
 }
 
-async function foldThrough(model: WorkspaceModel, db: WorkspaceDb, { seq, withdrawn }: Target): Promise<void> {
+async function foldThrough(
+  model: WorkspaceModel,
+  db: WorkspaceDb,
+  { seq, withdrawn }: Target,
+): Promise<void> {
   while (model.seq < seq) {
     const range = { afterSeq: model.seq, throughSeq: seq, limit: PAGE };
     const events = await db.read((orm) => readLearningEvents(orm, range));

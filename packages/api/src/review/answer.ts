@@ -70,7 +70,8 @@ async function writeAnswer(tx: WriteTx, { actor, now }: ReviewDeps, input: Answe
     [
       ...withdrawn.map((ofSeq) => ({ type: 'label_withdrawn', ofSeq }) as const),
       ...transactions.map(
-        ({ id }) => ({ type: 'label_seen', subject: { transactionId: id }, categoryId: category.id }) as const,
+        ({ id }) =>
+          ({ type: 'label_seen', subject: { transactionId: id }, categoryId: category.id }) as const,
       ),
     ],
     at,
@@ -81,7 +82,8 @@ async function writeAnswer(tx: WriteTx, { actor, now }: ReviewDeps, input: Answe
     after: category.id,
     learningSeq: firstSeq + withdrawn.length + index,
   }));
-  const reason = changes.length === 1 ? `Category ${category.name}` : `Category ${category.name} for ${changes.length}`;
+  const reason =
+    changes.length === 1 ? `Category ${category.name}` : `Category ${category.name} for ${changes.length}`;
   await insertChangeSet(tx, { id: changeSetId, kind: 'edit', actor, reason, at });
   await setCategories(tx, { changeSetId, changes, source: 'user', isLocked: true, decisionId: null, at });
   const waiting = (await readWaiting(tx.orm, ids)).filter((row) => row.state !== 'answered');
@@ -132,7 +134,14 @@ async function recordAnswers(tx: WriteTx, record: AnswerRecord): Promise<void> {
   const appended = await appendAudit(tx, [...entries, changeEntry]);
   const seqOf = new Map(changes.map((change) => [change.transactionId, change.learningSeq ?? 0]));
   const rows: StoredFeedback[] = feedback.map(({ row, id, isAccepted }, index) => ({
-    ...{ id, decisionId: row.decisionId, transactionId: row.transactionId, isAccepted, categoryId, changeSetId },
+    ...{
+      id,
+      decisionId: row.decisionId,
+      transactionId: row.transactionId,
+      isAccepted,
+      categoryId,
+      changeSetId,
+    },
     ...{ predictedCategoryId: row.categoryId, predictedConfidence: row.confidence },
     ...{ learningSeq: seqOf.get(row.transactionId) ?? 0, auditSeq: appended[index]?.seq ?? 0 },
     ...{ actorId: actor.id, at, withdrawnAt: null },

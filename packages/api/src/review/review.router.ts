@@ -62,7 +62,9 @@ export const reviewRouter = router({
     .can('review:answer')
     .input(z.object({ payeeId: z.string() }))
     .output(Changed)
-    .mutation(({ ctx, input }) => setAsked(ctx.db, { ...input, isAsked: true }, { actor: ctx.actor, now: ctx.now() })),
+    .mutation(({ ctx, input }) =>
+      setAsked(ctx.db, { ...input, isAsked: true }, { actor: ctx.actor, now: ctx.now() }),
+    ),
 });
 
 function depsOf(ctx: Pick<Context, 'services' | 'now'> & Pick<Parameters<typeof answer>[0], 'db' | 'actor'>) {

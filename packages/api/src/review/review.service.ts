@@ -30,7 +30,10 @@ interface QueueRequest {
 }
 
 /** A page of what waits, with counts and today's answers. */
-export async function listQueue(db: WorkspaceDb, { filter, cursor, limit, now }: QueueRequest): Promise<ReviewQueue> {
+export async function listQueue(
+  db: WorkspaceDb,
+  { filter, cursor, limit, now }: QueueRequest,
+): Promise<ReviewQueue> {
   const after = cursor === null ? null : parseCursor(cursor);
   const startOfDay = new Date(now);
   startOfDay.setUTCHours(0, 0, 0, 0);
@@ -55,7 +58,11 @@ function parseCursor(cursor: string): { value: number; transactionId: string } {
   const [value, transactionId] = cursor.split(' ');
   const number = Number(value);
   if (transactionId !== undefined && Number.isFinite(number)) return { value: number, transactionId };
-  throw new DomainError({ code: 'invalid', reason: 'cursor', message: 'cursor: expected one that a page gave.' });
+  throw new DomainError({
+    code: 'invalid',
+    reason: 'cursor',
+    message: 'cursor: expected one that a page gave.',
+  });
 }
 
 /** One transaction that waits, with its decision, and what is like it. */
@@ -73,8 +80,17 @@ export async function readItem(db: WorkspaceDb, transactionId: string): Promise<
   return ReviewDetail.parse({
     ...toItem(row, alike.total),
     ...{ importedMemo: row.importedMemo, accountName: row.accountName, context: row.context },
-    ...{ modelVersion: decision?.modelVersion, learningSeq: decision?.learningSeq, auditSeq: decision?.auditSeq },
-    ...{ explanation: decision?.explanation ?? null, alike: alike.rows, alikeTotal: alike.total, payeeAmounts },
+    ...{
+      modelVersion: decision?.modelVersion,
+      learningSeq: decision?.learningSeq,
+      auditSeq: decision?.auditSeq,
+    },
+    ...{
+      explanation: decision?.explanation ?? null,
+      alike: alike.rows,
+      alikeTotal: alike.total,
+      payeeAmounts,
+    },
   });
 }
 
@@ -110,7 +126,13 @@ export async function setAsked(
 ): Promise<{ changed: number }> {
   return db.write(async (tx) => {
     const changeSetId = createId('chg', { now, random: randomBytes });
-    const { before, after, changed } = await setPayeeAsked(tx, { payeeId, isAsked, changeSetId, actor, at: now });
+    const { before, after, changed } = await setPayeeAsked(tx, {
+      payeeId,
+      isAsked,
+      changeSetId,
+      actor,
+      at: now,
+    });
     await appendAudit(tx, [
       {
         ...{ at: now, actor, action: 'configuration_change', system: 'review', subject: payeeId },

@@ -60,7 +60,9 @@ async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: s
     ],
     at,
   );
-  const seqOf = new Map(relearned.map((change, index) => [change.transactionId, firstSeq + withdrawn.length + index]));
+  const seqOf = new Map(
+    relearned.map((change, index) => [change.transactionId, firstSeq + withdrawn.length + index]),
+  );
   const undoId = createId('chg', { now: at, random: randomBytes });
   await insertChangeSet(tx, { id: undoId, kind: 'undo', actor, reason: 'Undo', at, undoesId: changeSetId });
   await markUndone(tx, changeSetId, undoId);

@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { idSchema } from '../identity/index.ts';
 import { Action, Role } from './permissions.ts';
 
-export const WorkspaceName = z.string().trim().min(1, 'give the workspace a name').max(80, 'at most 80 characters');
+export const WorkspaceName = z
+  .string()
+  .trim()
+  .min(1, 'give the workspace a name')
+  .max(80, 'at most 80 characters');
 
-export const Email = z.string().trim().toLowerCase().pipe(z.email('expected an address such as ada@example.org')).pipe(z.string().max(254));
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('expected an address such as ada@example.org'))
+  .pipe(z.string().max(254));
 
 export const Password = z.string().min(10, 'at least 10 characters').max(128, 'at most 128 characters');
 

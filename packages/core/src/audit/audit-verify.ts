@@ -59,13 +59,21 @@ function findFault(verifier: AuditVerifier, record: AuditRecord): AuditFault | n
     return { fault: 'header_edited', seq, message };
   }
   if (hashRecord(record.previousHash, headerOf(record), record.commitment) !== record.hash) {
-    return { fault: 'header_edited', seq, message: `Record ${seq} was edited: its hash does not fit its header.` };
+    return {
+      fault: 'header_edited',
+      seq,
+      message: `Record ${seq} was edited: its hash does not fit its header.`,
+    };
   }
   const { payload, salt } = record;
   if (payload === null && salt === null) return null;
   const isWhole = payload !== null && salt !== null;
   if (isWhole && commitToPayload(salt, payload as JsonObject) === record.commitment) return null;
-  return { fault: 'payload_edited', seq, message: `Record ${seq} was edited: its payload does not fit its hash.` };
+  return {
+    fault: 'payload_edited',
+    seq,
+    message: `Record ${seq} was edited: its payload does not fit its hash.`,
+  };
 }
 
 /** The hashed part of a record. */

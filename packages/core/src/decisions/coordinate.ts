@@ -29,15 +29,24 @@ export function coordinate(input: CoordinatorInput): Coordinated {
     return { outcome: 'abstained', reason: { code: 'too_little_data', message } };
   }
   if (confidence >= MINIMUM_CONFIDENCE) {
-    return { outcome: 'suggested', reason: { code: 'no_rule', message: 'No rule may act on it, so a person decides.' } };
+    return {
+      outcome: 'suggested',
+      reason: { code: 'no_rule', message: 'No rule may act on it, so a person decides.' },
+    };
   }
   const seen = payeeShares.reduce((sum, share) => sum + share.count, 0);
   if (seen === 0) {
-    return { outcome: 'abstained', reason: { code: 'no_history', message: `${payeeName || 'This payee'} was never seen before.` } };
+    return {
+      outcome: 'abstained',
+      reason: { code: 'no_history', message: `${payeeName || 'This payee'} was never seen before.` },
+    };
   }
   if ((payeeShares[0]?.count ?? 0) / seen < MIXED_PAYEE_SHARE) {
     const shares = payeeShares.slice(0, 3).map(({ category, count }) => `${category} ${count} of ${seen}`);
-    return { outcome: 'abstained', reason: { code: 'mixed_payee', message: `${payeeName} is mixed: ${shares.join(', ')}.` } };
+    return {
+      outcome: 'abstained',
+      reason: { code: 'mixed_payee', message: `${payeeName} is mixed: ${shares.join(', ')}.` },
+    };
   }
   const message = `Confidence ${confidence.toFixed(2)} is below ${MINIMUM_CONFIDENCE.toFixed(2)}.`;
   return { outcome: 'abstained', reason: { code: 'low_confidence', message } };

@@ -123,11 +123,19 @@ function toAlternative(
   const matching = payeeShares.find((share) => share.categoryId === categoryId)?.count ?? 0;
   const name = nameOf(categoryId);
   const reason =
-    matching > 0 ? `${matching} of ${seen} at ${payeeName} were ${name}` : `never yet at ${payeeName || 'this payee'}`;
+    matching > 0
+      ? `${matching} of ${seen} at ${payeeName} were ${name}`
+      : `never yet at ${payeeName || 'this payee'}`;
   return { prediction: categoryId, probability, reason };
 }
 
-function uncertaintiesOf({ payeeShares, payeeName, alternatives, categoryId, nameOf }: PredictionToExplain): string[] {
+function uncertaintiesOf({
+  payeeShares,
+  payeeName,
+  alternatives,
+  categoryId,
+  nameOf,
+}: PredictionToExplain): string[] {
   const sources: string[] = [];
   const seen = payeeShares.reduce((total, share) => total + share.count, 0);
   const name = payeeName || 'This payee';
@@ -140,7 +148,9 @@ function uncertaintiesOf({ payeeShares, payeeName, alternatives, categoryId, nam
   }
   const second = alternatives.find((alternative) => alternative.categoryId !== categoryId);
   if (second && second.probability > 0.2) {
-    sources.push(`${nameOf(second.categoryId)} is nearly as likely: ${Math.round(second.probability * 100)} %.`);
+    sources.push(
+      `${nameOf(second.categoryId)} is nearly as likely: ${Math.round(second.probability * 100)} %.`,
+    );
   }
   return sources;
 }

@@ -108,7 +108,11 @@ export function describeOverall(learning: SystemStatus, now: Date): SystemHealth
           source: 'accuracy of learning, all reviewed',
         })
       : notMeasured('Too few reviewed decisions for a score.', {
-          ...{ needs: MINIMUM_REVIEWED, has: kind === 'measured' ? accuracy.n : 0, unit: 'reviewed decisions' },
+          ...{
+            needs: MINIMUM_REVIEWED,
+            has: kind === 'measured' ? accuracy.n : 0,
+            unit: 'reviewed decisions',
+          },
         });
   const words = { healthy: 'healthy', degraded: 'degraded', error: 'critical', offline: 'critical' } as const;
   return { status: status === null ? null : words[status], score, lastCheck: now };

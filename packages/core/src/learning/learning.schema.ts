@@ -9,10 +9,7 @@ export const NewLearningEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('label_seen'),
     /** The features lie in the transaction, or here when it was never imported. */
-    subject: z.union([
-      z.object({ transactionId: z.string() }),
-      z.object({ features: CategoryFeatures }),
-    ]),
+    subject: z.union([z.object({ transactionId: z.string() }), z.object({ features: CategoryFeatures })]),
     categoryId: z.string(),
   }),
   z.object({ type: z.literal('label_withdrawn'), ofSeq: z.number().int().min(1) }),

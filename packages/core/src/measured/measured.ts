@@ -41,7 +41,9 @@ export function measuredSchema<T extends z.ZodType>(value: T) {
   ]);
 }
 
-export function measured<T>(figure: Omit<Extract<Measured<T>, { status: 'measured' }>, 'status'>): Measured<T> {
+export function measured<T>(
+  figure: Omit<Extract<Measured<T>, { status: 'measured' }>, 'status'>,
+): Measured<T> {
   return { status: 'measured', ...figure };
 }
 

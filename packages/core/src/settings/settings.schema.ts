@@ -25,7 +25,10 @@ export const DEFAULT_SETTINGS: WorkspaceSettings = {
 };
 
 export const UpdateSettings = z.object({
-  patch: WorkspaceSettings.partial().refine((patch) => Object.keys(patch).length > 0, 'change at least one setting'),
+  patch: WorkspaceSettings.partial().refine(
+    (patch) => Object.keys(patch).length > 0,
+    'change at least one setting',
+  ),
 });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 

@@ -21,7 +21,14 @@ afterEach(() => {
 });
 
 function entry(subject: string, payload: AuditEntry['payload'] = {}): AuditEntry {
-  return { at: new Date(1_700_000_000_000), actor: SYSTEM_ACTOR, action: 'import', system: 'imports', subject, payload };
+  return {
+    at: new Date(1_700_000_000_000),
+    actor: SYSTEM_ACTOR,
+    action: 'import',
+    system: 'imports',
+    subject,
+    payload,
+  };
 }
 
 test('records appended in several transactions form one chain that verifies', async () => {
@@ -68,7 +75,13 @@ test('search filters by payee, confidence and subject, newest first', async () =
     ]),
   );
   const find = (search: Parameters<typeof searchAudit>[1]) => db.read((orm) => searchAudit(orm, search));
-  expect((await find({ payeeId: 'pay_1', limit: 10 })).map((record) => record.subject)).toEqual(['dec_2', 'dec_1']);
-  expect((await find({ minConfidence: 0.5, limit: 10 })).map((record) => record.subject)).toEqual(['dec_3', 'dec_1']);
+  expect((await find({ payeeId: 'pay_1', limit: 10 })).map((record) => record.subject)).toEqual([
+    'dec_2',
+    'dec_1',
+  ]);
+  expect((await find({ minConfidence: 0.5, limit: 10 })).map((record) => record.subject)).toEqual([
+    'dec_3',
+    'dec_1',
+  ]);
   expect((await find({ beforeSeq: 3, limit: 1 })).map((record) => record.subject)).toEqual(['dec_2']);
 });

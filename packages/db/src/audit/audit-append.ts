@@ -64,7 +64,11 @@ export async function appendAudit(tx: WriteTx, entries: readonly AuditEntry[]): 
   await tx.insertMany(
     'audit_payload',
     ['seq', 'salt', 'payload'],
-    records.map(({ record, salt }, index) => [record.seq, salt, canonicalJson(entries[index]?.payload ?? {})]),
+    records.map(({ record, salt }, index) => [
+      record.seq,
+      salt,
+      canonicalJson(entries[index]?.payload ?? {}),
+    ]),
   );
   await indexEntries(tx, entries, seq - entries.length + 1);
   return records.map(({ record }) => ({ seq: record.seq, hash: record.hash }));

@@ -37,7 +37,9 @@ test('writes of two processes wait for one another', async () => {
   const child = fork(script, { stdio: 'inherit' });
   const ended = new Promise((resolve) => child.on('exit', resolve));
   for (let i = 0; i < 60; i++) {
-    await db.write((tx) => tx.insertMany('settings_value', ['key', 'value', 'updated_at'], [[`parent${i}`, '1', 0]]));
+    await db.write((tx) =>
+      tx.insertMany('settings_value', ['key', 'value', 'updated_at'], [[`parent${i}`, '1', 0]]),
+    );
   }
   expect(await ended).toBe(0);
   const counted = await db.write((tx) => tx.execute('select count(*) as n from settings_value'));

@@ -73,7 +73,10 @@ export interface TransactionFeatures {
 }
 
 /** What the model may see of transactions, from what is immutable of them. */
-export async function readTransactionFeatures(orm: Orm, ids: readonly string[]): Promise<TransactionFeatures[]> {
+export async function readTransactionFeatures(
+  orm: Orm,
+  ids: readonly string[],
+): Promise<TransactionFeatures[]> {
   if (ids.length === 0) return [];
   const rows = await orm
     .select({ transaction, payeeName: payee.name, learnMode: payee.learnMode })
@@ -86,7 +89,9 @@ export async function readTransactionFeatures(orm: Orm, ids: readonly string[]):
     if (!row) return [];
     const { importedPayee, importedMemo, amountMinor, date, context, payeeId } = row.transaction;
     const features = { payee: importedPayee, memo: importedMemo, amountMinor, date, context };
-    return [{ transactionId: id, payeeId, payeeName: row.payeeName, isAsked: row.learnMode !== 'off', features }];
+    return [
+      { transactionId: id, payeeId, payeeName: row.payeeName, isAsked: row.learnMode !== 'off', features },
+    ];
   });
 }
 
@@ -113,7 +118,8 @@ export async function readAnswered(orm: Orm, { key, requestHash }: Call): Promis
 }
 
 export async function storeAnswer(tx: WriteTx, call: Call & { response: unknown; at: Date }): Promise<void> {
-  await tx.execute('insert into decisions_idempotency (key, request_hash, response, at) values (?, ?, ?, ?)', [
-    ...[call.key, call.requestHash, JSON.stringify(call.response), call.at.getTime()],
-  ]);
+  await tx.execute(
+    'insert into decisions_idempotency (key, request_hash, response, at) values (?, ?, ?, ?)',
+    [...[call.key, call.requestHash, JSON.stringify(call.response), call.at.getTime()]],
+  );
 }

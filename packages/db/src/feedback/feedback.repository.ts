@@ -24,14 +24,21 @@ export async function readFeedbackSince(orm: Orm, since: Date): Promise<StoredFe
     .orderBy(asc(feedback.at));
 }
 
-export async function readTodaysAnswers(orm: Orm, since: Date): Promise<{ accepted: number; corrected: number }> {
+export async function readTodaysAnswers(
+  orm: Orm,
+  since: Date,
+): Promise<{ accepted: number; corrected: number }> {
   const rows = await readFeedbackSince(orm, since);
   const accepted = rows.filter((row) => row.isAccepted).length;
   return { accepted, corrected: rows.length - accepted };
 }
 
 /** Marks the feedback of a change set as taken back and returns it. */
-export async function withdrawFeedback(tx: WriteTx, changeSetId: string, at: Date): Promise<StoredFeedback[]> {
+export async function withdrawFeedback(
+  tx: WriteTx,
+  changeSetId: string,
+  at: Date,
+): Promise<StoredFeedback[]> {
   return tx.orm
     .update(feedback)
     .set({ withdrawnAt: at })

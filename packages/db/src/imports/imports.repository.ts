@@ -69,7 +69,10 @@ interface SameFile {
 }
 
 /** Other imports of the very same bytes into the same account that brought rows in. */
-export async function readImportsOfFile(orm: Orm, { accountId, fileHash, exceptId }: SameFile): Promise<string[]> {
+export async function readImportsOfFile(
+  orm: Orm,
+  { accountId, fileHash, exceptId }: SameFile,
+): Promise<string[]> {
   const rows = await orm
     .select({ id: importFile.id })
     .from(importFile)

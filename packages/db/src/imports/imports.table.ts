@@ -24,7 +24,9 @@ export const importFile = sqliteTable(
     isCancelRequested: integer('is_cancel_requested', { mode: 'boolean' }).notNull().default(false),
     changeSetId: text('change_set_id'),
     failure: text(),
-    actor: text({ mode: 'json' }).$type<{ kind: 'user' | 'key' | 'system'; id: string; name: string }>().notNull(),
+    actor: text({ mode: 'json' })
+      .$type<{ kind: 'user' | 'key' | 'system'; id: string; name: string }>()
+      .notNull(),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
     committedAt: integer('committed_at', { mode: 'timestamp_ms' }),
   },

@@ -1,5 +1,7 @@
 export {
   appendLearning,
+  readContextColumns,
+  learnColumns,
   readLearningEvents,
   readLearningHead,
   readWithdrawnBefore,

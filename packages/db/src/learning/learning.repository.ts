@@ -18,7 +18,11 @@ const COLUMNS = [
 ] as const;
 
 /** Appends events in order and returns the sequence of the first; the others follow without a gap. */
-export async function appendLearning(tx: WriteTx, events: readonly NewLearningEvent[], at: Date): Promise<number> {
+export async function appendLearning(
+  tx: WriteTx,
+  events: readonly NewLearningEvent[],
+  at: Date,
+): Promise<number> {
   const before = await tx.execute('select seq from sqlite_sequence where name = ?', ['learning_event']);
   await tx.insertMany(
     'learning_event',
@@ -35,7 +39,11 @@ function toColumns(event: NewLearningEvent): InValue[] {
       const { subject, categoryId } = event;
       const isStored = 'transactionId' in subject;
       return [
-        ...[type, isStored ? subject.transactionId : null, isStored ? null : JSON.stringify(subject.features)],
+        ...[
+          type,
+          isStored ? subject.transactionId : null,
+          isStored ? null : JSON.stringify(subject.features),
+        ],
         ...[categoryId, null, null, null],
       ];
     }
@@ -120,4 +128,29 @@ export async function readWithdrawnBefore(
     .from(learningEvent)
     .where(and(gt(learningEvent.ofSeq, 0), lte(learningEvent.seq, throughSeq)));
   return rows.flatMap(({ seq, withdrawnBySeq }) => (seq === null ? [] : [{ seq, withdrawnBySeq }]));
+}
+
+/** Context columns a model may look at; the first ones that were imported. */
+const MAXIMUM_COLUMNS = 8;
+
+/** Lets the model look at these columns from now on, where it does not yet and has room. */
+export async function learnColumns(tx: WriteTx, names: readonly string[], at: Date): Promise<void> {
+  if (names.length === 0) return;
+  const rows = await tx.orm
+    .select({ name: learningEvent.columnName })
+    .from(learningEvent)
+    .where(eq(learningEvent.type, 'context_column_added'));
+  const known = new Set(rows.map((row) => row.name));
+  const added = names.filter((name) => !known.has(name)).slice(0, MAXIMUM_COLUMNS - known.size);
+  const events = added.map((columnName) => ({ type: 'context_column_added', columnName }) as const);
+  await appendLearning(tx, events, at);
+}
+
+/** Context columns that the model was told of. */
+export async function readContextColumns(orm: Orm): Promise<Set<string>> {
+  const rows = await orm
+    .select({ name: learningEvent.columnName })
+    .from(learningEvent)
+    .where(eq(learningEvent.type, 'context_column_added'));
+  return new Set(rows.flatMap(({ name }) => name ?? []));
 }

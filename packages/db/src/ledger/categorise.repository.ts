@@ -37,7 +37,10 @@ export interface TransactionToCategorise {
  *
  * @throws DomainError `reconciled` or `has_splits` naming the transaction that must not be changed so.
  */
-export async function readForCategorising(orm: Orm, ids: readonly string[]): Promise<TransactionToCategorise[]> {
+export async function readForCategorising(
+  orm: Orm,
+  ids: readonly string[],
+): Promise<TransactionToCategorise[]> {
   const rows = await orm
     .select({
       id: transaction.id,
@@ -105,10 +108,15 @@ interface CategoryChanges {
 export async function setCategories(tx: WriteTx, input: CategoryChanges): Promise<void> {
   const { changeSetId, changes, source, isLocked, decisionId, at } = input;
   for (const { transactionId, after, learningSeq } of changes) {
-    await tx.execute('update ledger_split set category_id = ? where transaction_id = ?', [after, transactionId]);
+    await tx.execute('update ledger_split set category_id = ? where transaction_id = ?', [
+      after,
+      transactionId,
+    ]);
     await tx.execute('update ledger_transaction set category_id = ? where id = ?', [after, transactionId]);
     if (after === null) {
-      await tx.execute(`delete from ledger_provenance where transaction_id = ? and field = 'category'`, [transactionId]);
+      await tx.execute(`delete from ledger_provenance where transaction_id = ? and field = 'category'`, [
+        transactionId,
+      ]);
       continue;
     }
     await tx.execute(

@@ -8,7 +8,10 @@ const SOURCE = 'csv';
 const LIST = 1_000;
 
 /** Which of these fingerprints the ledger holds, with their transactions. */
-export async function findByFingerprint(orm: Orm, fingerprints: readonly string[]): Promise<Map<string, string>> {
+export async function findByFingerprint(
+  orm: Orm,
+  fingerprints: readonly string[],
+): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const list of inLists(fingerprints)) {
     const rows = await orm.all<{ k: string; id: string }>(
@@ -87,7 +90,15 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
     );
   await insert('ledger_transaction', TRANSACTION_COLUMNS, (row) => [
     ...[row.id, row.accountId, row.date, row.amountMinor, row.currency, row.payeeId, row.importedPayee],
-    ...[row.importedMemo, JSON.stringify(row.context), 'posted', importId, row.fingerprint, row.categoryId, at],
+    ...[
+      row.importedMemo,
+      JSON.stringify(row.context),
+      'posted',
+      importId,
+      row.fingerprint,
+      row.categoryId,
+      at,
+    ],
   ]);
   await insert('ledger_split', ['id', 'transaction_id', 'position', 'category_id', 'amount_minor'], (row) => [
     ...[row.splitId, row.id, 0, row.categoryId, row.amountMinor],

@@ -16,6 +16,7 @@ export {
   type ImportedTransaction,
 } from './imported.repository.ts';
 export {
+  countOfCategory,
   hasChildren,
   insertAccount,
   insertCategories,
@@ -25,8 +26,6 @@ export {
   readAccount,
   readAccountByName,
   readMergedCategories,
-  readTransactionIdsOfCategory,
-  setCategoryMerged,
   setCategoryRemoved,
 } from './ledger.repository.ts';
 export {
@@ -36,3 +35,4 @@ export {
   selectList,
   type TransactionCursor,
 } from './transactions.repository.ts';
+export { insertCreation, insertRemoval, mergeCategoryRows, readPayeesSuggested } from './merge.repository.ts';

@@ -39,7 +39,9 @@ export async function listCategories(orm: Orm): Promise<Category[]> {
 
 export async function insertCategories(tx: WriteTx, rows: readonly Category[], at: Date): Promise<void> {
   if (rows.length === 0) return;
-  await tx.orm.insert(category).values(rows.map((row) => ({ ...row, parentId: row.parentId ?? '', createdAt: at })));
+  await tx.orm
+    .insert(category)
+    .values(rows.map((row) => ({ ...row, parentId: row.parentId ?? '', createdAt: at })));
 }
 
 /** Where names that were merged away lead to now. */
@@ -56,10 +58,6 @@ export async function readMergedCategories(orm: Orm): Promise<{ name: string; in
   });
 }
 
-export async function setCategoryMerged(tx: WriteTx, id: string, intoId: string): Promise<void> {
-  await tx.orm.update(category).set({ mergedIntoId: intoId }).where(eq(category.id, id));
-}
-
 export async function setCategoryRemoved(tx: WriteTx, id: string, at: Date): Promise<void> {
   await tx.orm.update(category).set({ removedAt: at }).where(eq(category.id, id));
 }
@@ -72,12 +70,13 @@ export async function hasChildren(orm: Orm, id: string): Promise<boolean> {
   return (rows[0]?.n ?? 0) > 0;
 }
 
-export async function readTransactionIdsOfCategory(orm: Orm, categoryId: string): Promise<string[]> {
+/** How many transactions have a category. */
+export async function countOfCategory(orm: Orm, categoryId: string): Promise<number> {
   const rows = await orm
-    .select({ id: transaction.id })
+    .select({ n: count() })
     .from(transaction)
     .where(and(eq(transaction.categoryId, categoryId), isNull(transaction.deletedAt)));
-  return rows.map(({ id }) => id);
+  return rows[0]?.n ?? 0;
 }
 
 /** Newest first; `beforeId` is the last of the page before. */

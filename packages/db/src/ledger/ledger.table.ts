@@ -57,7 +57,9 @@ export const transaction = sqliteTable(
   },
   (table) => [
     uniqueIndex('ledger_transaction_fingerprint').on(table.fingerprint),
-    index('ledger_transaction_date').on(table.date, table.id).where(sql`${table.deletedAt} is null`),
+    index('ledger_transaction_date')
+      .on(table.date, table.id)
+      .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_account')
       .on(table.accountId, table.date, table.id)
       .where(sql`${table.deletedAt} is null`),
@@ -112,7 +114,9 @@ export const changeSet = sqliteTable(
     id: text().primaryKey(),
     kind: text({ enum: ['import', 'rule', 'approval', 'edit', 'undo'] }).notNull(),
     /** Actor as JSON. */
-    actor: text({ mode: 'json' }).$type<{ kind: 'user' | 'key' | 'system'; id: string; name: string }>().notNull(),
+    actor: text({ mode: 'json' })
+      .$type<{ kind: 'user' | 'key' | 'system'; id: string; name: string }>()
+      .notNull(),
     reason: text().notNull(),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
     undoneById: text('undone_by_id'),

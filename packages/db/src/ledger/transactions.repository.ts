@@ -42,7 +42,9 @@ export async function countTransactions(orm: Orm, filter: Filter): Promise<numbe
 
 /** One transaction whole; null when there is none. */
 export async function readTransaction(orm: Orm, id: string): Promise<TransactionDetail | null> {
-  const rows = await selectTransactions(orm).where(and(eq(transaction.id, id), isNull(transaction.deletedAt)));
+  const rows = await selectTransactions(orm).where(
+    and(eq(transaction.id, id), isNull(transaction.deletedAt)),
+  );
   const row = rows[0];
   if (!row) return null;
   const splits: Split[] = await orm
@@ -84,7 +86,10 @@ function selectTransactions(orm: Orm) {
     .from(transaction)
     .leftJoin(payee, eq(payee.id, transaction.payeeId))
     .leftJoin(category, eq(category.id, transaction.categoryId))
-    .leftJoin(provenance, and(eq(provenance.transactionId, transaction.id), eq(provenance.field, 'category')));
+    .leftJoin(
+      provenance,
+      and(eq(provenance.transactionId, transaction.id), eq(provenance.field, 'category')),
+    );
 }
 
 function conditionsOf(filter: Filter): SQL[] {
@@ -100,7 +105,9 @@ function conditionsOf(filter: Filter): SQL[] {
     ids ? inArray(transaction.id, ids) : undefined,
     status === 'categorised' ? isNotNull(transaction.categoryId) : undefined,
     status === 'uncategorised' ? isNull(transaction.categoryId) : undefined,
-    contextKey ? eq(sql`json_extract(${transaction.context}, ${jsonPath(contextKey)})`, contextValue ?? '') : undefined,
+    contextKey
+      ? eq(sql`json_extract(${transaction.context}, ${jsonPath(contextKey)})`, contextValue ?? '')
+      : undefined,
     word ? hasWord(word) : undefined,
     search ? contains(search) : undefined,
   ];
@@ -131,7 +138,13 @@ function contains(search: string): SQL | undefined {
 
 type Row = Awaited<ReturnType<typeof selectList>>[number];
 
-function toTransaction({ transaction: row, payeeName, categoryName, categorySource, isLocked }: Row): Transaction {
+function toTransaction({
+  transaction: row,
+  payeeName,
+  categoryName,
+  categorySource,
+  isLocked,
+}: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId } = row;
   return {

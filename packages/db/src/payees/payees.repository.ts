@@ -112,7 +112,9 @@ export async function readPayee(orm: Orm, id: string): Promise<PayeeDetail | nul
     .where(and(eq(transaction.payeeId, id), isNull(transaction.deletedAt)))
     .groupBy(transaction.categoryId, transaction.currency)
     .orderBy(desc(count()));
-  const dates = categories.flatMap(({ firstDate, lastDate }) => [firstDate, lastDate]).filter((date) => date !== null);
+  const dates = categories
+    .flatMap(({ firstDate, lastDate }) => [firstDate, lastDate])
+    .filter((date) => date !== null);
   return {
     ...rows[0],
     aliases: aliases.map(({ name }) => name),

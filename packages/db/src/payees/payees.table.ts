@@ -6,7 +6,9 @@ export const payee = sqliteTable(
     id: text().primaryKey(),
     name: text().notNull(),
     defaultCategoryId: text('default_category_id'),
-    learnMode: text('learn_mode', { enum: ['off', 'suggest', 'auto'] }).notNull().default('suggest'),
+    learnMode: text('learn_mode', { enum: ['off', 'suggest', 'auto'] })
+      .notNull()
+      .default('suggest'),
     mergedIntoId: text('merged_into_id'),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
   },
@@ -21,5 +23,8 @@ export const payeeAlias = sqliteTable(
     normalised: text().notNull(),
     payeeId: text('payee_id').notNull(),
   },
-  (table) => [index('payees_alias_payee').on(table.payeeId), index('payees_alias_normalised').on(table.normalised)],
+  (table) => [
+    index('payees_alias_payee').on(table.payeeId),
+    index('payees_alias_normalised').on(table.normalised),
+  ],
 );

@@ -1,5 +1,19 @@
 import { valueOfReview, type ReviewFilter } from '@steward/core/review';
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+} from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { account, category, transaction } from '../ledger/ledger.table.ts';
 import { payee } from '../payees/payees.table.ts';
@@ -18,7 +32,11 @@ export interface NewReviewItem {
 }
 
 /** Puts transactions into the queue; one that waits already points at its newer decision afterwards. */
-export async function insertReviewItems(tx: WriteTx, items: readonly NewReviewItem[], at: Date): Promise<void> {
+export async function insertReviewItems(
+  tx: WriteTx,
+  items: readonly NewReviewItem[],
+  at: Date,
+): Promise<void> {
   await tx.insertMany(
     'review_item',
     [
@@ -26,8 +44,21 @@ export async function insertReviewItems(tx: WriteTx, items: readonly NewReviewIt
       ...['outcome_code', 'outcome_message', 'state', 'value', 'created_at'],
     ],
     items.map((item) => [
-      ...[item.transactionId, item.decisionId, item.payeeId, item.amountMinor, item.categoryId, item.confidence],
-      ...[item.outcomeCode, item.outcomeMessage, item.isAsked ? 'waiting' : 'never_ask', valueOfReview({ ...item, settles: 0 }), at.getTime()],
+      ...[
+        item.transactionId,
+        item.decisionId,
+        item.payeeId,
+        item.amountMinor,
+        item.categoryId,
+        item.confidence,
+      ],
+      ...[
+        item.outcomeCode,
+        item.outcomeMessage,
+        item.isAsked ? 'waiting' : 'never_ask',
+        valueOfReview({ ...item, settles: 0 }),
+        at.getTime(),
+      ],
     ]),
   );
 }
@@ -59,14 +90,20 @@ export async function refreshReviewValues(tx: WriteTx, payeeIds: readonly string
         value: reviewItem.value,
       })
       .from(reviewItem)
-      .where(and(inArray(reviewItem.payeeId, payeeIds.slice(start, start + 200)), eq(reviewItem.state, 'waiting')));
+      .where(
+        and(inArray(reviewItem.payeeId, payeeIds.slice(start, start + 200)), eq(reviewItem.state, 'waiting')),
+      );
     const alike = new Map<string, number>();
-    const keyOf = (row: { payeeId: string; categoryId: string | null }) => `${row.payeeId} ${row.categoryId ?? ''}`;
+    const keyOf = (row: { payeeId: string; categoryId: string | null }) =>
+      `${row.payeeId} ${row.categoryId ?? ''}`;
     for (const row of rows) alike.set(keyOf(row), (alike.get(keyOf(row)) ?? 0) + 1);
     for (const row of rows) {
       const value = valueOfReview({ ...row, settles: (alike.get(keyOf(row)) ?? 1) - 1 });
       if (value !== row.value) {
-        await tx.execute('update review_item set value = ? where transaction_id = ?', [value, row.transactionId]);
+        await tx.execute('update review_item set value = ? where transaction_id = ?', [
+          value,
+          row.transactionId,
+        ]);
       }
     }
   }
@@ -149,7 +186,11 @@ export async function readWaiting(orm: Orm, transactionIds: readonly string[]): 
 }
 
 /** Others that wait with the same payee and the same suggestion. */
-export async function readAlike(orm: Orm, item: QueueRow, limit: number): Promise<{ rows: QueueRow[]; total: number }> {
+export async function readAlike(
+  orm: Orm,
+  item: QueueRow,
+  limit: number,
+): Promise<{ rows: QueueRow[]; total: number }> {
   const condition = and(
     eq(reviewItem.payeeId, item.payeeId),
     eq(reviewItem.state, 'waiting'),
@@ -162,7 +203,11 @@ export async function readAlike(orm: Orm, item: QueueRow, limit: number): Promis
 }
 
 /** Waiting items that an answer may have changed: the same payees, and the top of the queue. */
-export async function readAffected(orm: Orm, payeeIds: readonly string[], limit: number): Promise<QueueRow[]> {
+export async function readAffected(
+  orm: Orm,
+  payeeIds: readonly string[],
+  limit: number,
+): Promise<QueueRow[]> {
   const waiting = eq(reviewItem.state, 'waiting');
   const same = await selectQueue(orm)
     .where(and(inArray(reviewItem.payeeId, [...payeeIds]), waiting))
@@ -197,7 +242,10 @@ interface StateChange {
   answeredAt: Date | null;
 }
 
-export async function setReviewState(tx: WriteTx, { transactionIds, state, answeredAt }: StateChange): Promise<void> {
+export async function setReviewState(
+  tx: WriteTx,
+  { transactionIds, state, answeredAt }: StateChange,
+): Promise<void> {
   await tx.orm
     .update(reviewItem)
     .set({ state, answeredAt })

@@ -32,7 +32,8 @@ export function calibrate(model: Categoriser, features: Features, scores: Scores
   const values = gatherInputs(model, features, scores);
   let logit = (labelBias[scores.top] ?? 0) + (payeeBias[features.payeeSelector] ?? 0);
   if (model.columns.length > 0) logit += columnBias[features.columnSelector] ?? 0;
-  for (let index = 0; index < CALIBRATOR_INPUTS; index++) logit += (weights[index] ?? 0) * (values[index] ?? 0);
+  for (let index = 0; index < CALIBRATOR_INPUTS; index++)
+    logit += (weights[index] ?? 0) * (values[index] ?? 0);
   return 1 / (1 + Math.exp(-logit));
 }
 
@@ -49,5 +50,6 @@ export function updateCalibrator(
   }
   labelBias[scores.top] = (labelBias[scores.top] ?? 0) - residual;
   payeeBias[features.payeeSelector] = (payeeBias[features.payeeSelector] ?? 0) - residual;
-  if (model.columns.length > 0) columnBias[features.columnSelector] = (columnBias[features.columnSelector] ?? 0) - residual;
+  if (model.columns.length > 0)
+    columnBias[features.columnSelector] = (columnBias[features.columnSelector] ?? 0) - residual;
 }

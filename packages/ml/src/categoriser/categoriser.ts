@@ -1,7 +1,14 @@
 import { calibrate, updateCalibrator } from './calibrator.ts';
 import { countLabel, growWhenFull, LABELS, LABELS_A_SLOT, findSlot, replaceLabel } from './count-table.ts';
 import { countExact, readExactOf } from './exact-counts.ts';
-import { extractFeatures, SUBJECT_AMOUNT, SUBJECT_COLUMN, SUBJECT_PAYEE, SUBJECT_WORD, type Features } from './features.ts';
+import {
+  extractFeatures,
+  SUBJECT_AMOUNT,
+  SUBJECT_COLUMN,
+  SUBJECT_PAYEE,
+  SUBJECT_WORD,
+  type Features,
+} from './features.ts';
 import { growHistory, remember } from './history.ts';
 import { updateMixer } from './mixer.ts';
 import { indexOfLabel, liveLabel, lookUp, type Categoriser } from './model.ts';

@@ -37,7 +37,8 @@ export function describeContexts(columnCount: number): { kind: TermKind; column:
   for (let index = 0; index < ALL_COLUMNS_CONTEXTS; index++) contexts.push({ kind: 'together', column: -1 });
   for (let column = 0; column < columnCount; column++) {
     for (let index = 0; index < CONTEXTS_OF_COLUMN; index++) contexts.push({ kind: 'context', column });
-    for (let index = 0; index < column * CONTEXTS_OF_PAIR; index++) contexts.push({ kind: 'together', column: -1 });
+    for (let index = 0; index < column * CONTEXTS_OF_PAIR; index++)
+      contexts.push({ kind: 'together', column: -1 });
   }
   return contexts;
 }

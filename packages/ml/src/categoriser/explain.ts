@@ -52,9 +52,13 @@ export function explain(model: Categoriser, row: CategoriserRow, label: string):
     const about = contexts[context];
     if (!about || (scores.slots[context] ?? -1) < 0) continue;
     const contribution =
-      shareOf({ model, features, scores, context }, chosen) - shareOf({ model, features, scores, context }, rival);
+      shareOf({ model, features, scores, context }, chosen) -
+      shareOf({ model, features, scores, context }, rival);
     const key = about.kind === 'context' ? `context ${about.column}` : about.kind;
-    const group = groups.get(key) ?? { ...countsOf({ model, features, row }, about, chosen), contribution: 0 };
+    const group = groups.get(key) ?? {
+      ...countsOf({ model, features, row }, about, chosen),
+      contribution: 0,
+    };
     group.contribution += contribution;
     groups.set(key, group);
   }
@@ -114,7 +118,10 @@ function countsOf(
     payee: [SUBJECT_PAYEE, row.payee],
     words: [SUBJECT_WORD, features.words[0] ?? ''],
     amount: [SUBJECT_AMOUNT, ''],
-    context: [SUBJECT_COLUMN + column, `${model.columns[column] ?? ''}=${row.context[model.columns[column] ?? ''] ?? ''}`],
+    context: [
+      SUBJECT_COLUMN + column,
+      `${model.columns[column] ?? ''}=${row.context[model.columns[column] ?? ''] ?? ''}`,
+    ],
     payee_amount: [-1, normalise(row.payee)],
   };
   const [index, name] = subjects[kind] ?? [-1, ''];

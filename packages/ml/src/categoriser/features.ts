@@ -25,7 +25,13 @@ export const SUBJECT_AMOUNT = 2;
 export const SUBJECT_COLUMN = 3;
 
 const features: Features = {
-  ...{ contextCount: 0, keys: new Int32Array(256), payeeKey: 1, payeeSlot: -1, columnKeys: new Int32Array(8) },
+  ...{
+    contextCount: 0,
+    keys: new Int32Array(256),
+    payeeKey: 1,
+    payeeSlot: -1,
+    columnKeys: new Int32Array(8),
+  },
   subjects: new Int32Array(SUBJECT_COLUMN + 8),
   ...{ payeeSelector: 0, amountSelector: 0, columnSelector: 0, words: [] },
 };
@@ -65,9 +71,21 @@ export function extractFeatures(model: Categoriser, row: CategoriserRow): Featur
   features.contextCount = countContexts(columns.length);
   if (features.keys.length < features.contextCount) features.keys = new Int32Array(features.contextCount);
   const { keys, subjects, columnKeys } = features;
-  const values = [p, pab, mix(p, abf), mix(p, ax), mix(p, month), mix(p, date), f2, mix(f2, ab), f1, mix(f1, ab)];
+  const values = [
+    p,
+    pab,
+    mix(p, abf),
+    mix(p, ax),
+    mix(p, month),
+    mix(p, date),
+    f2,
+    mix(f2, ab),
+    f1,
+    mix(f1, ab),
+  ];
   values.push(ax, abf, pw, lw, x5, w2, mix(p, h12), mix(h12, h3), mix(h1, ab), mix(f2, h1));
-  for (let context = 0; context < ROW_CONTEXTS; context++) keys[context] = mix(values[context] ?? 0, 101 + context);
+  for (let context = 0; context < ROW_CONTEXTS; context++)
+    keys[context] = mix(values[context] ?? 0, 101 + context);
   subjects[SUBJECT_PAYEE] = mix(p, 21);
   subjects[SUBJECT_WORD] = mix(f1, 22);
   subjects[SUBJECT_AMOUNT] = mix(ax, 23);
@@ -90,7 +108,10 @@ export function extractFeatures(model: Categoriser, row: CategoriserRow): Featur
   for (let column = 0; column < columns.length; column++) {
     const c = columnKeys[column] ?? 0;
     const slot = findHistory(model.columnValues, c);
-    const before = slot < 0 ? -1 : mix(model.columnValues.last[slot * 3] ?? -1, model.columnValues.last[slot * 3 + 1] ?? -1);
+    const before =
+      slot < 0
+        ? -1
+        : mix(model.columnValues.last[slot * 3] ?? -1, model.columnValues.last[slot * 3 + 1] ?? -1);
     for (const other of [0, p, f2, f1, ab, ax, pab, h1, date, before]) put(mix(c, other));
     for (let earlier = 0; earlier < column; earlier++) {
       const pair = mix(c, columnKeys[earlier] ?? 0);

@@ -35,7 +35,11 @@ export function findHistory({ log2, keys }: History, key: number): number {
 }
 
 /** Remembers a label; `isHit` is null where hits are not counted. */
-export function remember(history: History, key: number, event: { label: number; isHit: boolean | null }): void {
+export function remember(
+  history: History,
+  key: number,
+  event: { label: number; isHit: boolean | null },
+): void {
   const { keys, seen, last, hitRate } = history;
   const slot = claim(history, key);
   if (keys[slot] !== key) {

@@ -14,7 +14,11 @@ function step({ value, squares }: Weights, index: number, gradient: number, rate
 }
 
 /** Moves every weight that took part against the gradient of the log loss of the true label. */
-export function updateMixer(model: Categoriser, features: Features, { scores, label }: { scores: Scores; label: number }): void {
+export function updateMixer(
+  model: Categoriser,
+  features: Features,
+  { scores, label }: { scores: Scores; label: number },
+): void {
   const { probabilities, logRate } = scores;
   let priorGradient = 0;
   for (let index = 0; index < model.labels.length; index++) {

@@ -114,7 +114,8 @@ function addContext(model: Categoriser, features: Features, context: number): vo
   }
   const last = words[slot + LAST] ?? -1;
   if (last < 0) return;
-  const lastWeight = (model.last.value[context] ?? 0) + (model.lastBucket.value[context * BUCKETS + bucket] ?? 0);
+  const lastWeight =
+    (model.last.value[context] ?? 0) + (model.lastBucket.value[context * BUCKETS + bucket] ?? 0);
   z[last] = (z[last] ?? 0) + LAST_SCALE * lastWeight;
 }
 
@@ -140,7 +141,8 @@ function softmax({ labels }: Categoriser): void {
     sum += value;
   }
   const scale = 1 / sum;
-  for (let label = 0; label < labels.length; label++) probabilities[label] = (probabilities[label] ?? 0) * scale;
+  for (let label = 0; label < labels.length; label++)
+    probabilities[label] = (probabilities[label] ?? 0) * scale;
   scores.top = top;
   scores.second = second;
 }

@@ -10,7 +10,7 @@ import {
   type RowOutcome,
 } from '@steward/core/imports';
 import { createId, type Actor } from '@steward/core/identity';
-import type { WorkspaceDb } from '@steward/db/client';
+import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import {
   insertImport,
   listImportRows,
@@ -20,6 +20,7 @@ import {
   saveProfile,
   updateImport,
 } from '@steward/db/imports';
+import { appendLearning, readContextColumns } from '@steward/db/learning';
 import { insertChangeSet, readAccount } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -186,7 +187,7 @@ export async function commitImportNow(deps: ImportDeps, id: string): Promise<Imp
       const changeSetId = createId('chg', { now: at, random: randomBytes });
       await insertChangeSet(tx, { id: changeSetId, kind: 'import', actor, reason: before.fileName, at });
       await updateImport(tx, id, { status, ...progress, changeSetId, doneRows: 0 });
-      if (before.profile) await saveProfile(tx, { accountId: before.accountId, profile: before.profile, at });
+      if (before.profile) await keepProfile(tx, { accountId: before.accountId, profile: before.profile, at });
     } else {
       await updateImport(tx, id, { status, ...progress });
     }
@@ -195,6 +196,21 @@ export async function commitImportNow(deps: ImportDeps, id: string): Promise<Imp
   });
   runner.start({ workspaceId: db.workspaceId, importId: id });
   return getImport(db, id);
+}
+
+/** Keeps a profile for the account and tells the model of context columns that it does not know yet. */
+async function keepProfile(
+  tx: WriteTx,
+  kept: { accountId: string; profile: ImportProfile; at: Date },
+): Promise<void> {
+  await saveProfile(tx, kept);
+  const known = await readContextColumns(tx.orm);
+  const columns = kept.profile.columns.filter(({ name, role }) => role === 'context' && !known.has(name));
+  await appendLearning(
+    tx,
+    columns.map(({ name }) => ({ type: 'context_column_added', columnName: name }) as const),
+    kept.at,
+  );
 }
 
 /** Asks the running step to stop; what waits is stopped at once. What is committed by then stays. */

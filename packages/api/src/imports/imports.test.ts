@@ -59,7 +59,7 @@ async function noteDecided(ids: readonly string[]): Promise<void> {
 }
 
 function upload(text: string | Uint8Array, headers: Record<string, string> = {}) {
-  const { body } = new Response(text as BodyInit);
+  const { body } = new Response(text);
   return createImport(deps, {
     headers: new Headers({ 'x-file-name': 'bank.csv', ...headers }),
     body: body as ReadableStream | null,

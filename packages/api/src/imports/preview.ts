@@ -50,6 +50,7 @@ export async function previewImport(setting: ImportSetting, importId: string): P
   }
   if (batch.length > 0 && !(await writeBatch(setting, preview, batch))) return;
   await db.write(async (tx) => {
+    if (!isCurrent(preview, await readImport(tx.orm, importId))) return;
     const counts = await countOutcomes(tx.orm, importId);
     const rowCount = counts.new + counts.duplicate + counts.matched + counts.error;
     await updateImport(tx, importId, {
@@ -99,6 +100,12 @@ async function openPreview({ db }: ImportSetting, file: Import): Promise<Preview
   });
 }
 
+/** False once the profile was changed, or another run took over: that one starts anew. */
+function isCurrent(preview: Preview, { status, profile, progress }: Import): boolean {
+  const isSameProfile = JSON.stringify(profile) === JSON.stringify(preview.profile);
+  return status === 'previewing' && isSameProfile && progress.done === preview.doneRows;
+}
+
 /** Rows that are neither blank, nor before the header, nor the header. */
 async function* readBody(path: string, profile: ImportProfile): AsyncGenerator<CsvRecord> {
   let isHeaderDue = profile.hasHeader;
@@ -113,14 +120,14 @@ async function* readBody(path: string, profile: ImportProfile): AsyncGenerator<C
 /** False when the import was cancelled meanwhile. */
 async function writeBatch(setting: ImportSetting, preview: Preview, records: CsvRecord[]): Promise<boolean> {
   const rows = await setting.db.read((orm) => judgeRecords(orm, preview, records));
-  preview.doneRows += rows.length;
-  const { importId, doneRows } = preview;
+  const { importId } = preview;
   return setting.db.write(async (tx) => {
     const file = await readImport(tx.orm, importId);
     if (await stopWhenCancelled(tx, file, setting.now())) return false;
-    if (file.status !== 'previewing') return false;
+    if (!isCurrent(preview, file)) return false;
     await insertImportRows(tx, importId, rows);
-    await updateImport(tx, importId, { doneRows });
+    preview.doneRows += rows.length;
+    await updateImport(tx, importId, { doneRows: preview.doneRows });
     return true;
   });
 }

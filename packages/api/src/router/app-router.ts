@@ -2,6 +2,9 @@ import { accessRouter } from '../access/index.ts';
 import { auditRouter } from '../audit/index.ts';
 import { decisionsRouter } from '../decisions/index.ts';
 import { healthRouter } from '../health/index.ts';
+import { importsRouter } from '../imports/index.ts';
+import { ledgerRouter } from '../ledger/index.ts';
+import { payeesRouter } from '../payees/index.ts';
 import { reviewRouter } from '../review/index.ts';
 import { settingsRouter } from '../settings/index.ts';
 import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
@@ -10,7 +13,10 @@ import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 export const appRouter = router({
   access: accessRouter,
   decisions: decisionsRouter,
+  imports: importsRouter,
+  ledger: ledgerRouter,
   mlSystem: mergeRouters(auditRouter, healthRouter),
+  payees: payeesRouter,
   review: reviewRouter,
   settings: settingsRouter,
 });

@@ -1,0 +1,1 @@
+export { payeesRouter } from './payees.router.ts';

@@ -27,5 +27,5 @@ export default defineConfig({
     }),
   ],
   // Node runs the packages' TypeScript itself; bundled, their threads and migrations would not be found.
-  ssr: { external: ['@steward/api', '@steward/core'] },
+  environments: { ssr: { build: { rolldownOptions: { external: [/^@steward\/(api|core)\//] } } } },
 });

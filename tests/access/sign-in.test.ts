@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cookieOf, OWNER, ownerScope, requestFrom, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import {
+  cookieOf,
+  OWNER,
+  ownerScope,
+  requestFrom,
+  setUpOwner,
+  startSteward,
+  type TestSteward,
+} from './steward.ts';
 
 let steward: TestSteward;
 
@@ -35,7 +43,10 @@ test('set-up signs in, and signing out ends the session on the server too', asyn
   const cookie = await setUpOwner(steward);
   const request = requestFrom('198.51.100.1', { cookie });
   const { identity } = await access.identify(request);
-  expect(identity).toMatchObject({ user: { email: OWNER.email }, workspace: { name: 'Alder House', role: 'owner' } });
+  expect(identity).toMatchObject({
+    user: { email: OWNER.email },
+    workspace: { name: 'Alder House', role: 'owner' },
+  });
   await access.signOut(request);
   expect((await access.identify(request)).identity).toBeNull();
 });
@@ -44,9 +55,14 @@ test('a wrong password and an unknown address are told apart by nobody', async (
   await setUpOwner(steward);
   const refusals = await Promise.allSettled([
     signInFrom('10.0.0.1', 'wrong password'),
-    steward.runtime.access.signIn(requestFrom('10.0.0.1'), { email: 'nobody@example.org', password: 'wrong password' }),
+    steward.runtime.access.signIn(requestFrom('10.0.0.1'), {
+      email: 'nobody@example.org',
+      password: 'wrong password',
+    }),
   ]);
-  const messages = refusals.map((refusal) => (refusal.status === 'rejected' ? String(refusal.reason) : 'let in'));
+  const messages = refusals.map((refusal) =>
+    refusal.status === 'rejected' ? String(refusal.reason) : 'let in',
+  );
   expect(messages[0]).toContain('Email or password is wrong.');
   expect(messages[1]).toBe(messages[0]);
 });
@@ -54,7 +70,9 @@ test('a wrong password and an unknown address are told apart by nobody', async (
 test('after five wrong passwords from one address the sixth attempt waits, even with the right one', async () => {
   await setUpOwner(steward);
   for (let attempt = 0; attempt < 5; attempt++) {
-    await expect(signInFrom('10.0.0.9', 'wrong password')).rejects.toMatchObject({ reason: 'wrong_credentials' });
+    await expect(signInFrom('10.0.0.9', 'wrong password')).rejects.toMatchObject({
+      reason: 'wrong_credentials',
+    });
   }
   const refusal = await signInFrom('10.0.0.9').catch((error: unknown) => error);
   expect(refusal).toMatchObject({ code: 'too_many', reason: 'sign_in_limit' });
@@ -63,9 +81,13 @@ test('after five wrong passwords from one address the sixth attempt waits, even 
 
 test('someone who guesses from elsewhere cannot lock the owner out', async () => {
   await setUpOwner(steward);
-  const guesses = Array.from({ length: 110 }, (_, guess) => signInFrom(`203.0.113.${guess}`, 'wrong password'));
+  const guesses = Array.from({ length: 110 }, (_, guess) =>
+    signInFrom(`203.0.113.${guess}`, 'wrong password'),
+  );
   const refusals = await Promise.allSettled(guesses);
-  const limited = refusals.filter((one) => one.status === 'rejected' && String(one.reason).includes('Too many'));
+  const limited = refusals.filter(
+    (one) => one.status === 'rejected' && String(one.reason).includes('Too many'),
+  );
   expect(limited.length).toBeGreaterThan(0);
   await expect(signInFrom('203.0.113.250')).rejects.toMatchObject({ reason: 'sign_in_limit' });
   const { setCookies } = await signInFrom('198.51.100.1');
@@ -79,7 +101,8 @@ test('a forged forwarded header does not get around the limit', async () => {
       ...{ email: OWNER.email, password: 'wrong password' },
     });
   const refusals = [];
-  for (let attempt = 0; attempt < 6; attempt++) refusals.push(await forged(attempt).catch((error: unknown) => error));
+  for (let attempt = 0; attempt < 6; attempt++)
+    refusals.push(await forged(attempt).catch((error: unknown) => error));
   expect(refusals.at(-1)).toMatchObject({ reason: 'sign_in_limit' });
 });
 
@@ -106,9 +129,11 @@ test('signing in and out, keys, names and settings stand in the audit chain', as
   await access.signOut(requestFrom('198.51.100.1', { cookie }));
   const db = await workspaces.open(scope.workspace.id);
   const records = await db.write((tx) =>
-    tx.execute(`select action, system, payload from audit_record join audit_payload using (seq) order by seq`),
+    tx.execute(
+      `select action, system, payload from audit_record join audit_payload using (seq) order by seq`,
+    ),
   );
-  const story = records.rows.map(({ action, payload }) => [action, JSON.parse(String(payload)) as unknown]);
+  const story = records.rows.map(({ action, payload }) => [action, JSON.parse(payload as string) as unknown]);
   expect(story).toEqual([
     ['configuration_change', { change: 'workspace_created', name: 'Alder House' }],
     ['sign_in', { address: '198.51.100.1', success: true }],
@@ -126,7 +151,9 @@ test('no password, cookie or key is ever logged', async () => {
   });
   await signInFrom('10.0.0.1', 'wrong password').catch(() => undefined);
   await steward.runtime.access.identify(requestFrom('10.0.0.1', { 'x-api-key': key }));
-  await steward.runtime.access.identify(requestFrom('10.0.0.1', { 'x-api-key': `${key}x` })).catch(() => undefined);
+  await steward.runtime.access
+    .identify(requestFrom('10.0.0.1', { 'x-api-key': `${key}x` }))
+    .catch(() => undefined);
   const log = steward.logged.join('');
   for (const secret of [OWNER.password, 'wrong password', key, cookie.split('=')[1] ?? cookie]) {
     expect(log).not.toContain(secret);

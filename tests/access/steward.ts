@@ -4,6 +4,7 @@ import { createLog } from '@steward/api/log';
 import { handleTrpc } from '@steward/api/router';
 import { createRuntime, type Runtime } from '@steward/api/runtime';
 import { createStewardClient } from '@steward/client/client';
+import { DomainError } from '@steward/core/errors';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,9 @@ export interface TestSteward {
 }
 
 /** A Steward on a data folder of its own, without a web server. */
-export async function startSteward(folder = mkdtempSync(join(tmpdir(), 'steward-access-'))): Promise<TestSteward> {
+export async function startSteward(
+  folder = mkdtempSync(join(tmpdir(), 'steward-access-')),
+): Promise<TestSteward> {
   const logged: string[] = [];
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -50,7 +53,11 @@ export function requestFrom(address: string, headers: Record<string, string> = {
 export async function setUpOwner({ runtime }: TestSteward, workspaceName = 'Alder House'): Promise<string> {
   const link = await runtime.access.setUpLink();
   const token = new URL(link ?? '').searchParams.get('token') ?? '';
-  const { setCookies } = await runtime.access.setUp(requestFrom('198.51.100.1'), { ...OWNER, token, workspaceName });
+  const { setCookies } = await runtime.access.setUp(requestFrom('198.51.100.1'), {
+    ...OWNER,
+    token,
+    workspaceName,
+  });
   return cookieOf(setCookies);
 }
 
@@ -60,7 +67,11 @@ export function cookieOf(setCookies: string[]): string {
 
 /** Answers a tRPC request as the web server does: who asks comes from its headers alone. */
 export async function serve({ runtime }: TestSteward, request: Request): Promise<Response> {
-  const { identity } = await runtime.access.identify({ headers: request.headers, isSecure: false });
+  const found = await runtime.access
+    .identify({ headers: request.headers, isSecure: false })
+    .catch((error: unknown) => error);
+  if (found instanceof DomainError) return handleTrpc(request, found);
+  const { identity } = found as Awaited<ReturnType<typeof runtime.access.identify>>;
   return handleTrpc(request, {
     ...{ requestId: 'req_test', services: runtime, now: runtime.now },
     ...{ actor: identity?.actor ?? null, workspace: identity?.workspace ?? null },
@@ -79,7 +90,10 @@ export async function callProcedure(steward: TestSteward, { path, type, input, h
   const url = new URL(`/api/trpc/${path}`, ORIGIN);
   const body = JSON.stringify({ json: input });
   if (type === 'query') url.searchParams.set('input', body);
-  const init = type === 'query' ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body };
+  const init =
+    type === 'query'
+      ? { headers }
+      : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body };
   const response = await serve(steward, new Request(url, init));
   const text = await response.text();
   return { status: response.status, text, reason: reasonOf(text) };
@@ -88,7 +102,9 @@ export async function callProcedure(steward: TestSteward, { path, type, input, h
 function reasonOf(text: string): string | null {
   const answer: unknown = JSON.parse(text);
   const reason = /"reason":"([a-z_]+)"/.exec(JSON.stringify(answer));
-  return typeof answer === 'object' && answer !== null && 'error' in answer ? (reason?.[1] ?? 'unnamed') : null;
+  return typeof answer === 'object' && answer !== null && 'error' in answer
+    ? (reason?.[1] ?? 'unnamed')
+    : null;
 }
 
 export function clientWith(steward: TestSteward, apiKey: string) {
@@ -105,6 +121,10 @@ export async function ownerScope({ runtime }: TestSteward, cookie: string) {
   return { actor: identity.actor, workspace: identity.workspace };
 }
 
-export async function makeKey(steward: TestSteward, cookie: string, role: KeyRole): Promise<{ id: string; key: string }> {
+export async function makeKey(
+  steward: TestSteward,
+  cookie: string,
+  role: KeyRole,
+): Promise<{ id: string; key: string }> {
   return steward.runtime.access.createKey(await ownerScope(steward, cookie), { name: `${role} key`, role });
 }

@@ -1,22 +1,33 @@
 import { appRouter, createCaller } from '@steward/api/router';
-import { Action, can, Role } from '@steward/core/access';
+import { can, Role, type Action } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleInput } from './sample-input.ts';
-import { callProcedure, clientWith, makeKey, ownerScope, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import {
+  callProcedure,
+  clientWith,
+  makeKey,
+  ownerScope,
+  setUpOwner,
+  startSteward,
+  type TestSteward,
+} from './steward.ts';
 
 /** In every name and text of the first workspace, and nowhere else. */
 const MARK = 'Kestrel';
 const REFUSALS = ['no_credentials', 'key_refused', 'role', 'no_workspace', 'person_needed'];
 
-const procedures = Object.entries(appRouter._def.procedures).map(([path, { _def }]) => {
-  const { meta, type, inputs } = _def as unknown as {
-    meta?: { access?: { rule: string; action?: Action; because?: string } };
-    type: string;
-    inputs: unknown[];
-  };
-  return { path, type, schema: inputs[0], access: meta?.access };
-});
+interface Definition {
+  meta?: { access?: { rule: string; action?: Action } };
+  type: string;
+  inputs: unknown[];
+}
+
+// Typed as nested routers, but flat when running: one entry a procedure, by its full path.
+const definitions = appRouter._def.procedures as unknown as Record<string, { _def: Definition }>;
+const procedures = Object.entries(definitions).map(([path, { _def }]) => ({
+  ...{ path, type: _def.type, schema: _def.inputs[0], access: _def.meta?.access },
+}));
 
 let steward: TestSteward;
 let cookie: string;
@@ -47,7 +58,13 @@ async function fillWorkspace(): Promise<string[]> {
     idempotencyKey: `${MARK}-1`,
     kind: 'category',
     subjects: [
-      { externalId: `${MARK}-1`, payee: `${MARK} Coffee`, amountMinor: -350, currency: 'EUR', date: '2026-11-20' },
+      {
+        externalId: `${MARK}-1`,
+        payee: `${MARK} Coffee`,
+        amountMinor: -350,
+        currency: 'EUR',
+        date: '2026-11-20',
+      },
     ],
   });
   const caller = createCaller({
@@ -58,7 +75,7 @@ async function fillWorkspace(): Promise<string[]> {
   const tables = await db.write((tx) => tx.execute(`select name from sqlite_master where type = 'table'`));
   const texts: string[] = [];
   for (const { name } of tables.rows) {
-    const rows = await db.write((tx) => tx.execute(`select * from "${String(name)}"`));
+    const rows = await db.write((tx) => tx.execute(`select * from "${name as string}"`));
     texts.push(JSON.stringify(rows.rows));
   }
   const found = texts.join().match(/\b[a-z]{2,4}_[0-9a-f]{8}-[0-9a-f-]{27}\b/g) ?? [];
@@ -96,7 +113,8 @@ describe.each(procedures)('$path', ({ path, type, schema, access }) => {
     const { status, reason } = await call({ 'x-api-key': keys[role] ?? '' });
     const isRefused = access?.action !== undefined && !can(role, access.action);
     if (isRefused) expect({ status, reason }).toEqual({ status: 403, reason: 'role' });
-    else if (access?.rule === 'signed_in') expect({ status, reason }).toEqual({ status: 403, reason: 'person_needed' });
+    else if (access?.rule === 'signed_in')
+      expect({ status, reason }).toEqual({ status: 403, reason: 'person_needed' });
     else expect(REFUSALS.filter((one) => one !== 'person_needed')).not.toContain(reason);
   });
 
@@ -122,7 +140,10 @@ describe.each(procedures)('$path', ({ path, type, schema, access }) => {
   });
 
   test('says nothing of its inside when it refuses', async () => {
-    const { text } = await call({ 'x-api-key': keys.admin ?? '' }, { id: "' or 1=1 --", nonsense: { deep: [1] } });
+    const { text } = await call(
+      { 'x-api-key': keys.admin ?? '' },
+      { id: "' or 1=1 --", nonsense: { deep: [1] } },
+    );
     expect(text).not.toMatch(/\bat .+:\d+:\d+|select .+ from|SQLITE|node_modules|"stack"/i);
   });
 });

@@ -17,13 +17,20 @@ test('a session works in the workspace it switched to', async () => {
   const second = await access.createWorkspace(actor, 'Office');
   expect((await ownerScope(steward, cookie)).workspace.name).toBe('Alder House');
   await access.switchWorkspace(requestFrom('198.51.100.1', { cookie }), second.id);
-  expect((await ownerScope(steward, cookie)).workspace).toEqual({ id: second.id, name: 'Office', role: 'owner' });
+  expect((await ownerScope(steward, cookie)).workspace).toEqual({
+    id: second.id,
+    name: 'Office',
+    role: 'owner',
+  });
   const who = await access.whoAmI(actor, second);
   expect(who.workspaces.map(({ name }) => name)).toEqual(['Alder House', 'Office']);
 });
 
 test('nobody switches to a workspace that they are not in', async () => {
-  const switching = steward.runtime.access.switchWorkspace(requestFrom('198.51.100.1', { cookie }), 'ws_other');
+  const switching = steward.runtime.access.switchWorkspace(
+    requestFrom('198.51.100.1', { cookie }),
+    'ws_other',
+  );
   await expect(switching).rejects.toMatchObject({ code: 'not_found' });
 });
 
@@ -42,6 +49,8 @@ test('a key of another workspace cannot be revoked', async () => {
   const { id } = await makeKey(steward, cookie, 'viewer');
   const { actor } = await ownerScope(steward, cookie);
   const second = await access.createWorkspace(actor, 'Office');
-  await expect(access.revokeKey({ actor, workspace: second }, id)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(access.revokeKey({ actor, workspace: second }, id)).rejects.toMatchObject({
+    code: 'not_found',
+  });
   expect(await access.listKeys(second.id)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { building } from '$app/env';
 import { readConfig } from '@steward/api/config';
+import { TRPC_ENDPOINT } from '@steward/api/router';
 import { createId } from '@steward/core/identity';
 import { DomainError } from '@steward/core/errors';
 import type { RequestEvent } from '@sveltejs/kit';
@@ -46,8 +47,11 @@ interface Incoming {
   setCookies: string[];
 }
 
-async function answerRequest({ event, isSecure, setCookies }: Incoming, resolve: () => Response | Promise<Response>) {
-  const { locals, request, url } = event;
+async function answerRequest(
+  { event, isSecure, setCookies }: Incoming,
+  resolve: () => Response | Promise<Response>,
+) {
+  const { locals, url } = event;
   locals.requestId = createId('req', { now: new Date(), random: randomBytes });
   if (building) return resolve();
   if (isCrossSite(event)) {
@@ -55,7 +59,7 @@ async function answerRequest({ event, isSecure, setCookies }: Incoming, resolve:
   }
   const runtime = await getRuntime();
   const access = { access: runtime.access, request: { headers: headersOf(event), isSecure }, setCookies };
-  Object.assign(locals, { actor: null, user: null, workspace: null });
+  Object.assign(locals, { actor: null, user: null, workspace: null, refused: null });
   locals.access = bindAccess(access);
   locals.api = createApi(event, runtime);
   if (OPEN_PATHS.includes(url.pathname)) return resolve();
@@ -65,8 +69,13 @@ async function answerRequest({ event, isSecure, setCookies }: Incoming, resolve:
     Object.assign(locals, found.identity);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    runtime.log.info(
+      { requestId: locals.requestId, path: url.pathname, reason: error.reason },
+      'key refused',
+    );
+    locals.refused = error;
+    if (url.pathname.startsWith(`${TRPC_ENDPOINT}/`)) return resolve();
     const { status, ...shown } = describeError(error, locals.requestId);
-    runtime.log.info({ requestId: locals.requestId, path: url.pathname, reason: shown.reason }, 'key refused');
     return Response.json(shown, { status });
   }
   return resolve();

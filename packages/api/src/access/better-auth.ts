@@ -36,7 +36,8 @@ export function createAuth({ control: { orm, tables }, secret, log, isSecure }: 
   return betterAuth({
     secret,
     telemetry: { enabled: false },
-    logger: { log: (level, message) => log[level]({ from: 'better-auth' }, message) },
+    // What it calls an error is mostly a refused key; real failures are thrown to us.
+    logger: { log: (_level, message) => log.debug({ from: 'better-auth' }, message) },
     advanced: {
       useSecureCookies: isSecure,
       cookiePrefix: 'steward',

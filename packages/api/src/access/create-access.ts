@@ -32,9 +32,9 @@ export function createAccess(options: AccessOptions): AccessService {
   const deps: AccessDeps = { ...options, authFor, keys, limit: createSignInLimit() };
   const desk = createSetUpDesk(deps);
   return {
-    setUpLink: desk.link,
-    isSetUp: desk.isDone,
-    setUp: desk.run,
+    setUpLink: () => desk.link(),
+    isSetUp: () => desk.isDone(),
+    setUp: (request, input) => desk.run(request, input),
     signIn: (request, input) => signIn(deps, request, input),
     signOut: (request) => signOut(deps, request),
     identify: async (request) => {

@@ -76,13 +76,17 @@ export async function listKeys(deps: AccessDeps, workspaceId: string): Promise<A
   }));
 }
 
-export async function revokeKey(deps: AccessDeps, { actor, workspace }: InWorkspace, keyId: string): Promise<void> {
+export async function revokeKey(
+  deps: AccessDeps,
+  { actor, workspace }: InWorkspace,
+  keyId: string,
+): Promise<void> {
   const deleted = await deleteKeyRow(deps.control.orm, workspace.id, keyId);
-  if (!deleted) throw new DomainError({ code: 'not_found', reason: 'key', message: 'There is no such API key.' });
+  if (!deleted)
+    throw new DomainError({ code: 'not_found', reason: 'key', message: 'There is no such API key.' });
   deps.keys.forget(keyId);
   await recordAccess(deps, {
     ...{ workspaceId: workspace.id, actor, action: 'key', subject: keyId },
     payload: { change: 'key_revoked', name: deleted.name },
   });
 }
-

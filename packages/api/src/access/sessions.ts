@@ -17,7 +17,8 @@ interface Session {
 export async function signIn(deps: AccessDeps, request: AccessRequest, input: SignIn): Promise<Cookies> {
   const { email } = input;
   const address = addressOf(request.headers);
-  const isKnown = deps.limit.isKnown(email, address) || (await hasSessionFrom(deps.control.orm, email, address));
+  const isKnown =
+    deps.limit.isKnown(email, address) || (await hasSessionFrom(deps.control.orm, email, address));
   const attempt = { email, address, isKnown };
   await deps.limit.claim(attempt);
   const { headers, response } = await tryPassword(deps, request, input);
@@ -67,9 +68,7 @@ export async function readSession(
   deps: AccessDeps,
   request: AccessRequest,
 ): Promise<{ session: Session | null } & Cookies> {
-  const found = await deps
-    .authFor(request)
-    .api.getSession({ headers: request.headers, returnHeaders: true });
+  const found = await deps.authFor(request).api.getSession({ headers: request.headers, returnHeaders: true });
   const setCookies = found.headers.getSetCookie();
   if (!found.response) return { session: null, setCookies };
   const { user, session } = found.response;
@@ -83,9 +82,14 @@ export async function readSession(
   return { session: { id: session.id, identity }, setCookies };
 }
 
-export async function switchWorkspace(deps: AccessDeps, request: AccessRequest, workspaceId: string): Promise<void> {
+export async function switchWorkspace(
+  deps: AccessDeps,
+  request: AccessRequest,
+  workspaceId: string,
+): Promise<void> {
   const { session } = await readSession(deps, request);
-  if (!session) throw new DomainError({ code: 'unauthenticated', reason: 'no_credentials', message: 'Sign in first.' });
+  if (!session)
+    throw new DomainError({ code: 'unauthenticated', reason: 'no_credentials', message: 'Sign in first.' });
   const memberships = await readMemberships(deps, session.identity.user.id);
   if (!memberships.some(({ id }) => id === workspaceId)) {
     const message = 'There is no such workspace among yours.';

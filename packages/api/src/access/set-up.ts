@@ -64,7 +64,8 @@ function isSame(given: string, token: string): boolean {
 }
 
 function wrongToken(): DomainError {
-  const message = 'This is not the set-up link of the running server: open the one that it printed when it started.';
+  const message =
+    'This is not the set-up link of the running server: open the one that it printed when it started.';
   return new DomainError({ code: 'forbidden', reason: 'set_up_token', message });
 }
 

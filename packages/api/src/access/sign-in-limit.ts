@@ -60,6 +60,11 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
     const unit = retryAfterSeconds === 1 ? 'second' : 'seconds';
     const message = `Too many attempts to sign in. Try again in ${retryAfterSeconds} ${unit}.`;
-    throw new DomainError({ code: 'too_many', reason: 'sign_in_limit', message, details: { retryAfterSeconds } });
+    throw new DomainError({
+      code: 'too_many',
+      reason: 'sign_in_limit',
+      message,
+      details: { retryAfterSeconds },
+    });
   }
 }

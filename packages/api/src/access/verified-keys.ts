@@ -11,7 +11,10 @@ export interface VerifiedKey {
 }
 
 /** Remembers verified keys by their hash for seconds: a look-up in the database costs milliseconds a call. */
-export function createVerifiedKeys(verify: (key: string) => Promise<VerifiedKey | null>, nowMs: () => number) {
+export function createVerifiedKeys(
+  verify: (key: string) => Promise<VerifiedKey | null>,
+  nowMs: () => number,
+) {
   const kept = new Map<string, { key: VerifiedKey; until: number }>();
   let forgets = 0;
   return {

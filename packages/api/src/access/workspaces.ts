@@ -8,7 +8,11 @@ import { recordAccess, type AccessDeps } from './access-deps.ts';
 import type { InWorkspace } from './access.service.ts';
 
 /** Makes a workspace with its own file; who made it owns it. */
-export async function createWorkspace(deps: AccessDeps, actor: Actor, name: string): Promise<WorkspaceMembership> {
+export async function createWorkspace(
+  deps: AccessDeps,
+  actor: Actor,
+  name: string,
+): Promise<WorkspaceMembership> {
   if (actor.kind !== 'user') {
     const message = 'Only a signed-in person can make a workspace.';
     throw new DomainError({ code: 'forbidden', reason: 'person_needed', message });

@@ -6,17 +6,17 @@ const MEGABYTE = 1_000_000;
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const integer = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .pipe(z.number().int().min(least).max(most));
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(least).max(most));
 
 /** Every environment variable that Steward reads: its schema, its default, and what it allows in words. */
 const VARIABLES = {
   STEWARD_DATA: { schema: z.string().min(1), fallback: './data', allowed: 'a folder' },
   PORT: { schema: integer(0, 65_535), fallback: '3000', allowed: 'a whole number from 0 to 65535' },
-  HOST: { schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/), fallback: '127.0.0.1', allowed: 'a host name or address' },
+  HOST: {
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
+    fallback: '127.0.0.1',
+    allowed: 'a host name or address',
+  },
   TRUST_PROXY: { schema: flag, fallback: '0', allowed: '0 or 1' },
   LOG_LEVEL: {
     schema: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']),

@@ -1,17 +1,23 @@
 import { DomainError } from '@steward/core/errors';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import type { Context } from '../trpc/index.ts';
+import { toTrpcError, type Context } from '../trpc/index.ts';
 import { appRouter } from './app-router.ts';
 
 export const TRPC_ENDPOINT = '/api/trpc';
 
-/** Answers a tRPC request over HTTP. */
-export function handleTrpc(request: Request, context: Omit<Context, 'signal'>): Promise<Response> {
+/** Answers a tRPC request over HTTP; one whose credentials were refused gets the refusal in tRPC's shape. */
+export function handleTrpc(
+  request: Request,
+  context: Omit<Context, 'signal'> | DomainError,
+): Promise<Response> {
   return fetchRequestHandler({
     endpoint: TRPC_ENDPOINT,
     req: request,
     router: appRouter,
-    createContext: () => ({ ...context, signal: request.signal }),
+    createContext: () => {
+      if (context instanceof DomainError) throw toTrpcError(context);
+      return { ...context, signal: request.signal };
+    },
     responseMeta: ({ errors }) => {
       const cause = errors[0]?.cause;
       const seconds = cause instanceof DomainError ? cause.details?.retryAfterSeconds : undefined;

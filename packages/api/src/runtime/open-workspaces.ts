@@ -27,7 +27,10 @@ export function createOpenWorkspaces(dataFolder: string): OpenWorkspaces {
   return {
     open: (workspaceId) => {
       const now = performance.now();
-      const file = files.get(workspaceId) ?? { db: openWorkspaceDb({ dataFolder, workspaceId }), usedAt: now };
+      const file = files.get(workspaceId) ?? {
+        db: openWorkspaceDb({ dataFolder, workspaceId }),
+        usedAt: now,
+      };
       if (!files.has(workspaceId)) file.db.catch(() => forget(workspaceId, file));
       file.usedAt = now;
       files.delete(workspaceId);

@@ -7,8 +7,8 @@ import type { Log } from '../log/index.ts';
 
 /** The open files of workspaces; the least recently used one is closed first. */
 export interface OpenWorkspaces {
-  open(workspaceId: string): Promise<WorkspaceDb>;
-  closeAll(): Promise<void>;
+  open: (workspaceId: string) => Promise<WorkspaceDb>;
+  closeAll: () => Promise<void>;
 }
 
 /** What procedures and services reach the outside through. */

@@ -60,7 +60,10 @@ export function toTrpcError(publicError: DomainError): TRPCError {
 }
 
 function inputError(error: z.core.$ZodError): DomainError {
-  const issues = error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+  const issues = error.issues.map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    message: issue.message,
+  }));
   const message = issues
     .slice(0, 3)
     .map((issue) => (issue.path ? `${issue.path}: ${issue.message}` : issue.message))

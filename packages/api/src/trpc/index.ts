@@ -1,5 +1,5 @@
 export type { Context } from './context.ts';
-export { httpStatusOf, parseInput, toPublicError } from './error-mapping.ts';
+export { httpStatusOf, parseInput, toPublicError, toTrpcError } from './error-mapping.ts';
 export {
   createCallerFactory,
   mergeRouters,

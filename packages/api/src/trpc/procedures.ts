@@ -41,7 +41,8 @@ const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
   }
   const publicError = toPublicError(result.error, ctx.requestId);
   const refusal = { ...call, code: publicError.code, reason: publicError.reason };
-  if (publicError.code === 'internal') ctx.services.log.error({ ...refusal, err: result.error }, 'call failed');
+  if (publicError.code === 'internal')
+    ctx.services.log.error({ ...refusal, err: result.error }, 'call failed');
   else ctx.services.log.info(refusal, 'call refused');
   throw toTrpcError(publicError);
 });

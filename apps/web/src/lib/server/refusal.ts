@@ -18,7 +18,10 @@ export function failWith(error: unknown) {
 }
 
 /** The access rule of an endpoint that is no procedure. */
-export function requireAccess(locals: App.Locals, action: Action): { actor: Actor; workspace: WorkspaceMembership } {
+export function requireAccess(
+  locals: App.Locals,
+  action: Action,
+): { actor: Actor; workspace: WorkspaceMembership } {
   const { actor, workspace } = locals;
   if (actor === null) {
     const message = 'Sign in, or send an API key in the header x-api-key.';

@@ -4,6 +4,6 @@ import { getRuntime } from '#lib/server/runtime.ts';
 import type { RequestHandler } from './$types';
 
 const handler: RequestHandler = async (event) =>
-  handleTrpc(event.request, contextOf(event, await getRuntime()));
+  handleTrpc(event.request, event.locals.refused ?? contextOf(event, await getRuntime()));
 
 export { handler as GET, handler as POST };

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex, type JsonValue } from '@steward/core/canonical';
-import { Decision, type DecideInput } from '@steward/core/decisions';
+import type { Decision} from '@steward/core/decisions';
+import { type DecideInput } from '@steward/core/decisions';
 import type { Actor } from '@steward/core/identity';
 import type { WorkspaceDb } from '@steward/db/client';
 import { readAnswered, storeAnswer } from '@steward/db/decisions';
@@ -21,7 +22,7 @@ export async function decideExternal(deps: DecideExternalDeps, input: DecideInpu
   const { db, model, actor } = deps;
   const call = {
     key: `decisions.decide ${input.idempotencyKey}`,
-    requestHash: sha256Hex(canonicalJson(input.subjects as unknown as JsonValue)),
+    requestHash: sha256Hex(canonicalJson(input.subjects)),
   };
   const answered = await db.read((orm) => readAnswered(orm, call));
   if (answered !== null) return readDecisionsByIds(db, z.array(z.string()).parse(answered));

@@ -5,6 +5,7 @@ import { readTransactionFeatures, type TransactionFeatures } from '@steward/db/d
 import { readCategoryNames } from '@steward/db/ledger';
 import {
   insertReviewItems,
+  readWaitingPayees,
   refreshReviewValues,
   repointReviewItems,
   type NewReviewItem,
@@ -67,6 +68,17 @@ export async function redecideTransactions(
     });
   }
   return changed.length;
+}
+
+/** Payees whose items are put in order in one transaction. */
+const ORDERED_AT_ONCE = 50;
+
+/** Puts the whole queue in order, after many items came in. */
+export async function orderQueue(db: WorkspaceDb): Promise<void> {
+  const payeeIds = await db.read(readWaitingPayees);
+  for (let start = 0; start < payeeIds.length; start += ORDERED_AT_ONCE) {
+    await db.write((tx) => refreshReviewValues(tx, payeeIds.slice(start, start + ORDERED_AT_ONCE)));
+  }
 }
 
 /** Below this a change of confidence is not worth a new decision. */

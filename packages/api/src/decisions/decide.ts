@@ -122,5 +122,5 @@ function toPayload(draft: DecisionDraft): JsonObject {
     ...{ confidence, explanation, modelVersion: draft.modelVersion, learningSeq: draft.learningSeq },
     ...{ executionTime: draft.executionMicroseconds / 1000, success: true },
   };
-  return payload as unknown as JsonObject;
+  return payload;
 }

@@ -1,5 +1,5 @@
 export { decideExternal } from './decide-external.ts';
-export { decideTransactions, redecideTransactions } from './decide-transactions.ts';
+export { decideTransactions, orderQueue, redecideTransactions } from './decide-transactions.ts';
 export { decisionsRouter } from './decisions.router.ts';
 export { readDecisionsByIds } from './decisions-read.ts';
 export { replayDecisions, type Replay } from './replay.ts';

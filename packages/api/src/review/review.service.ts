@@ -6,6 +6,8 @@ import { appendAudit } from '@steward/db/audit';
 import type { WorkspaceDb } from '@steward/db/client';
 import { readTodaysAnswers } from '@steward/db/feedback';
 import {
+  alikeKey,
+  countAlike,
   countSkippedSince,
   readAlike,
   readPayeeAmounts,
@@ -39,11 +41,10 @@ export async function listQueue(
   startOfDay.setUTCHours(0, 0, 0, 0);
   return db.read(async (orm) => {
     const rows = await readQueue(orm, { filter, limit, after });
-    const settles = new Map<string, number>();
-    for (const row of rows) settles.set(row.transactionId, (await readAlike(orm, row, 0)).total);
+    const alike = await countAlike(orm, [...new Set(rows.map((row) => row.payeeId))]);
     const last = rows.at(-1);
     return {
-      items: rows.map((row) => toItem(row, settles.get(row.transactionId) ?? 0)),
+      items: rows.map((row) => toItem(row, (alike.get(alikeKey(row)) ?? 1) - 1)),
       nextCursor: last && rows.length === limit ? `${last.value} ${last.transactionId}` : null,
       counts: await readQueueCounts(orm),
       today: {

@@ -11,6 +11,7 @@ import {
   readForCategorising,
   setCategories,
   type CategoryChange,
+  type TransactionToCategorise,
 } from '@steward/db/ledger';
 import { refreshReviewValues, setReviewState } from '@steward/db/review';
 import { randomBytes } from 'node:crypto';
@@ -36,33 +37,10 @@ export async function undoAnswer(deps: ReviewDeps, changeSetId: string): Promise
 async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: string) {
   const at = now();
   const changes = await readCategoryChanges(tx.orm, changeSetId);
-  const transactions = await readForCategorising(
-    tx.orm,
-    changes.map((change) => change.transactionId),
-  );
-  const stands = new Map(transactions.map((transaction) => [transaction.id, transaction]));
-  const edited = changes.find(({ transactionId, after }) => stands.get(transactionId)?.categoryId !== after);
-  if (edited) {
-    const message = `Transaction ${edited.transactionId} was changed since; undo that change first.`;
-    throw new DomainError({ code: 'conflict', reason: 'later_edit', message, details: { ...edited } });
-  }
-  const withdrawn = transactions.flatMap(({ learningSeq }) => (learningSeq === null ? [] : [learningSeq]));
-  // A label that stood before the answer was withdrawn by it, so it is learned again.
-  const relearned = changes.filter((change) => change.before !== null);
-  const firstSeq = await appendLearning(
-    tx,
-    [
-      ...withdrawn.map((ofSeq) => ({ type: 'label_withdrawn', ofSeq }) as const),
-      ...relearned.map(({ transactionId, before }) => ({
-        ...({ type: 'label_seen', subject: { transactionId } } as const),
-        categoryId: before ?? '',
-      })),
-    ],
-    at,
-  );
-  const seqOf = new Map(
-    relearned.map((change, index) => [change.transactionId, firstSeq + withdrawn.length + index]),
-  );
+  const ids = changes.map((change) => change.transactionId);
+  const transactions = await readForCategorising(tx.orm, ids);
+  refuseLaterEdits(changes, transactions);
+  const seqOf = await relearn(tx, { changes, transactions, at });
   const undoId = createId('chg', { now: at, random: randomBytes });
   await insertChangeSet(tx, { id: undoId, kind: 'undo', actor, reason: 'Undo', at, undoesId: changeSetId });
   await markUndone(tx, changeSetId, undoId);
@@ -71,14 +49,21 @@ async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: s
     learningSeq: seqOf.get(transactionId) ?? null,
   }));
   await setCategories(tx, {
-    ...{ changeSetId: undoId, changes: inverse, source: 'user', isLocked: false, decisionId: null, at },
+    ...({
+      changeSetId: undoId,
+      changes: inverse,
+      source: 'user',
+      isLocked: false,
+      decisionId: null,
+      at,
+    } as const),
   });
   const feedback = await withdrawFeedback(tx, changeSetId, at);
   const waitingAgain = feedback.map((row) => row.transactionId);
   await setReviewState(tx, { transactionIds: waitingAgain, state: 'waiting', answeredAt: null });
   await appendAudit(tx, [
     {
-      ...{ at, actor, action: 'undo', system: 'ledger', subject: undoId },
+      ...({ at, actor, action: 'undo', system: 'ledger', subject: undoId } as const),
       payload: {
         undoes: changeSetId,
         changes: inverse.map(({ transactionId, before, after }) => ({ transactionId, before, after })),
@@ -89,4 +74,44 @@ async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: s
   const payeeIds = [...new Set(transactions.map((transaction) => transaction.payeeId))];
   await refreshReviewValues(tx, payeeIds);
   return { undone: changes.length, payeeIds };
+}
+
+/** @throws DomainError `later_edit` when a transaction no longer has the value that is to be taken back. */
+function refuseLaterEdits(
+  changes: readonly CategoryChange[],
+  transactions: readonly TransactionToCategorise[],
+): void {
+  const stands = new Map(transactions.map((transaction) => [transaction.id, transaction]));
+  const edited = changes.find(({ transactionId, after }) => stands.get(transactionId)?.categoryId !== after);
+  if (!edited) return;
+  const message = `Transaction ${edited.transactionId} was changed since; undo that change first.`;
+  throw new DomainError({ code: 'conflict', reason: 'later_edit', message, details: { ...edited } });
+}
+
+interface Relearning {
+  changes: readonly CategoryChange[];
+  transactions: readonly TransactionToCategorise[];
+  at: Date;
+}
+
+/** Withdraws the labels that stand, and learns those again that stood before. Their sequences, by transaction. */
+async function relearn(tx: WriteTx, { changes, transactions, at }: Relearning): Promise<Map<string, number>> {
+  const withdrawn = transactions.flatMap(({ learningSeq }) => (learningSeq === null ? [] : [learningSeq]));
+  const relearned = changes.flatMap(({ transactionId, before }) =>
+    before === null ? [] : [{ transactionId, before }],
+  );
+  const firstSeq = await appendLearning(
+    tx,
+    [
+      ...withdrawn.map((ofSeq) => ({ type: 'label_withdrawn', ofSeq }) as const),
+      ...relearned.map(({ transactionId, before: categoryId }) => ({
+        ...({ type: 'label_seen', subject: { transactionId } } as const),
+        categoryId,
+      })),
+    ],
+    at,
+  );
+  return new Map(
+    relearned.map(({ transactionId }, index) => [transactionId, firstSeq + withdrawn.length + index]),
+  );
 }

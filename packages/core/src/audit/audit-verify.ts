@@ -68,7 +68,7 @@ function findFault(verifier: AuditVerifier, record: AuditRecord): AuditFault | n
   const { payload, salt } = record;
   if (payload === null && salt === null) return null;
   const isWhole = payload !== null && salt !== null;
-  if (isWhole && commitToPayload(salt, payload as JsonObject) === record.commitment) return null;
+  if (isWhole && commitToPayload(salt, payload) === record.commitment) return null;
   return {
     fault: 'payload_edited',
     seq,

@@ -26,9 +26,10 @@ export interface LearningMeasurements {
 export function describeLearning(counts: LearningMeasurements): SystemStatus {
   const window = `${counts.windowDays} days`;
   const { decisions, reviewed, right, accuracyInterval: interval } = counts;
-  const figure = <T>(value: T | null, n: number, source: string, reason: string): Measured<T> =>
-    value === null || n === 0 ? notMeasured(reason) : measured({ value, n, window, source });
-  const none = `No decision in ${window}.`;
+  const figure = (value: number | null, source: string): Measured<number> =>
+    value === null || decisions === 0
+      ? notMeasured(`No decision in ${window}.`)
+      : measured({ value, n: decisions, window, source });
   const unreviewed = `No decision was reviewed in ${window}.`;
   const ofReviewed = (value: number): Measured<number> =>
     reviewed === 0 || interval === null
@@ -43,12 +44,12 @@ export function describeLearning(counts: LearningMeasurements): SystemStatus {
   return {
     ...{ system: 'learning', status: statusOf(reviewed, right), lastUpdate: counts.lastDecisionAt },
     ...{ accuracy, errorRate },
-    confidence: figure(counts.meanConfidence, decisions, 'all decisions', none),
-    responseTime: figure(counts.p50, decisions, 'all decisions, median', none),
-    responseTimeP95: figure(counts.p95, decisions, 'all decisions, 95th percentile', none),
+    confidence: figure(counts.meanConfidence, 'all decisions'),
+    responseTime: figure(counts.p50, 'all decisions, median'),
+    responseTimeP95: figure(counts.p95, 'all decisions, 95th percentile'),
     dataQualityScore: notMeasured('Data quality is not measured yet.'),
-    decisionsPerDay: figure(decisions / counts.activeDays, counts.activeDays, 'days with decisions', none),
-    shareAutomatic: figure(counts.confident / decisions, decisions, 'decisions at .90 or above', none),
+    decisionsPerDay: figure(decisions / counts.activeDays, 'days that have decisions'),
+    shareAutomatic: figure(counts.confident / decisions, 'decisions at .90 or above'),
   };
 }
 

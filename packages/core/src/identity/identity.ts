@@ -1,23 +1,7 @@
 import { z } from 'zod';
 import type { Entropy } from './identity.schema.ts';
 
-const PREFIXES = [
-  'ws',
-  'acc',
-  'cat',
-  'pay',
-  'ali',
-  'txn',
-  'spl',
-  'imp',
-  'prf',
-  'chg',
-  'dec',
-  'fbk',
-  'undo',
-  'req',
-] as const;
-export type IdPrefix = (typeof PREFIXES)[number];
+export type IdPrefix = 'acc' | 'cat' | 'pay' | 'txn' | 'spl' | 'imp' | 'chg' | 'dec' | 'fbk' | 'req' | 'ws';
 
 /**
  * A UUIDv7 (RFC 9562, section 5.7) behind a short prefix that names its kind.

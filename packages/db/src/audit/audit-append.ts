@@ -38,8 +38,9 @@ const RECORD_COLUMNS = [
 export async function appendAudit(tx: WriteTx, entries: readonly AuditEntry[]): Promise<AppendedAudit[]> {
   if (entries.length === 0) return [];
   const head = await tx.execute('select seq, hash from audit_record order by seq desc limit 1');
-  let seq = Number(head.rows[0]?.seq ?? 0);
-  let previousHash = String(head.rows[0]?.hash ?? GENESIS_HASH);
+  const [seqBefore, hashBefore] = [head.rows[0]?.seq, head.rows[0]?.hash];
+  let seq = typeof seqBefore === 'number' ? seqBefore : 0;
+  let previousHash = typeof hashBefore === 'string' ? hashBefore : GENESIS_HASH;
   const salts = randomBytes(16 * entries.length);
   const records = entries.map((entry, index) => {
     seq += 1;

@@ -49,7 +49,7 @@ async function setPragmas(client: Client): Promise<void> {
       return;
     } catch (error) {
       if (!isBusy(error) || attempt === 100) throw error;
-      await client.reconnect();
+      client.reconnect();
       await sleep(20);
     }
   }
@@ -89,7 +89,7 @@ async function beginWrite(writer: Client): Promise<Transaction> {
 }
 
 async function reopen(writer: Client): Promise<void> {
-  await writer.reconnect();
+  writer.reconnect();
   await setPragmas(writer);
 }
 

@@ -7,6 +7,7 @@ export {
   readForCategorising,
   setCategories,
   type CategoryChange,
+  type TransactionToCategorise,
 } from './categorise.repository.ts';
 export {
   findByExternalId,

@@ -1,6 +1,9 @@
 export { setPayeeAsked } from './review-asked.repository.ts';
 export {
+  alikeKey,
+  countAlike,
   countSkippedSince,
+  readWaitingPayees,
   insertReviewItems,
   refreshReviewValues,
   readQueue,

@@ -94,11 +94,9 @@ export async function refreshReviewValues(tx: WriteTx, payeeIds: readonly string
         and(inArray(reviewItem.payeeId, payeeIds.slice(start, start + 200)), eq(reviewItem.state, 'waiting')),
       );
     const alike = new Map<string, number>();
-    const keyOf = (row: { payeeId: string; categoryId: string | null }) =>
-      `${row.payeeId} ${row.categoryId ?? ''}`;
-    for (const row of rows) alike.set(keyOf(row), (alike.get(keyOf(row)) ?? 0) + 1);
+    for (const row of rows) alike.set(alikeKey(row), (alike.get(alikeKey(row)) ?? 0) + 1);
     for (const row of rows) {
-      const value = valueOfReview({ ...row, settles: (alike.get(keyOf(row)) ?? 1) - 1 });
+      const value = valueOfReview({ ...row, settles: (alike.get(alikeKey(row)) ?? 1) - 1 });
       if (value !== row.value) {
         await tx.execute('update review_item set value = ? where transaction_id = ?', [
           value,
@@ -258,4 +256,29 @@ export async function countSkippedSince(orm: Orm, since: Date): Promise<number> 
     .from(reviewItem)
     .where(and(eq(reviewItem.state, 'skipped'), gte(reviewItem.answeredAt, since)));
   return rows[0]?.n ?? 0;
+}
+
+/** How many wait by payee and suggestion; the key is `alikeKey`. */
+export async function countAlike(orm: Orm, payeeIds: readonly string[]): Promise<Map<string, number>> {
+  if (payeeIds.length === 0) return new Map();
+  const rows = await orm
+    .select({ payeeId: reviewItem.payeeId, categoryId: reviewItem.categoryId, n: count() })
+    .from(reviewItem)
+    .where(and(inArray(reviewItem.payeeId, [...payeeIds]), eq(reviewItem.state, 'waiting')))
+    .groupBy(reviewItem.payeeId, reviewItem.categoryId);
+  return new Map(rows.map((row) => [alikeKey(row), row.n]));
+}
+
+/** What makes items alike: the payee and the suggestion. */
+export function alikeKey({ payeeId, categoryId }: { payeeId: string; categoryId: string | null }): string {
+  return `${payeeId} ${categoryId ?? ''}`;
+}
+
+/** Payees that something waits of. */
+export async function readWaitingPayees(orm: Orm): Promise<string[]> {
+  const rows = await orm
+    .selectDistinct({ payeeId: reviewItem.payeeId })
+    .from(reviewItem)
+    .where(eq(reviewItem.state, 'waiting'));
+  return rows.map((row) => row.payeeId);
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex, type JsonValue } from '@steward/core/canonical';
+import { canonicalJson, sha256Hex } from '@steward/core/canonical';
 import type { Decision} from '@steward/core/decisions';
 import { type DecideInput } from '@steward/core/decisions';
 import type { Actor } from '@steward/core/identity';

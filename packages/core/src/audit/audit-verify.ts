@@ -1,4 +1,3 @@
-import type { JsonObject } from '../canonical/index.ts';
 import { commitToPayload, GENESIS_HASH, hashRecord } from './audit-chain.ts';
 import { AuditExportTrailer, AuditRecord, type AuditHeader } from './audit.schema.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Hex } from '@steward/core/canonical';
-import type { Decision} from '@steward/core/decisions';
+import type { Decision } from '@steward/core/decisions';
 import { type DecideInput } from '@steward/core/decisions';
 import type { Actor } from '@steward/core/identity';
 import type { WorkspaceDb } from '@steward/db/client';

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical/index.ts';
 import { commitToPayload, GENESIS_HASH, hashRecord } from './audit-chain.ts';
 import { AuditExportTrailer, AuditRecord, type AuditHeader } from './audit.schema.ts';
 
@@ -67,7 +68,7 @@ function findFault(verifier: AuditVerifier, record: AuditRecord): AuditFault | n
   const { payload, salt } = record;
   if (payload === null && salt === null) return null;
   const isWhole = payload !== null && salt !== null;
-  if (isWhole && commitToPayload(salt, payload) === record.commitment) return null;
+  if (isWhole && commitToPayload(salt, canonicalJson(payload)) === record.commitment) return null;
   return {
     fault: 'payload_edited',
     seq,

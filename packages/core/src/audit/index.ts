@@ -8,7 +8,7 @@ export {
   AuditSystem,
   SearchAuditLogs,
 } from './audit.schema.ts';
-export { GENESIS_HASH, linkRecord, commitToPayload } from './audit-chain.ts';
+export { GENESIS_HASH, linkRecord } from './audit-chain.ts';
 export {
   createVerifier,
   verifyRecord,

@@ -12,19 +12,41 @@ export interface JsonObject {
  * @throws DomainError `not_canonical` for NaN and infinities.
  */
 export function canonicalJson(value: JsonValue): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new DomainError({
-      code: 'invalid',
-      reason: 'not_canonical',
-      message: `${value} has no canonical JSON form; leave the value out or use null.`,
-    });
+  if (value === null) return 'null';
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'number':
+      return canonicalNumber(value);
+    default:
+      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value);
   }
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members: string[] = [];
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+}
+
+function canonicalNumber(value: number): string {
+  if (Number.isFinite(value)) return Object.is(value, -0) ? '0' : String(value);
+  const message = `${value} has no canonical JSON form; leave the value out or use null.`;
+  throw new DomainError({ code: 'invalid', reason: 'not_canonical', message });
+}
+
+function canonicalArray(values: JsonValue[]): string {
+  let text = '[';
+  for (let index = 0; index < values.length; index++) {
+    if (index > 0) text += ',';
+    text += canonicalJson(values[index] ?? null);
   }
-  return `{${members.join(',')}}`;
+  return `${text}]`;
+}
+
+function canonicalObject(object: JsonObject): string {
+  let text = '{';
+  for (const key of Object.keys(object).sort()) {
+    const member = object[key];
+    if (member === undefined) continue;
+    if (text.length > 1) text += ',';
+    text += `${JSON.stringify(key)}:${canonicalJson(member)}`;
+  }
+  return `${text}}`;
 }

@@ -50,29 +50,25 @@ export async function appendAudit(tx: WriteTx, entries: readonly AuditEntry[]): 
       modelVersion: entry.modelVersion ?? null,
     };
     const salt = salts.subarray(16 * index, 16 * (index + 1)).toString('hex');
-    const record = linkRecord(previousHash, { header, salt, payload });
+    const record = linkRecord(previousHash, { header, salt, canonicalPayload: canonicalJson(payload) });
     previousHash = record.hash;
-    return { record, salt };
+    return record;
   });
   await tx.insertMany(
     'audit_record',
     RECORD_COLUMNS,
-    records.map(({ record }) => [
-      ...[record.seq, record.at, canonicalJson(record.actor), record.action, record.system, record.subject],
-      ...[record.modelVersion, record.previousHash, record.commitment, record.hash],
+    records.map(({ header, ...record }) => [
+      ...[header.seq, header.at, canonicalJson(header.actor), header.action, header.system, header.subject],
+      ...[header.modelVersion, record.previousHash, record.commitment, record.hash],
     ]),
   );
   await tx.insertMany(
     'audit_payload',
     ['seq', 'salt', 'payload'],
-    records.map(({ record, salt }, index) => [
-      record.seq,
-      salt,
-      canonicalJson(entries[index]?.payload ?? {}),
-    ]),
+    records.map(({ header, salt, canonicalPayload }) => [header.seq, salt, canonicalPayload]),
   );
   await indexEntries(tx, entries, seq - entries.length + 1);
-  return records.map(({ record }) => ({ seq: record.seq, hash: record.hash }));
+  return records.map(({ header, hash }) => ({ seq: header.seq, hash }));
 }
 
 async function indexEntries(tx: WriteTx, entries: readonly AuditEntry[], firstSeq: number): Promise<void> {

@@ -13,7 +13,7 @@ import { growHistory, remember } from './history.ts';
 import { updateMixer } from './mixer.ts';
 import { indexOfLabel, liveLabel, lookUp, type Categoriser } from './model.ts';
 import type { CategoriserRow } from './row.ts';
-import { scoreRow } from './score.ts';
+import { scoreRow, type Scores } from './score.ts';
 
 export type Prediction =
   | { status: 'no_labels' }
@@ -34,18 +34,28 @@ const ALTERNATIVES = 5;
 
 /** Predicts the label of a row. Changes nothing. O(contexts + labels). */
 export function predict(model: Categoriser, row: CategoriserRow): Prediction {
-  if (!model.fates.includes(-1)) return { status: 'no_labels' };
+  return predictScored(model, row).prediction;
+}
+
+type Scored =
+  | { prediction: Extract<Prediction, { status: 'no_labels' }>; scores: null }
+  | { prediction: Extract<Prediction, { status: 'predicted' }>; features: Features; scores: Scores };
+
+/** The prediction with what it was made from; features and scores are valid until the next call. */
+export function predictScored(model: Categoriser, row: CategoriserRow): Scored {
+  if (!model.fates.includes(-1)) return { prediction: { status: 'no_labels' }, scores: null };
   const features = extractFeatures(model, row);
   const scores = scoreRow(model, features);
   const confidence = calibrate(model, features, scores);
-  return {
-    status: 'predicted',
+  const prediction = {
+    status: 'predicted' as const,
     label: model.labels[scores.top] ?? '',
     confidence,
     alternatives: mostProbable(model, scores.probabilities),
     payeeShares: sharesOfPayee(model, features),
     labelCount: model.learned,
   };
+  return { prediction, features, scores };
 }
 
 function mostProbable({ labels, fates }: Categoriser, probabilities: Float64Array) {

@@ -1,4 +1,4 @@
-import { namesakes } from './categoriser.ts';
+import { namesakes, predictScored, type Prediction } from './categoriser.ts';
 import { describeContexts, type TermKind } from './columns.ts';
 import { COUNTS, LABELS, LABELS_A_SLOT, LAST } from './count-table.ts';
 import { readExactOf, readExactTotal } from './exact-counts.ts';
@@ -43,7 +43,22 @@ export interface ScoreExplanation {
  */
 export function explain(model: Categoriser, row: CategoriserRow, label: string): ScoreExplanation {
   const features = extractFeatures(model, row);
-  const scores = scoreRow(model, features);
+  return explainScores({ model, features, row }, scoreRow(model, features), label);
+}
+
+/** Predicts and explains the prediction from one scoring. */
+export function predictExplained(
+  model: Categoriser,
+  row: CategoriserRow,
+): { prediction: Prediction; explanation: ScoreExplanation | null } {
+  const scored = predictScored(model, row);
+  if (scored.prediction.status === 'no_labels' || !scored.scores)
+    return { prediction: scored.prediction, explanation: null };
+  const { prediction, features, scores } = scored;
+  return { prediction, explanation: explainScores({ model, features, row }, scores, prediction.label) };
+}
+
+function explainScores({ model, features, row }: About, scores: Scores, label: string): ScoreExplanation {
   const chosen = lookUp(model).get(label) ?? -1;
   const rival = scores.top === chosen ? scores.second : scores.top;
   const groups = new Map<string, ExplanationTerm>();

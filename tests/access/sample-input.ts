@@ -8,6 +8,7 @@ interface JsonSchema {
   oneOf?: JsonSchema[];
   allOf?: JsonSchema[];
   properties?: Record<string, JsonSchema>;
+
   items?: JsonSchema;
   pattern?: string;
   format?: string;
@@ -17,6 +18,14 @@ interface JsonSchema {
 
 /** Ids to aim with: the first whose prefix a field asks for, or for an id without a prefix each in turn. */
 export type Ids = readonly string[];
+
+/** The same with nothing in it that may be left out: lists without a filter. */
+export function leastInput(schema: unknown, ids: Ids): unknown {
+  const whole = sampleInput(schema, ids);
+  if (!(schema instanceof z.ZodType) || typeof whole !== 'object' || whole === null) return whole;
+  const { required = [] } = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => required.includes(name)));
+}
 
 /** An input that a procedure's schema would take, with every id in it one of `ids`. */
 export function sampleInput(schema: unknown, ids: Ids): unknown {

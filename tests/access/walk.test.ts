@@ -3,7 +3,7 @@ import { can, Role, type Action } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillWorkspace } from './fill-workspace.ts';
-import { sampleInput } from './sample-input.ts';
+import { leastInput, sampleInput } from './sample-input.ts';
 import { callProcedure, makeKey, ownerScope, setUpOwner, startSteward, type TestSteward } from './steward.ts';
 
 /** In every name and text of the first workspace, and nowhere else. */
@@ -134,7 +134,7 @@ describe.each(procedures)('$path', ({ path, type, schema, access }) => {
 function aimedInputs(schema: unknown): unknown[] {
   const isBare = JSON.stringify(sampleInput(schema, ['bare']) ?? null).includes('bare');
   const targets = isBare ? ids.map((id) => [id, ...ids]) : [ids];
-  return targets.map((aimed) => sampleInput(schema, aimed));
+  return [leastInput(schema, ids), ...targets.map((aimed) => sampleInput(schema, aimed))];
 }
 
 function procedureAt(caller: unknown, path: string): (input: unknown) => Promise<unknown> {

@@ -7,6 +7,4 @@ export {
   router,
   signedInProcedure,
   workspaceProcedure,
-  type AccessRule,
-  type Meta,
 } from './procedures.ts';

@@ -1,6 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-// Names and fields as better-auth's core, its organization plugin and its api-key plugin expect them.
+// Names and fields as better-auth's core, its organization plugin and its api-key plugin expect them. After a change:
+// drizzle-kit generate --dialect turso --schema ./src/control/control.table.ts --out ./migrations/control
 
 const instant = () => integer({ mode: 'timestamp_ms' });
 

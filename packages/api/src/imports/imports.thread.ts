@@ -1,7 +1,7 @@
 import { nextImportStatus } from '@steward/core/imports';
 import { SYSTEM_ACTOR } from '@steward/core/identity';
 import { DomainError } from '@steward/core/errors';
-import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
+import { openWorkspaceDb } from '@steward/db/client';
 import { readImport, updateImport } from '@steward/db/imports';
 import { decideTransactions, orderQueue } from '../decisions/index.ts';
 import { openModel, type WorkspaceModel } from '../learning/index.ts';
@@ -20,8 +20,7 @@ export interface ImportTask {
 /** Carries the step of an import that its row says is under way to its end. */
 export default async function runImport(task: ImportTask): Promise<void> {
   const { dataFolder, workspaceId, importId } = task;
-  const db = await openWorkspaceDb({ dataFolder, workspaceId });
-  await tuneForBulk(db);
+  const db = await openWorkspaceDb({ dataFolder, workspaceId, isBulk: true });
   const now = () => new Date();
   let model: WorkspaceModel | null = null;
   const setting: ImportSetting = {
@@ -43,17 +42,6 @@ export default async function runImport(task: ImportTask): Promise<void> {
   } finally {
     db.close();
   }
-}
-
-/**
- * Pages of the random indexes stay in memory, and the log is copied back in larger pieces: without,
- * every chunk reads and writes a good part of them again. Holds for this thread's connection only.
- */
-async function tuneForBulk(db: WorkspaceDb): Promise<void> {
-  await db.write(async (tx) => {
-    await tx.execute('pragma cache_size = -65536');
-    await tx.execute('pragma wal_autocheckpoint = 8000');
-  });
 }
 
 /** The row says what went wrong; what is committed stays, and the commit can be taken up again. */

@@ -19,20 +19,28 @@ export interface DatabaseFile {
   close(): void;
 }
 
+export interface DatabaseUse {
+  /**
+   * For long work that can be taken up again where the file says it stood. Commits do not wait for
+   * the disk: after a loss of power the last ones may be missing, each of them whole.
+   */
+  isBulk?: boolean;
+}
+
 /** Opens a file, creating it when absent. */
-export async function openDatabaseFile(path: string): Promise<DatabaseFile> {
+export async function openDatabaseFile(path: string, use: DatabaseUse = {}): Promise<DatabaseFile> {
   const url = `file:${path}`;
   // One connection each: pragmas reach only the connection they were sent on.
   const reader = createClient({ url, timeout: 5_000, concurrency: 1 });
   const writer = createClient({ url, timeout: BUSY_TIMEOUT_MS, concurrency: 1 });
   await setPragmas(reader);
-  await setPragmas(writer);
+  await setPragmas(writer, use);
   const orm = drizzle(reader);
   const mutex = new Mutex();
   return {
     path,
     read: (task) => task(orm),
-    write: (task) => mutex.run(() => runWrite(writer, task)),
+    write: (task) => mutex.run(() => runWrite({ writer, use }, task)),
     close: () => {
       reader.close();
       writer.close();
@@ -40,12 +48,15 @@ export async function openDatabaseFile(path: string): Promise<DatabaseFile> {
   };
 }
 
-async function setPragmas(client: Client): Promise<void> {
+async function setPragmas(client: Client, { isBulk = false }: DatabaseUse = {}): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       await client.execute('pragma journal_mode = wal');
-      await client.execute('pragma synchronous = full');
+      await client.execute(`pragma synchronous = ${isBulk ? 'normal' : 'full'}`);
       await client.execute('pragma foreign_keys = on');
+      // Pages of the random indexes stay in memory, and the log is copied back in larger pieces.
+      if (isBulk) await client.execute('pragma cache_size = -65536');
+      if (isBulk) await client.execute('pragma wal_autocheckpoint = 8000');
       return;
     } catch (error) {
       if (!isBusy(error) || attempt === 100) throw error;
@@ -55,15 +66,20 @@ async function setPragmas(client: Client): Promise<void> {
   }
 }
 
-async function runWrite<T>(writer: Client, task: (tx: WriteTx) => Promise<T>): Promise<T> {
-  const transaction = await beginWrite(writer);
+interface Writing {
+  writer: Client;
+  use: DatabaseUse;
+}
+
+async function runWrite<T>({ writer, use }: Writing, task: (tx: WriteTx) => Promise<T>): Promise<T> {
+  const transaction = await beginWrite({ writer, use });
   try {
     const result = await task(createWriteTx(transaction));
     await transaction.commit();
     return result;
   } catch (error) {
     if (!transaction.closed) await transaction.rollback().catch(() => undefined);
-    if (isBusy(error)) await reopen(writer);
+    if (isBusy(error)) await reopen({ writer, use });
     throw error;
   } finally {
     transaction.close();
@@ -71,14 +87,14 @@ async function runWrite<T>(writer: Client, task: (tx: WriteTx) => Promise<T>): P
 }
 
 /** Waits asynchronously for other processes' writes; a busy connection is unusable and is replaced. */
-async function beginWrite(writer: Client): Promise<Transaction> {
+async function beginWrite({ writer, use }: Writing): Promise<Transaction> {
   const giveUpAt = performance.now() + WRITE_PATIENCE_MS;
   for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 30)) {
     try {
       return await writer.transaction('write');
     } catch (error) {
       if (!isBusy(error)) throw error;
-      await reopen(writer);
+      await reopen({ writer, use });
       if (performance.now() > giveUpAt) {
         const message = 'The database is being written by another process; try again in a moment.';
         throw new DomainError({ code: 'unavailable', reason: 'database_busy', message, cause: error });
@@ -88,9 +104,9 @@ async function beginWrite(writer: Client): Promise<Transaction> {
   }
 }
 
-async function reopen(writer: Client): Promise<void> {
+async function reopen({ writer, use }: Writing): Promise<void> {
   writer.reconnect();
-  await setPragmas(writer);
+  await setPragmas(writer, use);
 }
 
 function isBusy(error: unknown): boolean {

@@ -2,7 +2,7 @@ import { DomainError } from '@steward/core/errors';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabaseFile, type DatabaseFile } from './database-file.ts';
+import { openDatabaseFile, type DatabaseFile, type DatabaseUse } from './database-file.ts';
 import { migrate } from './migrate.ts';
 import { workspaceIdentity } from './workspace-identity.table.ts';
 
@@ -14,20 +14,21 @@ export interface WorkspaceDb extends DatabaseFile {
   workspaceId: string;
 }
 
-interface WorkspaceLocation {
+interface WorkspaceLocation extends DatabaseUse {
   dataFolder: string;
   workspaceId: string;
 }
 
 /** Opens a workspace's own file, making and migrating it as needed. */
-export async function openWorkspaceDb({ dataFolder, workspaceId }: WorkspaceLocation): Promise<WorkspaceDb> {
+export async function openWorkspaceDb(location: WorkspaceLocation): Promise<WorkspaceDb> {
+  const { dataFolder, workspaceId, ...use } = location;
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(workspaceId)) {
     const message = 'A workspace id holds only letters, digits, - and _.';
     throw new DomainError({ code: 'invalid', reason: 'workspace_id', message });
   }
   const folder = join(dataFolder, 'workspaces');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = await openDatabaseFile(join(folder, `${workspaceId}.db`));
+  const file = await openDatabaseFile(join(folder, `${workspaceId}.db`), use);
   try {
     await migrate(file, MIGRATIONS_FOLDER);
     await checkIdentity(file, workspaceId);

@@ -1,4 +1,5 @@
 import type { DecideInput, Decision } from '@steward/core/decisions';
+import { DomainError, type DomainErrorCode } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readAffected } from '@steward/db/review';
@@ -31,8 +32,23 @@ const { dataFolder } = workerData as { dataFolder: string };
 const open = new Map<string, OpenWorkspace>();
 const now = () => new Date();
 
+/** What a thread answers: an error loses its class on the way out, so it goes as data. */
+export type EngineAnswer =
+  | { ok: true; value: EngineResults[EngineTask['task']] }
+  | { ok: false; code: DomainErrorCode; reason: string; message: string };
+
 /** One task at a time: the models of this thread are changed by nothing else. */
-export default async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
+export default async function answerTask(task: EngineTask): Promise<EngineAnswer> {
+  try {
+    return { ok: true, value: await run(task) };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { code, reason, message } = error;
+    return { ok: false, code, reason, message };
+  }
+}
+
+async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
   const { db, model } = await openWorkspace(task.workspaceId);
   switch (task.task) {
     case 'decide':

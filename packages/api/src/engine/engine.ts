@@ -1,9 +1,9 @@
 import type { DecideInput, Decision } from '@steward/core/decisions';
-import { DomainError, type DomainErrorCode } from '@steward/core/errors';
+import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { Piscina } from 'piscina';
 import type { Replay } from '../decisions/index.ts';
-import type { EngineTask } from './engine.thread.ts';
+import type { EngineAnswer, EngineResults, EngineTask } from './engine.thread.ts';
 
 /** The thread that holds the models and decides, so that the web server's event loop does not. */
 export interface Engine {
@@ -22,12 +22,12 @@ export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
     maxThreads: 1,
     workerData: { dataFolder },
   });
-  const run = async <T>(task: EngineTask): Promise<T> => {
-    try {
-      return (await pool.run(task)) as T;
-    } catch (error) {
-      throw revive(error);
-    }
+  const run = async <T extends EngineTask['task']>(
+    task: EngineTask & { task: T },
+  ): Promise<EngineResults[T]> => {
+    const answer = (await pool.run(task)) as EngineAnswer;
+    if (!answer.ok) throw new DomainError(answer);
+    return answer.value as EngineResults[T];
   };
   return {
     decide: (request) => run({ task: 'decide', ...request }),
@@ -35,12 +35,4 @@ export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
     replay: (request) => run({ task: 'replay', ...request }),
     close: () => pool.close(),
   };
-}
-
-/** Errors lose their class on the way out of a thread; their fields survive. */
-function revive(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== 'DomainError') return error;
-  const { code, reason } = error as Error & { code?: DomainErrorCode; reason?: string };
-  if (code === undefined || reason === undefined) return error;
-  return new DomainError({ code, reason, message: error.message, cause: error });
 }

@@ -224,6 +224,10 @@ test('decisions over the API are the same when the call is repeated, and all rep
   });
   const again = await engine.decide(request);
   expect(again).toEqual([decision]);
+  const other = { ...request.input, subjects: [{ ...subject, amountMinor: -1 }] };
+  await expect(engine.decide({ ...request, input: other })).rejects.toMatchObject({
+    ...{ code: 'conflict', reason: 'idempotency_key_reused' },
+  });
   const waiting = [transaction('newcomer', null, -500), transaction('newcomer', null, -700)];
   await add(waiting);
   const { changeSetId } = await answer(deps, {

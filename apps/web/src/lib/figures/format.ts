@@ -1,0 +1,108 @@
+import { page } from '$app/state';
+import { DEFAULT_SETTINGS, type WorkspaceSettings } from '@steward/core/settings';
+import { exponentOf, formatAmount } from '@steward/core/money';
+
+const MINUS = '−';
+const NO_BREAK = '\u00a0';
+
+export interface Money {
+  amountMinor: number;
+  currency: string;
+}
+
+/** The workspace's ways of writing; the defaults where no workspace is open. */
+function settingsOfPage(): WorkspaceSettings {
+  const { settings } = page.data as { settings?: WorkspaceSettings };
+  return settings ?? DEFAULT_SETTINGS;
+}
+
+/** `−1,200.00`, `+2,840.00`: true minus, no mark of the currency. */
+export function signedAmount({ amountMinor, currency }: Money): string {
+  const digits = exponentOf(currency) ?? 2;
+  const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });
+  const text = new Intl.NumberFormat(settingsOfPage().locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(absolute as Intl.StringNumericLiteral);
+  return `${signOf(amountMinor)}${text}`;
+}
+
+/** `−£86.40`. */
+export function amountWithCurrency({ amountMinor, currency }: Money): string {
+  const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });
+  const text = new Intl.NumberFormat(settingsOfPage().locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).format(absolute as Intl.StringNumericLiteral);
+  return `${signOf(amountMinor)}${text}`;
+}
+
+function signOf(amount: number): string {
+  return amount < 0 ? MINUS : amount > 0 ? '+' : '';
+}
+
+export function count(value: number): string {
+  return new Intl.NumberFormat(settingsOfPage().locale).format(value);
+}
+
+/** `83 %`, with a no-break space. */
+export function percent(share: number, digits = 0): string {
+  return `${decimal(share * 100, digits)}${NO_BREAK}%`;
+}
+
+export function decimal(value: number, digits: number): string {
+  return value.toFixed(digits).replace('-', MINUS);
+}
+
+/** `+0.42`, `−0.97`. */
+export function signedDecimal(value: number, digits = 2): string {
+  const text = Math.abs(value).toFixed(digits);
+  return `${value < 0 && Number(text) !== 0 ? MINUS : '+'}${text}`;
+}
+
+/** A calendar date, which has no time zone: `Sat 21 Nov`. */
+export function shortDate(date: string): string {
+  return formatDay(date, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+export function longDate(date: string): string {
+  return formatDay(date, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+export function dayAndYear(date: string): string {
+  return formatDay(date, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+function formatDay(date: string, options: Intl.DateTimeFormatOptions): string {
+  const instant = new Date(`${date}T00:00:00Z`);
+  return new Intl.DateTimeFormat(settingsOfPage().locale, { ...options, timeZone: 'UTC' })
+    .format(instant)
+    .replaceAll(',', '');
+}
+
+/** An instant in the workspace's time zone: `23 Nov 2026, 07:41:58`. */
+export function moment(at: Date, withSeconds = false): string {
+  const { locale, timeZone } = settingsOfPage();
+  return new Intl.DateTimeFormat(locale, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone },
+    ...(withSeconds && { second: '2-digit' }),
+  }).format(at);
+}
+
+export function clock(at: Date): string {
+  const { locale, timeZone } = settingsOfPage();
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(at);
+}
+
+/** `31 KB`, `24.1 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** `1 row`, `3 rows`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}

@@ -1,0 +1,36 @@
+import type { Cookies } from '@sveltejs/kit';
+
+/** What was done last, told once on the page it was done on. */
+export interface Flash {
+  id: string;
+  message: string;
+  note?: string;
+  /** What Undo takes back: a change set, or that a payee is never asked about. */
+  undo?: { kind: 'changeSetId' | 'payeeId'; id: string };
+  /** The path on which it is told. */
+  place: string;
+}
+
+const NAME = 'flash';
+const SECONDS = 120;
+
+/** Kept in a cookie, so that it survives the redirect after a form with or without JavaScript. */
+export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash: Omit<Flash, 'id'>): void {
+  const value = JSON.stringify({ ...flash, id: crypto.randomUUID() });
+  const secure = url.protocol === 'https:';
+  cookies.set(NAME, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: SECONDS, secure });
+}
+
+export function readFlash(cookies: Cookies): Flash | null {
+  const value = cookies.get(NAME);
+  if (value === undefined) return null;
+  try {
+    const flash = JSON.parse(value) as Partial<Flash> | null;
+    const isWhole = ['id', 'message', 'place'].every(
+      (key) => typeof flash?.[key as keyof Flash] === 'string',
+    );
+    return isWhole ? (flash as Flash) : null;
+  } catch {
+    return null;
+  }
+}

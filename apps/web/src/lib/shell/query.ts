@@ -1,0 +1,25 @@
+type Changes = Readonly<Record<string, string | number | null | undefined>>;
+
+/** The same page with other parameters; null, undefined and the empty text take one away. */
+export function withQuery(url: { pathname: string; search: string }, changes: Changes): string {
+  const query = new URLSearchParams(url.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === undefined || value === '') query.delete(name);
+    else query.set(name, String(value));
+  }
+  // Named actions and what they left behind are no part of a page's address.
+  for (const name of [...query.keys()]) if (name.startsWith('/')) query.delete(name);
+  const text = query.toString();
+  return text === '' ? url.pathname : `${url.pathname}?${text}`;
+}
+
+/** A field of a form as text; the empty text when it is not there or is a file. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A path of this site to go back to; anything else becomes the fallback. */
+export function safePath(path: string | null, fallback: string): string {
+  return path !== null && /^\/(?![/\\])/.test(path) ? path : fallback;
+}

@@ -61,7 +61,7 @@ export const transaction = sqliteTable(
       .on(table.date, table.id)
       .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_account')
-      .on(table.accountId, table.date, table.id)
+      .on(table.accountId, table.date, table.id, table.deletedAt)
       .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_import').on(table.importId, table.date, table.id),
     index('ledger_transaction_payee').on(table.payeeId, table.date, table.id),

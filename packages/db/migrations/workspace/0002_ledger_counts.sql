@@ -1,0 +1,2 @@
+DROP INDEX `ledger_transaction_account`;--> statement-breakpoint
+CREATE INDEX `ledger_transaction_account` ON `ledger_transaction` (`account_id`,`date`,`id`,`deleted_at`) WHERE "ledger_transaction"."deleted_at" is null;

@@ -1,4 +1,4 @@
-import { DecideInput, Decision } from '@steward/core/decisions';
+import { DecideInput, Decision, Replay } from '@steward/core/decisions';
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
 import { readDecisionsByIds } from './decisions-read.ts';
@@ -20,4 +20,12 @@ export const decisionsRouter = router({
       const [decision] = await readDecisionsByIds(ctx.db, [input.id]);
       return Decision.parse(decision);
     }),
+
+  replay: workspaceProcedure
+    .can('decisions:read')
+    .input(z.object({ last: z.number().int().min(1).max(10_000) }))
+    .output(Replay)
+    .query(({ ctx, input }) =>
+      ctx.services.engine.replay({ workspaceId: ctx.workspace.id, last: input.last }),
+    ),
 });

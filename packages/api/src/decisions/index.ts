@@ -2,4 +2,4 @@ export { decideExternal } from './decide-external.ts';
 export { decideTransactions, orderQueue, redecideTransactions } from './decide-transactions.ts';
 export { decisionsRouter } from './decisions.router.ts';
 export { readDecisionsByIds } from './decisions-read.ts';
-export { replayDecisions, type Replay } from './replay.ts';
+export { replayDecisions } from './replay.ts';

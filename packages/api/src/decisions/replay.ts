@@ -1,21 +1,9 @@
+import type { Replay } from '@steward/core/decisions';
 import type { WorkspaceDb } from '@steward/db/client';
 import { readNewestDecisions, type StoredDecision } from '@steward/db/decisions';
 import { CATEGORISER_VERSION, explain, predict } from '@steward/ml/categoriser';
 import { moveTo, openModelAt, toRow } from '../learning/index.ts';
 import { withPayloads } from './decisions-read.ts';
-
-export interface Replay {
-  replayed: number;
-  equal: number;
-  /** Decisions of another model version, or whose features were erased. */
-  skipped: number;
-  differences: {
-    decisionId: string;
-    field: 'prediction' | 'confidence' | 'score';
-    stored: string;
-    recomputed: string;
-  }[];
-}
 
 /**
  * Recomputes the last decisions from model version and learning sequence, and compares prediction,

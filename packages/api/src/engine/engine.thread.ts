@@ -1,10 +1,10 @@
-import type { DecideInput, Decision } from '@steward/core/decisions';
+import type { DecideInput, Decision, Replay } from '@steward/core/decisions';
 import { DomainError, type DomainErrorCode } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readAffected } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
-import { decideExternal, redecideTransactions, replayDecisions, type Replay } from '../decisions/index.ts';
+import { decideExternal, redecideTransactions, replayDecisions } from '../decisions/index.ts';
 import { openModel, type WorkspaceModel } from '../learning/index.ts';
 
 /** Waiting items of one payee that are decided again at once. */

@@ -1,8 +1,7 @@
-import type { DecideInput, Decision } from '@steward/core/decisions';
+import type { DecideInput, Decision, Replay } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { Piscina } from 'piscina';
-import type { Replay } from '../decisions/index.ts';
 import type { EngineAnswer, EngineResults, EngineTask } from './engine.thread.ts';
 
 /** The thread that holds the models and decides, so that the web server's event loop does not. */

@@ -105,3 +105,20 @@ export const DecideInput = z.object({
   subjects: z.array(DecisionSubject).min(1).max(1000),
 });
 export type DecideInput = z.infer<typeof DecideInput>;
+
+/** Past decisions recomputed from model version and learning sequence, compared bit for bit. */
+export const Replay = z.object({
+  replayed: z.number().int(),
+  equal: z.number().int(),
+  /** Decisions of another model version, or whose features were erased. */
+  skipped: z.number().int(),
+  differences: z.array(
+    z.object({
+      decisionId: z.string(),
+      field: z.enum(['prediction', 'confidence', 'score']),
+      stored: z.string(),
+      recomputed: z.string(),
+    }),
+  ),
+});
+export type Replay = z.infer<typeof Replay>;

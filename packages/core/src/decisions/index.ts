@@ -9,6 +9,7 @@ export {
   Explanation,
   Factor,
   OutcomeReason,
+  Replay,
 } from './decisions.schema.ts';
 export { levelOfConfidence, type ConfidenceLevel } from './confidence.ts';
 export { explainPrediction, type PredictionToExplain, type ScoreTerm } from './explain.ts';

@@ -1,0 +1,1 @@
+export { runAudit, AUDIT_USAGE } from './audit.ts';

@@ -1,0 +1,1 @@
+export { runDecide, DECIDE_USAGE } from './decide.ts';

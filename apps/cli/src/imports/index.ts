@@ -1,0 +1,1 @@
+export { runImport, IMPORT_USAGE } from './import.ts';

@@ -1,0 +1,1 @@
+export { runReplay, REPLAY_USAGE } from './replay.ts';

@@ -4,7 +4,7 @@ import { createId, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
 import { insertDecisions } from '@steward/db/decisions';
-import { CATEGORISER_VERSION, predictExplained } from '@steward/ml/categoriser';
+import { CATEGORISER_VERSION, explain, predict } from '@steward/ml/categoriser';
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { toRow, type WorkspaceModel } from '../learning/index.ts';
@@ -37,7 +37,7 @@ export function draftDecision(
 ): DecisionDraft {
   const startedAt = performance.now();
   const row = toRow(subject.features);
-  const { prediction, explanation: terms } = predictExplained(model.categoriser, row);
+  const prediction = predict(model.categoriser, row);
   const draft = {
     id: createId('dec', { now, random: randomBytes }),
     kind: 'category' as const,
@@ -48,7 +48,7 @@ export function draftDecision(
     subjectToDecide: subject,
   };
   const elapsed = () => Math.round((performance.now() - startedAt) * 1000);
-  if (prediction.status === 'no_labels' || terms === null) {
+  if (prediction.status === 'no_labels') {
     const { outcome, reason } = coordinate({
       confidence: 0,
       labelCount: 0,
@@ -59,6 +59,7 @@ export function draftDecision(
     return { ...draft, ...nothing, outcome, outcomeReason: reason, executionMicroseconds: elapsed() };
   }
   const { label, confidence, payeeShares, labelCount } = prediction;
+  const terms = explain(model.categoriser, row, label);
   const { outcome, reason } = coordinate({
     ...{ confidence, labelCount, payeeName: subject.payeeName },
     payeeShares: payeeShares.map((share) => ({ category: nameOf(share.label), count: share.count })),

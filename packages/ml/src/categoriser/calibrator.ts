@@ -30,7 +30,7 @@ function gatherInputs(model: Categoriser, features: Features, scores: Scores): F
 export function calibrate(model: Categoriser, features: Features, scores: Scores): number {
   const { weights, labelBias, payeeBias, columnBias } = model.calibrator;
   const values = gatherInputs(model, features, scores);
-  let logit = (labelBias[scores.top] ?? 0) + (payeeBias[features.payeeSelector] ?? 0);
+  let logit = (labelBias[scores.candidates[scores.top] ?? 0] ?? 0) + (payeeBias[features.payeeSelector] ?? 0);
   if (model.columns.length > 0) logit += columnBias[features.columnSelector] ?? 0;
   for (let index = 0; index < CALIBRATOR_INPUTS; index++)
     logit += (weights[index] ?? 0) * (values[index] ?? 0);
@@ -48,7 +48,8 @@ export function updateCalibrator(
   for (let index = 0; index < CALIBRATOR_INPUTS; index++) {
     weights[index] = (weights[index] ?? 0) - residual * (inputs[index] ?? 0);
   }
-  labelBias[scores.top] = (labelBias[scores.top] ?? 0) - residual;
+  const top = scores.candidates[scores.top] ?? 0;
+  labelBias[top] = (labelBias[top] ?? 0) - residual;
   payeeBias[features.payeeSelector] = (payeeBias[features.payeeSelector] ?? 0) - residual;
   if (model.columns.length > 0)
     columnBias[features.columnSelector] = (columnBias[features.columnSelector] ?? 0) - residual;

@@ -4,6 +4,9 @@ import { CATEGORISER_VERSION, type Categoriser } from './model.ts';
 const ARRAYS = { Int32Array, Float32Array, Float64Array };
 type ArrayName = keyof typeof ARRAYS;
 
+/** Of the bytes; a change of what the numbers mean is a new version. */
+const FORMAT = 2;
+
 interface Placed {
   array: ArrayName;
   /** Index into the list of arrays. */
@@ -16,14 +19,17 @@ interface Placed {
  */
 export function encodeCategoriser(model: Categoriser): Uint8Array {
   const arrays: Uint8Array[] = [];
-  const head = JSON.stringify({ version: CATEGORISER_VERSION, model }, (key, value: unknown) => {
-    // The table's floats are the same memory as its words.
-    if (key === 'floats') return undefined;
-    const array = (Object.keys(ARRAYS) as ArrayName[]).find((name) => value instanceof ARRAYS[name]);
-    if (array === undefined || !ArrayBuffer.isView(value)) return value;
-    arrays.push(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-    return { array, at: arrays.length - 1 } satisfies Placed;
-  });
+  const head = JSON.stringify(
+    { version: CATEGORISER_VERSION, format: FORMAT, model },
+    (key, value: unknown) => {
+      // The table's floats are the same memory as its words.
+      if (key === 'floats') return undefined;
+      const array = (Object.keys(ARRAYS) as ArrayName[]).find((name) => value instanceof ARRAYS[name]);
+      if (array === undefined || !ArrayBuffer.isView(value)) return value;
+      arrays.push(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+      return { array, at: arrays.length - 1 } satisfies Placed;
+    },
+  );
   const headBytes = Buffer.from(head);
   const lengths = Buffer.alloc(8 + arrays.length * 4);
   lengths.writeUInt32LE(headBytes.length, 0);
@@ -63,8 +69,10 @@ function decode(raw: Buffer): Categoriser {
     copy.set(raw.subarray(place.start, place.start + place.length));
     return new ARRAYS[array](copy.buffer);
   };
-  const parsed = JSON.parse(head, revive) as { version: string; model: Categoriser };
-  if (parsed.version !== CATEGORISER_VERSION) throw new Error(`version ${parsed.version}`);
+  const parsed = JSON.parse(head, revive) as { version: string; format?: number; model: Categoriser };
+  if (parsed.version !== CATEGORISER_VERSION || parsed.format !== FORMAT) {
+    throw new Error(`version ${parsed.version}, format ${parsed.format ?? 1}`);
+  }
   const { model } = parsed;
   model.table.floats = new Float32Array(model.table.words.buffer);
   return model;

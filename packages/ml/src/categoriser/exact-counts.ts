@@ -29,22 +29,20 @@ function findExact({ log2, keys }: ExactCounts, first: number, second: number): 
 const keyOf = (subject: number, label: number) => mix(subject, label + 2);
 const checkOf = (subject: number, label: number) => mix(subject ^ SECOND, Math.imul(label + 2, 0x9e3779b1));
 /** The label under which a subject's total stands. */
-const TOTAL = -1;
+export const TOTAL = -1;
 
-/** Counts a subject with a label. */
-export function countExact(exact: ExactCounts, subject: number, label: number): void {
-  increase(exact, subject, label);
-  increase(exact, subject, TOTAL);
+/** The slot to count a subject with a label in, after making room; -1 when the table is full. */
+export function claimExact(exact: ExactCounts, subject: number, label: number): number {
+  if (exact.used * 4 >= 2 ** exact.log2 * 3) grow(exact);
+  const slot = findExact(exact, keyOf(subject, label), checkOf(subject, label));
+  return exact.keys[slot * 2] === 0 && exact.isFull ? -1 : slot;
 }
 
-function increase(exact: ExactCounts, subject: number, label: number): void {
-  if (exact.used * 4 >= 2 ** exact.log2 * 3) grow(exact);
-  const [first, second] = [keyOf(subject, label), checkOf(subject, label)];
-  const slot = findExact(exact, first, second);
+/** Counts in a claimed slot. */
+export function writeExact(exact: ExactCounts, slot: number, of: { subject: number; label: number }): void {
   if (exact.keys[slot * 2] === 0) {
-    if (exact.isFull) return;
-    exact.keys[slot * 2] = first;
-    exact.keys[slot * 2 + 1] = second;
+    exact.keys[slot * 2] = keyOf(of.subject, of.label);
+    exact.keys[slot * 2 + 1] = checkOf(of.subject, of.label);
     exact.used += 1;
   }
   exact.counts[slot] = (exact.counts[slot] ?? 0) + 1;

@@ -1,19 +1,18 @@
-import { namesakes, predictScored, type Prediction } from './categoriser.ts';
 import { describeContexts, type TermKind } from './columns.ts';
-import { COUNTS, LABELS, LABELS_A_SLOT, LAST } from './count-table.ts';
+import { LABELS_A_SLOT } from './count-table.ts';
 import { readExactOf, readExactTotal } from './exact-counts.ts';
 import {
   extractFeatures,
-  normalise,
   SUBJECT_AMOUNT,
   SUBJECT_COLUMN,
   SUBJECT_PAYEE,
   SUBJECT_WORD,
   type Features,
 } from './features.ts';
-import { AMOUNT_SELECTORS, BUCKETS, lookUp, PAYEE_SELECTORS, type Categoriser } from './model.ts';
+import { namesakes } from './labels.ts';
+import { LABEL_SELECTORS, lookUp, type Categoriser } from './model.ts';
 import type { CategoriserRow } from './row.ts';
-import { LAST_SCALE, scoreRow, type Scores } from './score.ts';
+import { findCandidate, logRateOf, scoreRow, weighContext, weighLast, type Scores } from './score.ts';
 
 /** What one thing that the model looked at adds to the score. */
 export interface ExplanationTerm {
@@ -37,38 +36,29 @@ export interface ScoreExplanation {
 }
 
 /**
- * Explains the score of a label, exactly: the model is additive, so the terms are the score, not an
- * approximation of it. score = z(label) - z(rival); base is bias and label rate, each term the sum of
- * what the contexts of its kind add to the one less what they add to the other.
+ * Explains the score of a label (of the predicted one, if none is named), exactly: the model is
+ * additive, so the terms are the score, not an approximation of it.
+ * score = z(label) - z(rival); base is bias and label rate, each term the sum of what the contexts of
+ * its kind add to the one less what they add to the other. A label that nothing speaks for scores from
+ * its base alone.
+ *
+ * @throws RangeError for a label that the model does not know, or when it knows none.
  */
-export function explain(model: Categoriser, row: CategoriserRow, label: string): ScoreExplanation {
+export function explain(model: Categoriser, row: CategoriserRow, label?: string): ScoreExplanation {
   const features = extractFeatures(model, row);
-  return explainScores({ model, features, row }, scoreRow(model, features), label);
-}
-
-/** Predicts and explains the prediction from one scoring. */
-export function predictExplained(
-  model: Categoriser,
-  row: CategoriserRow,
-): { prediction: Prediction; explanation: ScoreExplanation | null } {
-  const scored = predictScored(model, row);
-  if (scored.prediction.status === 'no_labels' || !scored.scores)
-    return { prediction: scored.prediction, explanation: null };
-  const { prediction, features, scores } = scored;
-  return { prediction, explanation: explainScores({ model, features, row }, scores, prediction.label) };
-}
-
-function explainScores({ model, features, row }: About, scores: Scores, label: string): ScoreExplanation {
-  const chosen = lookUp(model).get(label) ?? -1;
-  const rival = scores.top === chosen ? scores.second : scores.top;
+  const scores = scoreRow(model, features);
+  const chosen =
+    label === undefined ? (scores.candidates[scores.top] ?? -1) : (lookUp(model).get(label) ?? -1);
+  if (chosen < 0 || scores.top < 0) throw new RangeError(`no such label: ${label ?? 'the model knows none'}`);
+  const position = findCandidate(chosen);
+  const rival = scores.top === position ? scores.second : scores.top;
   const groups = new Map<string, ExplanationTerm>();
   const contexts = describeContexts(model.columns.length);
   for (let context = 0; context < features.contextCount; context++) {
     const about = contexts[context];
     if (!about || (scores.slots[context] ?? -1) < 0) continue;
-    const contribution =
-      shareOf({ model, features, scores, context }, chosen) -
-      shareOf({ model, features, scores, context }, rival);
+    const at = { model, features, scores, context };
+    const contribution = shareOf(at, position) - shareOf(at, rival);
     const key = about.kind === 'context' ? `context ${about.column}` : about.kind;
     const group = groups.get(key) ?? {
       ...countsOf({ model, features, row }, about, chosen),
@@ -77,16 +67,22 @@ function explainScores({ model, features, row }: About, scores: Scores, label: s
     group.contribution += contribution;
     groups.set(key, group);
   }
-  const base = baseOf(model, scores, chosen) - baseOf(model, scores, rival);
+  const base =
+    baseOf(model, scores, chosen) - (rival < 0 ? 0 : baseOf(model, scores, scores.candidates[rival] ?? 0));
   const terms = [...groups.values()].filter((term) => term.contribution !== 0);
   terms.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const score = (scores.z[chosen] ?? 0) - (rival < 0 ? 0 : (scores.z[rival] ?? 0));
-  return { label, rival: rival < 0 ? null : (model.labels[rival] ?? null), base, terms, score };
+  const own = position < 0 ? baseOf(model, scores, chosen) : (scores.z[position] ?? 0);
+  const score = own - (rival < 0 ? 0 : (scores.z[rival] ?? 0));
+  return {
+    ...{ label: model.labels[chosen] ?? '', base, terms, score },
+    rival: rival < 0 ? null : (model.labels[scores.candidates[rival] ?? 0] ?? null),
+  };
 }
 
-function baseOf({ bias, prior }: Categoriser, { logRate }: Scores, label: number): number {
-  if (label < 0) return 0;
-  return (bias.value[label] ?? 0) + (prior.value[0] ?? 0) * (logRate[label] ?? 0);
+function baseOf(model: Categoriser, scores: Scores, label: number): number {
+  const position = findCandidate(label);
+  const logRate = position < 0 ? logRateOf(model, label) : (scores.logRates[position] ?? 0);
+  return (model.bias[label * 2] ?? 0) + (model.prior[0] ?? 0) * logRate;
 }
 
 interface At {
@@ -96,26 +92,19 @@ interface At {
   context: number;
 }
 
-/** What one context adds to the score of one label. */
-function shareOf({ model, features, scores, context }: At, label: number): number {
-  if (label < 0) return 0;
-  const { words, floats } = model.table;
-  const slot = scores.slots[context] ?? 0;
-  const bucket = scores.buckets[context] ?? 0;
+/** What one context adds to the score of one candidate. */
+function shareOf({ model, features, scores, context }: At, position: number): number {
+  if (position < 0) return 0;
   let share = 0;
-  for (let index = 0; index < LABELS_A_SLOT; index++) {
-    if (words[slot + LABELS + index] !== label || floats[slot + COUNTS + index] === 0) continue;
+  for (let index = context * LABELS_A_SLOT; index < (context + 1) * LABELS_A_SLOT; index++) {
+    if (scores.positions[index] !== position) continue;
+    const line = (scores.candidates[position] ?? 0) & (LABEL_SELECTORS - 1);
     const weight =
-      (model.context.value[context] ?? 0) +
-      (model.contextBucket.value[context * BUCKETS + bucket] ?? 0) +
-      (model.contextPayee.value[context * PAYEE_SELECTORS + features.payeeSelector] ?? 0) +
-      (model.contextAmount.value[context * AMOUNT_SELECTORS + features.amountSelector] ?? 0) +
-      (model.contextLabel.value[context * model.labelRoom + label] ?? 0);
-    share += weight * (scores.evidence[context * LABELS_A_SLOT + index] ?? 0);
+      weighContext(model, features, context) +
+      (model.labelWeights[(line * features.contextCount + context) * 2] ?? 0);
+    share += weight * (scores.evidence[index] ?? 0);
   }
-  if (words[slot + LAST] !== label) return share;
-  const last = (model.last.value[context] ?? 0) + (model.lastBucket.value[context * BUCKETS + bucket] ?? 0);
-  return share + LAST_SCALE * last;
+  return scores.lasts[context] === position ? share + weighLast(model, context) : share;
 }
 
 interface About {
@@ -137,7 +126,7 @@ function countsOf(
       SUBJECT_COLUMN + column,
       `${model.columns[column] ?? ''}=${row.context[model.columns[column] ?? ''] ?? ''}`,
     ],
-    payee_amount: [-1, normalise(row.payee)],
+    payee_amount: [-1, row.payee],
   };
   const [index, name] = subjects[kind] ?? [-1, ''];
   if (index < 0 || label < 0) return { kind, subject: name, matching: null, total: null };

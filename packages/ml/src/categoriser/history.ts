@@ -11,6 +11,7 @@ export interface History {
 }
 
 const PROBES = 6;
+const MAX_LOG2 = 17;
 const HIT_RATE = 0.1;
 const INITIAL_HIT_RATE = 0.5;
 
@@ -34,17 +35,16 @@ export function findHistory({ log2, keys }: History, key: number): number {
   return -1;
 }
 
-/** Remembers a label; `isHit` is null where hits are not counted. */
+/** Remembers a label in a claimed slot; `isHit` is null where hits are not counted. */
 export function remember(
   history: History,
-  key: number,
-  event: { label: number; isHit: boolean | null },
+  slot: number,
+  event: { key: number; label: number; isHit: boolean | null },
 ): void {
   const { keys, seen, last, hitRate } = history;
-  const slot = claim(history, key);
-  if (keys[slot] !== key) {
+  if (keys[slot] !== event.key) {
     if (keys[slot] === 0) history.used += 1;
-    keys[slot] = key;
+    keys[slot] = event.key;
     seen[slot] = 0;
     last.fill(-1, slot * 3, slot * 3 + 3);
     hitRate[slot] = INITIAL_HIT_RATE;
@@ -60,7 +60,7 @@ export function remember(
 }
 
 /** The slot to write: its own, an empty one, or that of the least seen among the probed. */
-function claim({ log2, keys, seen }: History, key: number): number {
+export function claimHistory({ log2, keys, seen }: History, key: number): number {
   const mask = 2 ** log2 - 1;
   let weakest = key & mask;
   for (let probe = 0; probe < PROBES; probe++) {
@@ -71,14 +71,15 @@ function claim({ log2, keys, seen }: History, key: number): number {
   return weakest;
 }
 
-/** Twice the slots, with the same content. */
+/** Doubles a history that is more than half full, up to its bound. */
 export function growHistory(history: History): void {
+  if (history.used * 2 <= 2 ** history.log2 || history.log2 >= MAX_LOG2) return;
   const old = { ...history };
   Object.assign(history, createHistory(old.log2 + 1));
   for (let slot = 0; slot < old.keys.length; slot++) {
     const key = old.keys[slot] ?? 0;
     if (key === 0) continue;
-    const target = claim(history, key);
+    const target = claimHistory(history, key);
     if (history.keys[target] === 0) history.used += 1;
     history.keys[target] = key;
     history.seen[target] = old.seen[slot] ?? 0;

@@ -1,69 +1,73 @@
-import { LABELS, LABELS_A_SLOT, LAST } from './count-table.ts';
+import { LABELS_A_SLOT } from './count-table.ts';
 import type { Features } from './features.ts';
-import { AMOUNT_SELECTORS, BUCKETS, PAYEE_SELECTORS, type Categoriser, type Weights } from './model.ts';
+import { BUCKETS, CONTEXT_WEIGHTS, LABEL_SELECTORS, type Categoriser } from './model.ts';
 import { LAST_SCALE, type Scores } from './score.ts';
+import { step, stepSelector } from './weights.ts';
 
-const RATE = 0.01;
-const SELECTOR_RATE = 0.005;
+/** A gradient below this moves nothing worth the time. */
+const NEGLIGIBLE = 1e-4;
 
-/** One AdaGrad step (Duchi, Hazan, Singer 2011) of one weight. */
-function step({ value, squares }: Weights, index: number, gradient: number, rate: number): void {
-  const sum = (squares[index] ?? 1) + gradient * gradient;
-  squares[index] = sum;
-  value[index] = (value[index] ?? 0) - (rate * gradient) / Math.sqrt(sum);
+/** What was so: the true label and, when it was a candidate, its position among them (else -1). */
+export interface Truth {
+  label: number;
+  position: number;
 }
 
 /** Moves every weight that took part against the gradient of the log loss of the true label. */
 export function updateMixer(
   model: Categoriser,
   features: Features,
-  { scores, label }: { scores: Scores; label: number },
+  { scores, truth }: { scores: Scores; truth: Truth },
 ): void {
-  const { probabilities, logRate } = scores;
+  const { probabilities, logRates, candidates } = scores;
   let priorGradient = 0;
-  for (let index = 0; index < model.labels.length; index++) {
-    const residual = (probabilities[index] ?? 0) - (index === label ? 1 : 0);
-    // A label that is all but impossible moves nothing.
-    if (residual < 1e-6 && residual > -1e-6) continue;
-    step(model.bias, index, residual, RATE);
-    priorGradient += residual * (logRate[index] ?? 0);
+  // From here on the probabilities hold the residuals: they are needed for nothing else.
+  if (truth.position >= 0) probabilities[truth.position] = (probabilities[truth.position] ?? 0) - 1;
+  else step(model.bias, truth.label * 2, -1);
+  for (let position = 0; position < scores.count; position++) {
+    const residual = probabilities[position] ?? 0;
+    if (residual < NEGLIGIBLE && residual > -NEGLIGIBLE) continue;
+    step(model.bias, (candidates[position] ?? 0) * 2, residual);
+    priorGradient += residual * (logRates[position] ?? 0);
   }
-  step(model.prior, 0, priorGradient, RATE);
+  step(model.prior, 0, priorGradient);
   for (let context = 0; context < features.contextCount; context++) {
-    if ((scores.slots[context] ?? -1) >= 0) updateContext(model, features, { scores, label, context });
+    if ((scores.slots[context] ?? -1) >= 0) updateContext(model, features, { scores, context });
   }
 }
 
-interface Update {
+interface At {
   scores: Scores;
-  label: number;
   context: number;
 }
 
-function updateContext(model: Categoriser, features: Features, { scores, label, context }: Update): void {
-  const { words } = model.table;
-  const { probabilities, evidence } = scores;
-  const slot = scores.slots[context] ?? 0;
-  const bucket = scores.buckets[context] ?? 0;
-  const row = context * model.labelRoom;
+function updateContext(model: Categoriser, features: Features, { scores, context }: At): void {
+  const { probabilities: residuals, evidence, positions, candidates } = scores;
+  const { contextWeights, labelWeights } = model;
+  const { contextCount } = features;
   let gradient = 0;
-  for (let index = 0; index < LABELS_A_SLOT; index++) {
-    const d = evidence[context * LABELS_A_SLOT + index] ?? 0;
-    if (d === 0) continue;
-    const held = words[slot + LABELS + index] ?? 0;
-    const residual = ((probabilities[held] ?? 0) - (held === label ? 1 : 0)) * d;
-    gradient += residual;
-    if (residual > 1e-4 || residual < -1e-4) step(model.contextLabel, row + held, residual, RATE);
+  const base = context * LABELS_A_SLOT;
+  for (let index = base; index < base + LABELS_A_SLOT; index++) {
+    const position = positions[index] ?? -1;
+    if (position < 0) continue;
+    const part = (residuals[position] ?? 0) * (evidence[index] ?? 0);
+    gradient += part;
+    if (part < NEGLIGIBLE && part > -NEGLIGIBLE) continue;
+    const row = (candidates[position] ?? 0) & (LABEL_SELECTORS - 1);
+    step(labelWeights, (row * contextCount + context) * 2, part);
   }
-  if (gradient !== 0) {
-    step(model.context, context, gradient, RATE);
-    step(model.contextBucket, context * BUCKETS + bucket, gradient, RATE);
-    step(model.contextPayee, context * PAYEE_SELECTORS + features.payeeSelector, gradient, SELECTOR_RATE);
-    step(model.contextAmount, context * AMOUNT_SELECTORS + features.amountSelector, gradient, SELECTOR_RATE);
+  const first = context * CONTEXT_WEIGHTS * 2;
+  const bucket = (scores.buckets[context] ?? 0) * 2;
+  if (gradient >= NEGLIGIBLE || gradient <= -NEGLIGIBLE) {
+    step(contextWeights, first, gradient);
+    step(contextWeights, first + 2 + bucket, gradient);
+    stepSelector(model.payeeWeights, (features.payeeSelector * contextCount + context) * 2, gradient);
+    stepSelector(model.amountWeights, (features.amountSelector * contextCount + context) * 2, gradient);
   }
-  const last = words[slot + LAST] ?? -1;
-  if (last < 0) return;
-  const lastGradient = LAST_SCALE * ((probabilities[last] ?? 0) - (last === label ? 1 : 0));
-  step(model.last, context, lastGradient, RATE);
-  step(model.lastBucket, context * BUCKETS + bucket, lastGradient, RATE);
+  const last = scores.lasts[context] ?? -1;
+  const lastGradient = last < 0 ? 0 : LAST_SCALE * (residuals[last] ?? 0);
+  if (lastGradient < NEGLIGIBLE && lastGradient > -NEGLIGIBLE) return;
+  const firstLast = first + (1 + BUCKETS) * 2;
+  step(contextWeights, firstLast, lastGradient);
+  step(contextWeights, firstLast + 2 + bucket, lastGradient);
 }

@@ -1,7 +1,8 @@
 import { createCountTable, type CountTable } from './count-table.ts';
-import { countContexts } from './columns.ts';
+import { countContexts, MAXIMUM_COLUMNS } from './columns.ts';
 import { createExactCounts, type ExactCounts } from './exact-counts.ts';
 import { createHistory, type History } from './history.ts';
+import { createWeights, lengthenWeights, widenWeights, type Weights } from './weights.ts';
 
 /** Changes whenever the same events would give another model. */
 export const CATEGORISER_VERSION = '1.0.0';
@@ -12,11 +13,10 @@ export const AMOUNT_SELECTORS = 64;
 export const CALIBRATOR_INPUTS = 14;
 const CALIBRATOR_COLUMN_BIASES = 256;
 
-/** A weight array with its AdaGrad accumulators. */
-export interface Weights {
-  value: Float32Array<ArrayBuffer>;
-  squares: Float32Array<ArrayBuffer>;
-}
+/** Weights by label are shared beyond so many labels, so that memory stays bounded. */
+export const LABEL_SELECTORS = 4096;
+/** Of one context: its weight, one a bucket, then the same again for "it is the slot's last label". */
+export const CONTEXT_WEIGHTS = 2 * (1 + BUCKETS);
 
 export interface Calibrator {
   weights: Float64Array<ArrayBuffer>;
@@ -32,7 +32,11 @@ export interface Categoriser {
   labels: string[];
   /** Per label: -1 live, -2 removed, else the index of the label it was merged into. */
   fates: number[];
+  /** Labels that are not live. */
+  retired: number;
   learned: number;
+  /** Times that anything changed it. */
+  changes: number;
   /** Room for so many labels in the weight arrays. */
   labelRoom: number;
   /** Decayed label counts, scaled by `rateIncrement` so that decay costs nothing. */
@@ -47,15 +51,12 @@ export interface Categoriser {
   bias: Weights;
   /** Weight of ln q. */
   prior: Weights;
-  /** By context; by context and bucket; by context and payee; by context and amount; by context and label. */
-  context: Weights;
-  contextBucket: Weights;
-  contextPayee: Weights;
-  contextAmount: Weights;
-  contextLabel: Weights;
-  /** The same for "it is the slot's last label". */
-  last: Weights;
-  lastBucket: Weights;
+  /** `CONTEXT_WEIGHTS` a context. */
+  contextWeights: Weights;
+  /** A row for each selector or label, in it a weight for each context. */
+  payeeWeights: Weights;
+  amountWeights: Weights;
+  labelWeights: Weights;
   calibrator: Calibrator;
 }
 
@@ -71,34 +72,29 @@ const INITIAL_SLOTS_LOG2 = 12;
 const INITIAL_HISTORY_LOG2 = 8;
 const INITIAL_EXACT_LOG2 = 10;
 const INITIAL_PRIOR_WEIGHT = 0.3;
-const INITIAL_SQUARES = 1;
 
-function createWeights(length: number, initial = 0): Weights {
-  return {
-    value: new Float32Array(length).fill(initial),
-    squares: new Float32Array(length).fill(INITIAL_SQUARES),
-  };
-}
-
+/** @throws RangeError for more than 8 columns or the same column twice. */
 export function createCategoriser({ contextColumns, maxSlotsLog2 = 20 }: CategoriserOptions): Categoriser {
+  if (contextColumns.length > MAXIMUM_COLUMNS || new Set(contextColumns).size < contextColumns.length) {
+    throw new RangeError(
+      `context columns: at most ${MAXIMUM_COLUMNS} different ones, got ${contextColumns.join(', ')}`,
+    );
+  }
   const contexts = countContexts(contextColumns.length);
   const room = INITIAL_LABEL_ROOM;
   return {
-    ...{ columns: [...contextColumns], labels: [], fates: [], learned: 0, labelRoom: room },
-    ...{ rates: new Float64Array(room), rateTotal: 0, rateIncrement: 1 },
+    ...{ columns: [...contextColumns], labels: [], fates: [], retired: 0, learned: 0, changes: 0 },
+    ...{ labelRoom: room, rates: new Float64Array(room), rateTotal: 0, rateIncrement: 1 },
     table: createCountTable(Math.min(INITIAL_SLOTS_LOG2, maxSlotsLog2), maxSlotsLog2),
     payees: createHistory(INITIAL_HISTORY_LOG2),
     columnValues: createHistory(INITIAL_HISTORY_LOG2),
     exact: createExactCounts(INITIAL_EXACT_LOG2),
     bias: createWeights(room),
     prior: createWeights(1, INITIAL_PRIOR_WEIGHT),
-    context: createWeights(contexts, 1 / contexts),
-    contextBucket: createWeights(contexts * BUCKETS),
-    contextPayee: createWeights(contexts * PAYEE_SELECTORS),
-    contextAmount: createWeights(contexts * AMOUNT_SELECTORS),
-    contextLabel: createWeights(contexts * room),
-    last: createWeights(contexts),
-    lastBucket: createWeights(contexts * BUCKETS),
+    contextWeights: startContexts(createWeights(contexts * CONTEXT_WEIGHTS), 0),
+    payeeWeights: createWeights(contexts * PAYEE_SELECTORS),
+    amountWeights: createWeights(contexts * AMOUNT_SELECTORS),
+    labelWeights: createWeights(contexts * room),
     calibrator: {
       weights: createCalibratorWeights(),
       labelBias: new Float64Array(room),
@@ -106,6 +102,14 @@ export function createCategoriser({ contextColumns, maxSlotsLog2 = 20 }: Categor
       columnBias: new Float64Array(CALIBRATOR_COLUMN_BIASES),
     },
   };
+}
+
+/** Contexts from `first` on start with an equal share. */
+function startContexts(weights: Weights, first: number): Weights {
+  const contexts = weights.length / 2 / CONTEXT_WEIGHTS;
+  for (let context = first; context < contexts; context++)
+    weights[context * CONTEXT_WEIGHTS * 2] = 1 / contexts;
+  return weights;
 }
 
 /** The logit of the raw probability starts at 1, everything else at 0: at first, raw is calibrated. */
@@ -154,13 +158,8 @@ function growLabels(model: Categoriser): void {
   model.rates = lengthen(model.rates, room);
   model.bias = lengthenWeights(model.bias, room);
   model.calibrator.labelBias = lengthen(model.calibrator.labelBias, room);
-  const contexts = countContexts(model.columns.length);
-  const old = model.contextLabel;
-  model.contextLabel = createWeights(contexts * room);
-  for (let context = 0; context < contexts; context++) {
-    const [start, end] = [context * model.labelRoom, (context + 1) * model.labelRoom];
-    model.contextLabel.value.set(old.value.subarray(start, end), context * room);
-    model.contextLabel.squares.set(old.squares.subarray(start, end), context * room);
+  if (room <= LABEL_SELECTORS) {
+    model.labelWeights = lengthenWeights(model.labelWeights, countContexts(model.columns.length) * room);
   }
   model.labelRoom = room;
 }
@@ -171,23 +170,21 @@ function lengthen(array: Float64Array, length: number): Float64Array<ArrayBuffer
   return longer;
 }
 
-function lengthenWeights(weights: Weights, length: number, initial = 0): Weights {
-  const longer = createWeights(length, initial);
-  longer.value.set(weights.value);
-  longer.squares.set(weights.squares);
-  return longer;
-}
-
-/** Adds a column at the end. Its contexts are appended: what was learned stays where it is. */
+/**
+ * Adds a column at the end. Its contexts are appended: what was learned stays where it is. A column
+ * that the model has already, and one past the eighth, change nothing: a fold must never stop.
+ */
 export function addContextColumn(model: Categoriser, name: string): void {
-  if (model.columns.includes(name)) return;
+  if (model.columns.includes(name) || model.columns.length >= MAXIMUM_COLUMNS) return;
+  const before = countContexts(model.columns.length);
   model.columns.push(name);
+  model.changes += 1;
   const contexts = countContexts(model.columns.length);
-  model.context = lengthenWeights(model.context, contexts, 1 / contexts);
-  model.contextBucket = lengthenWeights(model.contextBucket, contexts * BUCKETS);
-  model.contextPayee = lengthenWeights(model.contextPayee, contexts * PAYEE_SELECTORS);
-  model.contextAmount = lengthenWeights(model.contextAmount, contexts * AMOUNT_SELECTORS);
-  model.contextLabel = lengthenWeights(model.contextLabel, contexts * model.labelRoom);
-  model.last = lengthenWeights(model.last, contexts);
-  model.lastBucket = lengthenWeights(model.lastBucket, contexts * BUCKETS);
+  model.contextWeights = startContexts(
+    lengthenWeights(model.contextWeights, contexts * CONTEXT_WEIGHTS),
+    before,
+  );
+  model.payeeWeights = widenWeights(model.payeeWeights, before, contexts);
+  model.amountWeights = widenWeights(model.amountWeights, before, contexts);
+  model.labelWeights = widenWeights(model.labelWeights, before, contexts);
 }

@@ -1,22 +1,34 @@
-import { COUNTS, findSlot, LABELS, LABELS_A_SLOT, LAST, N } from './count-table.ts';
+import { COUNTS, findSlot, LABELS_A_SLOT, LAST, SLOT_WORDS } from './count-table.ts';
 import type { Features } from './features.ts';
-import { AMOUNT_SELECTORS, BUCKETS, liveLabel, PAYEE_SELECTORS, type Categoriser } from './model.ts';
+import { BUCKETS, CONTEXT_WEIGHTS, LABEL_SELECTORS, type Categoriser } from './model.ts';
 
-/** Scores of one row. Reused: valid until the next call. */
+/**
+ * Scores of one row. Only labels that some context has counted are candidates, so that a row costs the
+ * same with ten labels as with a million. Reused: valid until the next call.
+ */
 export interface Scores {
-  /** Additive score by label, -Infinity for one that is not live. */
+  /** Number of candidates; the arrays below hold one entry for each. */
+  count: number;
+  candidates: Int32Array;
+  /** Additive score. */
   z: Float64Array;
   /** Softmax of z. */
   probabilities: Float64Array;
-  logRate: Float64Array;
-  /** Word offset of each context's slot, -1 where there is none. */
+  /** ln q. */
+  logRates: Float64Array;
+  /** Slot of each context, -1 where there is none. */
   slots: Int32Array;
   buckets: Int32Array;
-  /** ln(1 + c / (.4 q)), 6 a context, 0 where the slot holds no label. */
+  /** Position among the candidates of each label of a slot, 6 a context, -1 where it holds none. */
+  positions: Int32Array;
+  /** ln(1 + c / (.4 q)) in the same places. */
   evidence: Float64Array;
+  /** Position of the slot's last label, -1 where there is none. */
+  lasts: Int32Array;
+  /** Positions of the two highest scores, -1 where there are none. */
   top: number;
   second: number;
-  /** Contexts whose commonest label is the top one, as a share of those that know anything. */
+  /** Contexts whose strongest evidence is for the top label, as a share of those that know anything. */
   agreement: number;
 }
 
@@ -25,57 +37,99 @@ export const LAST_SCALE = 3;
 /** Share of the label rate that evidence is measured against. */
 const EVIDENCE_RATE = 0.4;
 const RATE_FLOOR = 0.05;
+/** With fewer candidates than this every live label is one. */
+const MINIMUM_CANDIDATES = 5;
+/** No context of more labels than fit is looked at, so this bounds the candidates but for a fallback. */
+const INITIAL_ROOM = 256;
 
 const scores: Scores = {
-  ...{ z: new Float64Array(16), probabilities: new Float64Array(16), logRate: new Float64Array(16) },
-  ...{ slots: new Int32Array(0), buckets: new Int32Array(0), evidence: new Float64Array(0) },
-  ...{ top: -1, second: -1, agreement: 0 },
+  ...{ count: 0, candidates: new Int32Array(INITIAL_ROOM), z: new Float64Array(INITIAL_ROOM) },
+  ...{ probabilities: new Float64Array(INITIAL_ROOM), logRates: new Float64Array(INITIAL_ROOM) },
+  ...{ slots: new Int32Array(0), buckets: new Int32Array(0), positions: new Int32Array(0) },
+  ...{ evidence: new Float64Array(0), lasts: new Int32Array(0), top: -1, second: -1, agreement: 0 },
 };
-let inverseRate = new Float64Array(16);
+let inverseRates = new Float64Array(INITIAL_ROOM);
+let strongest = new Int32Array(0);
+/** Where a label stands among the candidates, valid where its stamp is that of this row. */
+let positionOf = new Int32Array(INITIAL_ROOM);
+let stamps = new Float64Array(INITIAL_ROOM);
+let stamp = 0;
 
 function makeRoom(labels: number, contexts: number): void {
-  if (scores.z.length < labels) {
-    const room = labels * 2;
+  const candidates = Math.max(labels, contexts * (LABELS_A_SLOT + 1));
+  if (stamps.length < candidates) {
+    const room = candidates * 2;
+    scores.candidates = new Int32Array(room);
     scores.z = new Float64Array(room);
     scores.probabilities = new Float64Array(room);
-    scores.logRate = new Float64Array(room);
-    inverseRate = new Float64Array(room);
+    scores.logRates = new Float64Array(room);
+    inverseRates = new Float64Array(room);
+    positionOf = new Int32Array(room);
+    stamps = new Float64Array(room);
   }
   if (scores.slots.length < contexts) {
     scores.slots = new Int32Array(contexts);
     scores.buckets = new Int32Array(contexts);
+    scores.lasts = new Int32Array(contexts);
+    scores.positions = new Int32Array(contexts * LABELS_A_SLOT);
     scores.evidence = new Float64Array(contexts * LABELS_A_SLOT);
+    strongest = new Int32Array(contexts);
   }
 }
 
-/** Scores every label for a row. The model must know at least one label. O(contexts + labels). */
+/** Scores a row's candidates. O(contexts). */
 export function scoreRow(model: Categoriser, features: Features): Scores {
   makeRoom(model.labels.length, features.contextCount);
-  startFromRates(model);
+  stamp += 1;
+  scores.count = 0;
+  rateFloor = RATE_FLOOR * model.rateIncrement;
+  rateScale = 1 / (model.rateTotal + rateFloor * model.labels.length);
   for (let context = 0; context < features.contextCount; context++) {
     const key = features.keys[context] ?? 0;
     const slot = key === 0 ? -1 : findSlot(model.table, key);
     scores.slots[context] = slot;
     if (slot >= 0) addContext(model, features, context);
   }
-  softmax(model);
-  scores.agreement = measureAgreement(model, features.contextCount);
+  if (scores.count < MINIMUM_CANDIDATES) admitAll(model);
+  normaliseScores();
+  scores.agreement = measureAgreement(features.contextCount);
   return scores;
 }
 
-function startFromRates(model: Categoriser): void {
-  const { labels, fates, rates, rateTotal, rateIncrement, bias, prior } = model;
-  const { z, logRate } = scores;
+let rateFloor = 0;
+let rateScale = 1;
+
+/** The position of a label among the candidates, after making it one. */
+function admit(model: Categoriser, label: number): number {
+  if (stamps[label] === stamp) return positionOf[label] ?? 0;
+  const position = scores.count;
+  scores.count = position + 1;
+  stamps[label] = stamp;
+  positionOf[label] = position;
+  const rate = ((model.rates[label] ?? 0) + rateFloor) * rateScale;
+  const log = Math.log(rate);
+  scores.candidates[position] = label;
+  scores.logRates[position] = log;
+  inverseRates[position] = 1 / (EVIDENCE_RATE * rate);
+  scores.z[position] = (model.bias[label * 2] ?? 0) + (model.prior[0] ?? 0) * log;
+  return position;
+}
+
+/** ln q of a label that need not be a candidate. */
+export function logRateOf({ rates, rateTotal, rateIncrement, labels }: Categoriser, label: number): number {
   const floor = RATE_FLOOR * rateIncrement;
-  const total = rateTotal + floor * labels.length;
-  const weight = prior.value[0] ?? 0;
-  for (let label = 0; label < labels.length; label++) {
-    const rate = ((rates[label] ?? 0) + floor) / total;
-    const log = Math.log(rate);
-    logRate[label] = log;
-    inverseRate[label] = 1 / (EVIDENCE_RATE * rate);
-    z[label] = fates[label] === -1 ? (bias.value[label] ?? 0) + weight * log : -Infinity;
+  return Math.log(((rates[label] ?? 0) + floor) / (rateTotal + floor * labels.length));
+}
+
+function admitAll(model: Categoriser): void {
+  for (let label = 0; label < model.labels.length; label++) {
+    if (model.fates[label] === -1) admit(model, label);
   }
+}
+
+/** Position among the candidates of the last row scored, -1 for a label that is none. */
+export function findCandidate(label: number): number {
+  return label >= 0 && stamps[label] === stamp ? (positionOf[label] ?? -1) : -1;
 }
 
 /** n {1, 2, 3-4, 5-9, 10-29, 30+} x top share {> .97, > .8, > .5, rest}. */
@@ -85,83 +139,108 @@ function bucketOf(n: number, topShare: number): number {
   return size * 4 + purity;
 }
 
-function addContext(model: Categoriser, features: Features, context: number): void {
-  const { words, floats } = model.table;
-  const { z, slots, buckets, evidence } = scores;
-  const slot = slots[context] ?? 0;
+function bucketOfSlot(model: Categoriser, slot: number): number {
+  const { floats, heads } = model.table;
+  const first = slot * SLOT_WORDS + COUNTS;
   let total = 0;
   let largest = 0;
-  for (let index = 0; index < LABELS_A_SLOT; index++) {
-    const count = floats[slot + COUNTS + index] ?? 0;
+  for (let at = first; at < first + LABELS_A_SLOT; at++) {
+    const count = floats[at] ?? 0;
     total += count;
     if (count > largest) largest = count;
   }
-  const bucket = bucketOf(words[slot + N] ?? 0, total === 0 ? 0 : largest / total);
-  buckets[context] = bucket;
-  const weight =
-    (model.context.value[context] ?? 0) +
-    (model.contextBucket.value[context * BUCKETS + bucket] ?? 0) +
-    (model.contextPayee.value[context * PAYEE_SELECTORS + features.payeeSelector] ?? 0) +
-    (model.contextAmount.value[context * AMOUNT_SELECTORS + features.amountSelector] ?? 0);
-  const byLabel = model.contextLabel.value;
-  const row = context * model.labelRoom;
-  for (let index = 0; index < LABELS_A_SLOT; index++) {
-    const label = words[slot + LABELS + index] ?? -1;
-    const count = floats[slot + COUNTS + index] ?? 0;
-    const d = label < 0 || count === 0 ? 0 : Math.log(1 + count * (inverseRate[label] ?? 0));
-    evidence[context * LABELS_A_SLOT + index] = d;
-    if (d !== 0) z[label] = (z[label] ?? 0) + (weight + (byLabel[row + label] ?? 0)) * d;
-  }
-  const last = words[slot + LAST] ?? -1;
-  if (last < 0) return;
-  const lastWeight =
-    (model.last.value[context] ?? 0) + (model.lastBucket.value[context * BUCKETS + bucket] ?? 0);
-  z[last] = (z[last] ?? 0) + LAST_SCALE * lastWeight;
+  return bucketOf(heads[slot * 2 + 1] ?? 0, total === 0 ? 0 : largest / total);
 }
 
-function softmax({ labels }: Categoriser): void {
-  const { z, probabilities } = scores;
-  let top = -1;
-  let second = -1;
-  for (let label = 0; label < labels.length; label++) {
-    const score = z[label] ?? 0;
-    if (score === -Infinity) continue;
-    if (top < 0 || score > (z[top] ?? 0)) {
-      second = top;
-      top = label;
-    } else if (second < 0 || score > (z[second] ?? 0)) {
-      second = label;
+/** The weight that all of a context's evidence shares, whatever its label. */
+export function weighContext(model: Categoriser, features: Features, context: number): number {
+  const { contextWeights, payeeWeights, amountWeights } = model;
+  const first = context * CONTEXT_WEIGHTS * 2;
+  const bucket = scores.buckets[context] ?? 0;
+  return (
+    (contextWeights[first] ?? 0) +
+    (contextWeights[first + 2 + bucket * 2] ?? 0) +
+    (payeeWeights[(features.payeeSelector * features.contextCount + context) * 2] ?? 0) +
+    (amountWeights[(features.amountSelector * features.contextCount + context) * 2] ?? 0)
+  );
+}
+
+/** What it adds to a label that it is the slot's last one. */
+export function weighLast({ contextWeights }: Categoriser, context: number): number {
+  const first = (context * CONTEXT_WEIGHTS + 1 + BUCKETS) * 2;
+  const bucket = scores.buckets[context] ?? 0;
+  return LAST_SCALE * ((contextWeights[first] ?? 0) + (contextWeights[first + 2 + bucket * 2] ?? 0));
+}
+
+function addContext(model: Categoriser, features: Features, context: number): void {
+  const { words, floats } = model.table;
+  const { z, positions, evidence } = scores;
+  const slot = scores.slots[context] ?? 0;
+  scores.buckets[context] = bucketOfSlot(model, slot);
+  const weight = weighContext(model, features, context);
+  const offset = slot * SLOT_WORDS;
+  const last = words[offset + LAST] ?? -1;
+  const base = context * LABELS_A_SLOT;
+  let most = 0;
+  let strongestPosition = -1;
+  for (let index = 0; index < LABELS_A_SLOT; index++) {
+    const label = words[offset + index] ?? -1;
+    if (label < 0) {
+      positions[base + index] = -1;
+      continue;
+    }
+    const position = admit(model, label);
+    const d = Math.log(1 + (floats[offset + COUNTS + index] ?? 0) * (inverseRates[position] ?? 0));
+    const byLabel =
+      model.labelWeights[((label & (LABEL_SELECTORS - 1)) * features.contextCount + context) * 2];
+    positions[base + index] = position;
+    evidence[base + index] = d;
+    z[position] = (z[position] ?? 0) + (weight + (byLabel ?? 0)) * d;
+    if (d > most) {
+      most = d;
+      strongestPosition = position;
     }
   }
-  const highest = z[top] ?? 0;
+  strongest[context] = strongestPosition;
+  const lastPosition = last < 0 ? -1 : admit(model, last);
+  scores.lasts[context] = lastPosition;
+  if (lastPosition >= 0) z[lastPosition] = (z[lastPosition] ?? 0) + weighLast(model, context);
+}
+
+function normaliseScores(): void {
+  const { z, probabilities, count } = scores;
+  let top = -1;
+  let second = -1;
+  for (let position = 0; position < count; position++) {
+    const score = z[position] ?? 0;
+    if (top < 0 || score > (z[top] ?? 0)) {
+      second = top;
+      top = position;
+    } else if (second < 0 || score > (z[second] ?? 0)) {
+      second = position;
+    }
+  }
+  const highest = top < 0 ? 0 : (z[top] ?? 0);
   let sum = 0;
-  for (let label = 0; label < labels.length; label++) {
-    const value = Math.exp((z[label] ?? 0) - highest);
-    probabilities[label] = value;
+  for (let position = 0; position < count; position++) {
+    const value = Math.exp((z[position] ?? 0) - highest);
+    probabilities[position] = value;
     sum += value;
   }
-  const scale = 1 / sum;
-  for (let label = 0; label < labels.length; label++)
-    probabilities[label] = (probabilities[label] ?? 0) * scale;
+  for (let position = 0; position < count; position++) {
+    probabilities[position] = (probabilities[position] ?? 0) / sum;
+  }
   scores.top = top;
   scores.second = second;
 }
 
-function measureAgreement(model: Categoriser, contextCount: number): number {
-  const { words } = model.table;
+function measureAgreement(contextCount: number): number {
   let known = 0;
   let agreeing = 0;
   for (let context = 0; context < contextCount; context++) {
-    const slot = scores.slots[context] ?? -1;
-    if (slot < 0) continue;
+    if ((scores.slots[context] ?? -1) < 0) continue;
     known += 1;
-    const base = context * LABELS_A_SLOT;
-    let best = 0;
-    for (let index = 1; index < LABELS_A_SLOT; index++) {
-      if ((scores.evidence[base + index] ?? 0) > (scores.evidence[base + best] ?? 0)) best = index;
-    }
-    const label = words[slot + LABELS + best] ?? -1;
-    if (label >= 0 && liveLabel(model, label) === scores.top) agreeing += 1;
+    if (strongest[context] === scores.top) agreeing += 1;
   }
   return known === 0 ? 0 : agreeing / known;
 }

@@ -1,0 +1,33 @@
+import { mergeLabels, removeLabel } from './labels.ts';
+import { learn } from './learn.ts';
+import { addContextColumn, type Categoriser } from './model.ts';
+import type { CategoriserRow } from './row.ts';
+
+/** Everything that changes a categoriser. */
+export type CategoriserEvent =
+  | { type: 'label_seen'; row: CategoriserRow; label: string }
+  | { type: 'labels_merged'; from: string; into: string }
+  | { type: 'label_removed'; label: string }
+  | { type: 'context_column_added'; name: string };
+
+/** Applies events in order. The same events on equal models give equal models, bit for bit. */
+export function fold(model: Categoriser, events: Iterable<CategoriserEvent>): Categoriser {
+  for (const event of events) apply(model, event);
+  return model;
+}
+
+function apply(model: Categoriser, event: CategoriserEvent): void {
+  switch (event.type) {
+    case 'label_seen':
+      learn(model, event.row, event.label);
+      return;
+    case 'labels_merged':
+      mergeLabels(model, event.from, event.into);
+      return;
+    case 'label_removed':
+      removeLabel(model, event.label);
+      return;
+    case 'context_column_added':
+      addContextColumn(model, event.name);
+  }
+}

@@ -1,0 +1,76 @@
+import { calibrate } from './calibrator.ts';
+import { findSlot, LABELS_A_SLOT, SLOT_WORDS } from './count-table.ts';
+import { readExactOf, readExactTotal } from './exact-counts.ts';
+import { extractFeatures, SUBJECT_PAYEE, type Features } from './features.ts';
+import { namesakes } from './labels.ts';
+import type { Categoriser } from './model.ts';
+import type { CategoriserRow } from './row.ts';
+import { scoreRow, type Scores } from './score.ts';
+
+export type Prediction =
+  | { status: 'no_labels' }
+  | {
+      status: 'predicted';
+      label: string;
+      /** Calibrated probability that the label is right. */
+      confidence: number;
+      /** Additive score of the label less that of the next best: what `explain` explains. */
+      score: number;
+      /** Most probable first, the label itself included; probabilities before calibration. */
+      alternatives: { label: string; probability: number }[];
+      /** How often the payee was labelled; null where the exact counts could not hold it. */
+      payeeSeen: number | null;
+      /** Exact label counts of the payee, most frequent first. */
+      payeeShares: { label: string; count: number }[];
+      /** Labels learned in all. */
+      labelCount: number;
+    };
+
+const ALTERNATIVES = 5;
+
+/** Predicts the label of a row. Changes nothing. O(contexts). */
+export function predict(model: Categoriser, row: CategoriserRow): Prediction {
+  const features = extractFeatures(model, row);
+  const scores = scoreRow(model, features);
+  const { top, second, z } = scores;
+  if (top < 0) return { status: 'no_labels' };
+  return {
+    status: 'predicted',
+    label: model.labels[scores.candidates[top] ?? 0] ?? '',
+    confidence: calibrate(model, features, scores),
+    score: (z[top] ?? 0) - (second < 0 ? 0 : (z[second] ?? 0)),
+    alternatives: mostProbable(model, scores),
+    payeeSeen: readExactTotal(model.exact, features.subjects[SUBJECT_PAYEE] ?? 0),
+    payeeShares: sharesOfPayee(model, features),
+    labelCount: model.learned,
+  };
+}
+
+function mostProbable(model: Categoriser, { count, candidates, probabilities }: Scores) {
+  const best: number[] = [];
+  for (let position = 0; position < count; position++) {
+    let at = best.length;
+    while (at > 0 && (probabilities[position] ?? 0) > (probabilities[best[at - 1] ?? 0] ?? 0)) at -= 1;
+    if (at >= ALTERNATIVES) continue;
+    best.splice(at, 0, position);
+    if (best.length > ALTERNATIVES) best.pop();
+  }
+  return best.map((position) => ({
+    label: model.labels[candidates[position] ?? 0] ?? '',
+    probability: probabilities[position] ?? 0,
+  }));
+}
+
+/** Exact counts of the labels that the payee's slot still knows. */
+function sharesOfPayee(model: Categoriser, features: Features): { label: string; count: number }[] {
+  const slot = findSlot(model.table, features.keys[0] ?? 0);
+  if (slot < 0) return [];
+  const shares: { label: string; count: number }[] = [];
+  for (let index = slot * SLOT_WORDS; index < slot * SLOT_WORDS + LABELS_A_SLOT; index++) {
+    const label = model.table.words[index] ?? -1;
+    if (label < 0) continue;
+    const count = readExactOf(model.exact, features.subjects[SUBJECT_PAYEE] ?? 0, namesakes(model, label));
+    if (count !== null && count > 0) shares.push({ label: model.labels[label] ?? '', count });
+  }
+  return shares.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+}

@@ -13,7 +13,9 @@ import { startWebServer } from '../access/web-server.ts';
 // Birmingham's card transactions through the running server: upload, preview and commit, the first four
 // fifths with their category, the rest decided. Meanwhile the web server is asked what people ask it.
 
-const DATA = fileURLToPath(new URL('../../../shared/data/transactions/birmingham_pcard.csv.gz', import.meta.url));
+const DATA = fileURLToPath(
+  new URL('../../../shared/data/transactions/birmingham_pcard.csv.gz', import.meta.url),
+);
 const CONTEXT = ['directorate', 'vat', 'card_id'];
 const LABELLED_SHARE = 0.8;
 const ASK_EVERY_MS = 25;
@@ -44,7 +46,8 @@ try {
 /** Cells of the columns that are imported; payees of this file are quoted where they hold commas. */
 async function readRows(): Promise<string[]> {
   const lines: string[] = [];
-  for await (const line of createInterface({ input: createReadStream(DATA).pipe(createGunzip()) })) lines.push(line);
+  for await (const line of createInterface({ input: createReadStream(DATA).pipe(createGunzip()) }))
+    lines.push(line);
   return lines;
 }
 
@@ -111,7 +114,10 @@ async function measureImport(url: string, apiKey: string): Promise<Measured> {
     if (CONTEXT.includes(name)) return { name, role: 'context' as const };
     return { name, role: role === 'context' ? ('ignore' as const) : role };
   });
-  await client.imports.setProfile.mutate({ id, profile: { ...profile, columns, signConvention: 'inverted' } });
+  await client.imports.setProfile.mutate({
+    id,
+    profile: { ...profile, columns, signConvention: 'inverted' },
+  });
   await waitFor(client, id, 'ready');
   await client.imports.commit.mutate({ id });
   await waitFor(client, id, 'committed');

@@ -9,7 +9,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -47,7 +46,9 @@ function makeFile(): string {
 
 /** Starts the process and kills it in the middle; true when it was done before. */
 async function runAndKill(afterMs: number): Promise<boolean> {
-  const child = spawn(process.execPath, [PROCESS, dataFolder, String(CHUNK_ROWS)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [PROCESS, dataFolder, String(CHUNK_ROWS)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit');
   await Promise.race([once(child.stdout, 'data'), ended]);
   const before = await progressOf();
@@ -60,7 +61,9 @@ async function runAndKill(afterMs: number): Promise<boolean> {
 }
 
 async function progressOf(): Promise<string> {
-  const [row] = await db.read((orm) => orm.all<{ p: string }>('select status || done_rows as p from imports_import'));
+  const [row] = await db.read((orm) =>
+    orm.all<{ p: string }>('select status || done_rows as p from imports_import'),
+  );
   return row?.p ?? '';
 }
 
@@ -69,45 +72,65 @@ async function count(query: string): Promise<number> {
   return row?.n ?? -1;
 }
 
-it('killed twenty times, loses nothing, doubles nothing and leaves a whole chain', { timeout: 120_000 }, async () => {
-  const now = () => new Date();
-  const actor = { kind: 'user', id: 'usr_test', name: 'Ada' } as const;
-  const account = { id: ACCOUNT, name: 'Card', type: 'card' as const, currency: 'EUR', openingBalanceMinor: 0 };
-  await db.write((tx) => insertAccount(tx, { ...account, externalId: null, createdAt: now() }));
-  const idle: ImportRunner = {
-    ...{ start: () => undefined, resume: async () => {}, settled: async () => {}, close: async () => {} },
-  };
-  const deps = { db, runner: idle, dataFolder, limitBytes: 1_000_000, actor, now };
-  const { id } = await createImport(deps, {
-    headers: new Headers({ 'x-file-name': 'bank.csv' }),
-    body: new Response(makeFile()).body as ReadableStream | null,
-    accountId: ACCOUNT,
-  });
-  let kills = 0;
-  for (; kills < KILLS_IN_PREVIEW; kills++) expect(await runAndKill(kills * 15)).toBe(false);
-  while ((await db.read((orm) => readImport(orm, id))).status === 'previewing') await runAndKill(60_000);
-  await commitImportNow(deps, id);
-  for (; kills < KILLS; kills++) expect(await runAndKill((kills * 7) % 40)).toBe(false);
-  expect(await runAndKill(60_000)).toBe(true);
+it(
+  'killed twenty times, loses nothing, doubles nothing and leaves a whole chain',
+  { timeout: 120_000 },
+  async () => {
+    const now = () => new Date();
+    const actor = { kind: 'user', id: 'usr_test', name: 'Ada' } as const;
+    const account = {
+      id: ACCOUNT,
+      name: 'Card',
+      type: 'card' as const,
+      currency: 'EUR',
+      openingBalanceMinor: 0,
+    };
+    await db.write((tx) => insertAccount(tx, { ...account, externalId: null, createdAt: now() }));
+    const idle: ImportRunner = {
+      ...{ start: () => undefined, resume: async () => {}, settled: async () => {}, close: async () => {} },
+    };
+    const deps = { db, runner: idle, dataFolder, limitBytes: 1_000_000, actor, now };
+    const { id } = await createImport(deps, {
+      headers: new Headers({ 'x-file-name': 'bank.csv' }),
+      body: new Response(makeFile()).body,
+      accountId: ACCOUNT,
+    });
+    let kills = 0;
+    for (; kills < KILLS_IN_PREVIEW; kills++) expect(await runAndKill(kills * 15)).toBe(false);
+    while ((await db.read((orm) => readImport(orm, id))).status === 'previewing') await runAndKill(60_000);
+    await commitImportNow(deps, id);
+    for (; kills < KILLS; kills++) expect(await runAndKill((kills * 7) % 40)).toBe(false);
+    expect(await runAndKill(60_000)).toBe(true);
 
-  expect(await db.read((orm) => readImport(orm, id))).toMatchObject({
-    ...{ status: 'committed', counts: { rows: ROWS, new: ROWS, duplicate: 0, error: 0 } },
-  });
-  const unlabelled = ROWS / 3;
-  expect(await count('ledger_transaction')).toBe(ROWS);
-  expect(await count('(select distinct transaction_id from imports_row where transaction_id is not null)')).toBe(ROWS);
-  expect(await count('ledger_split s join ledger_transaction t on t.id = s.transaction_id and t.amount_minor = s.amount_minor')).toBe(ROWS);
-  expect(await count(`learning_event where type = 'label_seen'`)).toBe(ROWS - unlabelled);
-  expect(await count('ledger_provenance p join learning_event e on e.seq = p.learning_seq and e.transaction_id = p.transaction_id')).toBe(ROWS - unlabelled);
-  expect(await count(`ledger_change_set_item where entity = 'transaction'`)).toBe(ROWS);
-  expect(await count(`ledger_change_set`)).toBe(1);
-  expect(await count('decisions_decision')).toBe(unlabelled);
-  expect(await count('(select distinct subject_id from decisions_decision)')).toBe(unlabelled);
-  expect(await count('review_item')).toBe(unlabelled);
-  const verifier = createVerifier();
-  for (const record of await db.read((orm) => readAuditRange(orm, 1, 10_000))) {
-    expect(verifyRecord(verifier, record)).toBeNull();
-  }
-  // Uploaded, commit begun, every decision, committed, the change set.
-  expect(verifier.count).toBe(unlabelled + 4);
-});
+    expect(await db.read((orm) => readImport(orm, id))).toMatchObject({
+      ...{ status: 'committed', counts: { rows: ROWS, new: ROWS, duplicate: 0, error: 0 } },
+    });
+    const unlabelled = ROWS / 3;
+    expect(await count('ledger_transaction')).toBe(ROWS);
+    expect(
+      await count('(select distinct transaction_id from imports_row where transaction_id is not null)'),
+    ).toBe(ROWS);
+    expect(
+      await count(
+        'ledger_split s join ledger_transaction t on t.id = s.transaction_id and t.amount_minor = s.amount_minor',
+      ),
+    ).toBe(ROWS);
+    expect(await count(`learning_event where type = 'label_seen'`)).toBe(ROWS - unlabelled);
+    expect(
+      await count(
+        'ledger_provenance p join learning_event e on e.seq = p.learning_seq and e.transaction_id = p.transaction_id',
+      ),
+    ).toBe(ROWS - unlabelled);
+    expect(await count(`ledger_change_set_item where entity = 'transaction'`)).toBe(ROWS);
+    expect(await count(`ledger_change_set`)).toBe(1);
+    expect(await count('decisions_decision')).toBe(unlabelled);
+    expect(await count('(select distinct subject_id from decisions_decision)')).toBe(unlabelled);
+    expect(await count('review_item')).toBe(unlabelled);
+    const verifier = createVerifier();
+    for (const record of await db.read((orm) => readAuditRange(orm, 1, 10_000))) {
+      expect(verifyRecord(verifier, record)).toBeNull();
+    }
+    // Uploaded, commit begun, every decision, committed, the change set.
+    expect(verifier.count).toBe(unlabelled + 4);
+  },
+);

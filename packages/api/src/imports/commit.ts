@@ -25,7 +25,13 @@ import {
 import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
-import { openKnownNames, rememberNames, resolveNames, type KnownNames, type ResolvedNames } from './resolve-names.ts';
+import {
+  openKnownNames,
+  rememberNames,
+  resolveNames,
+  type KnownNames,
+  type ResolvedNames,
+} from './resolve-names.ts';
 
 /**
  * Brings the new rows of a preview into the ledger, oldest first, in chunks. A chunk's transactions,
@@ -88,7 +94,10 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   await insertPayees(tx, { payees: resolved.newPayees, aliases: resolved.newAliases, at });
   await learnLabels(tx, transactions, at);
   await insertImported(tx, { importId, changeSetId: file.changeSetId, at, transactions });
-  const links = rows.map(({ rowNumber }, index) => ({ rowNumber, transactionId: transactions[index]?.id ?? '' }));
+  const links = rows.map(({ rowNumber }, index) => ({
+    rowNumber,
+    transactionId: transactions[index]?.id ?? '',
+  }));
   await linkImportRows(tx, importId, links);
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
   const unlabelledIds = transactions.filter(({ categoryId }) => categoryId === null).map(({ id }) => id);

@@ -1,5 +1,11 @@
 import { exponentOf } from '@steward/core/money';
-import { guessProfile, type CsvDialect, type FileEncoding, type GuessedProfile, type ImportProfile } from '@steward/core/imports';
+import {
+  guessProfile,
+  type CsvDialect,
+  type FileEncoding,
+  type GuessedProfile,
+  type ImportProfile,
+} from '@steward/core/imports';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { detectEncoding, readStart } from './csv-decode.ts';
@@ -51,11 +57,11 @@ async function readSample(path: string, encoding: FileEncoding): Promise<string>
 function parseSample(text: string, dialect: Pick<CsvDialect, 'delimiter' | 'quote'>): string[][] {
   const options = { ...parserOptions(dialect), relax_quotes: true, to: SAMPLE_ROWS };
   try {
-    return parse(text, options) as unknown as string[][];
+    return parse(text, options);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // A quote that is never closed: what stands before it has to do.
-    return parse(text, { ...options, quote: null, escape: null }) as unknown as string[][];
+    return parse(text, { ...options, quote: null, escape: null });
   }
 }
 

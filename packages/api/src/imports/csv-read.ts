@@ -107,7 +107,11 @@ function write(parser: Parser, chunk: Buffer): Promise<void> {
   });
 }
 
-async function readLineAt(path: string, dialect: CsvDialect, start: number): Promise<{ text: string; end: number }> {
+async function readLineAt(
+  path: string,
+  dialect: CsvDialect,
+  start: number,
+): Promise<{ text: string; end: number }> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of decodeFile(path, dialect.encoding, start)) {
@@ -117,14 +121,19 @@ async function readLineAt(path: string, dialect: CsvDialect, start: number): Pro
     length += taken.length;
     if (newline >= 0) break;
   }
-  return { text: Buffer.concat(chunks).toString('utf8').replace(/\r?\n$/, ''), end: start + length };
+  return {
+    text: Buffer.concat(chunks)
+      .toString('utf8')
+      .replace(/\r?\n$/, ''),
+    end: start + length,
+  };
 }
 
 /** A line with stray quotes is still a record when it can be read with quotes inside plain cells. */
 function readLeniently(line: string, dialect: CsvDialect): Pick<CsvRecord, 'cells' | 'problem'> {
   const options = { ...parserOptions(dialect), relax_quotes: true, record_delimiter: ['\n'] };
   try {
-    const [cells] = parse(line, options) as unknown as string[][];
+    const [cells] = parse(line, options);
     if (cells) return { cells, problem: null };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -101,11 +101,21 @@ describe('CSV in any dialect', () => {
 
   it('goes on behind broken lines and names their rows', async () => {
     const path = save(
-      ['Date,Payee,Amount', '2026-01-01,"Open,1.00', '2026-01-02,"Fine, really",2.00', '2026-01-03,5" pipe,3.00', '2026-01-04,"bad"x,4.00', '', '2026-01-05,Last,5.00'].join('\n'),
+      [
+        'Date,Payee,Amount',
+        '2026-01-01,"Open,1.00',
+        '2026-01-02,"Fine, really",2.00',
+        '2026-01-03,5" pipe,3.00',
+        '2026-01-04,"bad"x,4.00',
+        '',
+        '2026-01-05,Last,5.00',
+      ].join('\n'),
     );
     const { profile } = await detectFile(path, 'EUR');
     const records = await readAll(path, profile);
-    expect(records.map(({ rowNumber, cells, problem }) => [rowNumber, cells.length, problem !== null])).toEqual([
+    expect(
+      records.map(({ rowNumber, cells, problem }) => [rowNumber, cells.length, problem !== null]),
+    ).toEqual([
       [1, 3, false],
       [2, 1, true],
       [3, 3, false],
@@ -119,8 +129,16 @@ describe('CSV in any dialect', () => {
   });
 
   it('skips what stands above the header', async () => {
-    const path = save('Bank of Examples\nAccount;123\n\nBuchungstag;Empfänger;Betrag\n01.02.2026;Ä;-1,50\n13.02.2026;B;2,00\n14.02.2026;C;2,00\n');
+    const path = save(
+      'Bank of Examples\nAccount;123\n\nBuchungstag;Empfänger;Betrag\n01.02.2026;Ä;-1,50\n13.02.2026;B;2,00\n14.02.2026;C;2,00\n',
+    );
     const { profile } = await detectFile(path, 'EUR');
-    expect(profile).toMatchObject({ skipRows: 3, hasHeader: true, delimiter: ';', decimal: ',', dateOrder: 'dmy' });
+    expect(profile).toMatchObject({
+      skipRows: 3,
+      hasHeader: true,
+      delimiter: ';',
+      decimal: ',',
+      dateOrder: 'dmy',
+    });
   });
 });

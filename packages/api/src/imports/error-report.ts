@@ -13,7 +13,9 @@ export async function* reportErrors(db: WorkspaceDb, importId: string): AsyncGen
     const rows = await db.read((orm) =>
       listImportRows(orm, { importId, outcome: 'error', afterRow, limit: PAGE_ROWS }),
     );
-    const lines = rows.flatMap(({ reason }) => (reason.code === 'unreadable' ? [errorReportLine(reason)] : []));
+    const lines = rows.flatMap(({ reason }) =>
+      reason.code === 'unreadable' ? [errorReportLine(reason)] : [],
+    );
     if (lines.length > 0) yield lines.join('');
     if (rows.length < PAGE_ROWS) return;
     afterRow = rows.at(-1)?.rowNumber ?? Number.MAX_SAFE_INTEGER;

@@ -17,7 +17,8 @@ export interface ImportSetting {
 
 export const CHUNK_ROWS = 1_000;
 
-export type ImportStep = 'uploaded' | 'commit_started' | 'committed' | 'cancelled' | 'failed' | 'profile_changed';
+export type ImportStep =
+  'uploaded' | 'commit_started' | 'committed' | 'cancelled' | 'failed' | 'profile_changed';
 
 /** The audit record of a step; what it says is read of the import as it stands then. */
 export async function auditImport(
@@ -39,7 +40,10 @@ type ActedImport = Import & { actor: Actor };
 /** Takes note of a cancellation; true when there was one. What is committed by then stays. */
 export async function stopWhenCancelled(tx: WriteTx, file: ActedImport, at: Date): Promise<boolean> {
   if (!file.isCancelRequested) return false;
-  const status = nextImportStatus({ status: file.status, hasBegunCommit: file.changeSetId !== null }, 'cancel');
+  const status = nextImportStatus(
+    { status: file.status, hasBegunCommit: file.changeSetId !== null },
+    'cancel',
+  );
   await updateImport(tx, file.id, { status, isCancelRequested: false });
   await auditImport(tx, { file: { ...file, status }, step: 'cancelled', actor: file.actor, at });
   return true;

@@ -1,4 +1,11 @@
-import { Import, ImportGuess, ImportPage, ImportProfile, ImportRowPage, RowOutcome } from '@steward/core/imports';
+import {
+  Import,
+  ImportGuess,
+  ImportPage,
+  ImportProfile,
+  ImportRowPage,
+  RowOutcome,
+} from '@steward/core/imports';
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
 import {

@@ -56,7 +56,9 @@ export async function createImport(
     const accountId = request.accountId ?? fields.get('accountId') ?? '';
     const account = await db.read((orm) => readAccount(orm, accountId));
     if (!account) {
-      const message = accountId ? `There is no account ${accountId} here.` : 'Say which account the file is of.';
+      const message = accountId
+        ? `There is no account ${accountId} here.`
+        : 'Say which account the file is of.';
       throw new DomainError({ code: accountId ? 'not_found' : 'invalid', reason: 'account', message });
     }
     const { profile } = await detect(deps, { importId, accountId, currency: account.currency });
@@ -90,17 +92,25 @@ async function detect(
   const kept = await db.read((orm) => readProfile(orm, accountId));
   const fits = (profile: ImportProfile): boolean =>
     profile.delimiter === guess.profile.delimiter &&
-    profile.columns.map(({ name }) => name).join('\n') === guess.profile.columns.map(({ name }) => name).join('\n');
+    profile.columns.map(({ name }) => name).join('\n') ===
+      guess.profile.columns.map(({ name }) => name).join('\n');
   if (kept !== null && fits(kept)) {
     return { profile: { ...kept, encoding: guess.profile.encoding }, source: 'kept', doubts: [] };
   }
   return { profile: guess.profile, source: 'guessed', doubts: guess.doubts };
 }
 
-async function startPreview({ db, runner }: ImportDeps, importId: string, profile: ImportProfile): Promise<void> {
+async function startPreview(
+  { db, runner }: ImportDeps,
+  importId: string,
+  profile: ImportProfile,
+): Promise<void> {
   await db.write(async (tx) => {
     const file = await readImport(tx.orm, importId);
-    const status = nextImportStatus({ status: file.status, hasBegunCommit: file.changeSetId !== null }, 'preview');
+    const status = nextImportStatus(
+      { status: file.status, hasBegunCommit: file.changeSetId !== null },
+      'preview',
+    );
     await updateImport(tx, importId, { status, profile, doneRows: 0, rowCount: null, failure: null });
   });
   runner.start({ workspaceId: db.workspaceId, importId });
@@ -135,7 +145,10 @@ export async function listRowsPage(
 const SHOWN_ROWS = 20;
 
 /** What the file's columns mean by the profile in force, with samples to judge it by. */
-export async function guessImport(deps: Pick<ImportDeps, 'db' | 'dataFolder'>, id: string): Promise<ImportGuess> {
+export async function guessImport(
+  deps: Pick<ImportDeps, 'db' | 'dataFolder'>,
+  id: string,
+): Promise<ImportGuess> {
   const file = await getImport(deps.db, id);
   if (file.status === 'committed' || file.status === 'cancelled') {
     const message = `The file ${file.fileName} is not kept once its import is ${file.status}.`;

@@ -8,12 +8,19 @@ import fc from 'fast-check';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadableStream } from 'node:stream/web';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commitImport } from './commit.ts';
 import { reportErrors } from './error-report.ts';
 import type { ImportSetting } from './import-setting.ts';
-import { cancelImport, commitImportNow, createImport, guessImport, listRowsPage, setProfile, type ImportDeps } from './imports.service.ts';
+import {
+  cancelImport,
+  commitImportNow,
+  createImport,
+  guessImport,
+  listRowsPage,
+  setProfile,
+  type ImportDeps,
+} from './imports.service.ts';
 import { previewImport } from './preview.ts';
 import { uploadPath } from './upload.ts';
 
@@ -30,10 +37,21 @@ let decided: string[];
 beforeEach(async () => {
   dataFolder = mkdtempSync(join(tmpdir(), 'steward-imports-'));
   db = await openWorkspaceDb({ dataFolder, workspaceId: 'ws_test' });
-  const account = { id: ACCOUNT, name: 'Card', type: 'card' as const, currency: 'EUR', openingBalanceMinor: 0 };
+  const account = {
+    id: ACCOUNT,
+    name: 'Card',
+    type: 'card' as const,
+    currency: 'EUR',
+    openingBalanceMinor: 0,
+  };
   await db.write((tx) => insertAccount(tx, { ...account, externalId: null, createdAt: now() }));
   decided = [];
-  const runner = { start: () => undefined, resume: async () => {}, settled: async () => {}, close: async () => {} };
+  const runner = {
+    start: () => undefined,
+    resume: async () => {},
+    settled: async () => {},
+    close: async () => {},
+  };
   deps = { db, runner, dataFolder, limitBytes: 1_000_000, actor, now };
   setting = { db, dataFolder, now, chunkRows: 7, decide: noteDecided };
 });
@@ -62,7 +80,7 @@ function upload(text: string | Uint8Array, headers: Record<string, string> = {})
   const { body } = new Response(text);
   return createImport(deps, {
     headers: new Headers({ 'x-file-name': 'bank.csv', ...headers }),
-    body: body as ReadableStream | null,
+    body: body,
     accountId: ACCOUNT,
   });
 }
@@ -101,7 +119,12 @@ describe('an import', () => {
     expect(await ledger()).toEqual([]);
     const rows = await listRowsPage(db, { id, limit: 50 });
     expect(rows.items.map(({ rowNumber, outcome, reason }) => [rowNumber, outcome, reason.code])).toEqual([
-      ...[[2, 'new', 'new'], [3, 'new', 'alike_kept'], [4, 'new', 'new'], [5, 'new', 'new']],
+      ...[
+        [2, 'new', 'new'],
+        [3, 'new', 'alike_kept'],
+        [4, 'new', 'new'],
+        [5, 'new', 'new'],
+      ],
     ]);
     const { changeSetId } = await commitImportNow(deps, id);
     await commitImport(setting, id);
@@ -112,7 +135,9 @@ describe('an import', () => {
     expect(await ledger()).toHaveLength(4);
     expect(decided).toHaveLength(1);
     const [items] = await db.read((orm) =>
-      orm.all<{ n: number }>(`select count(*) as n from ledger_change_set_item where change_set_id = '${changeSetId}'`),
+      orm.all<{ n: number }>(
+        `select count(*) as n from ledger_change_set_item where change_set_id = '${changeSetId}'`,
+      ),
     );
     // Four transactions and two categories.
     expect(items?.n).toBe(6);
@@ -134,22 +159,30 @@ describe('an import', () => {
       fc.constantFrom('-3.20', '9.99'),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { minLength: 6, maxLength: 20 }), fc.integer({ min: 2, max: 8 }), async (lines, cut) => {
-        await db.write((tx) => tx.execute('delete from ledger_transaction'));
-        const sorted = [...lines].sort(([a], [b]) => a - b);
-        const write = (part: typeof lines) => file(...part.map(([day, payee, amount]) => `2026-01-0${day},${payee},,${amount},`));
-        await importWhole(write(sorted.filter(([day]) => day <= cut)));
-        await importWhole(write(sorted.filter(([day]) => day >= cut - 1)));
-        const inPieces = (await ledger()).map((text) => text.toLowerCase()).sort();
-        const whole = sorted.map(([day, payee, amount]) => `2026-01-0${day} | ${payee} | ${Math.round(Number(amount) * 100)} |  | `.toLowerCase());
-        expect(inPieces).toEqual(whole.sort());
-      }),
+      fc.asyncProperty(
+        fc.array(line, { minLength: 6, maxLength: 20 }),
+        fc.integer({ min: 2, max: 8 }),
+        async (lines, cut) => {
+          await db.write((tx) => tx.execute('delete from ledger_transaction'));
+          const sorted = [...lines].sort(([a], [b]) => a - b);
+          const write = (part: typeof lines) =>
+            file(...part.map(([day, payee, amount]) => `2026-01-0${day},${payee},,${amount},`));
+          await importWhole(write(sorted.filter(([day]) => day <= cut)));
+          await importWhole(write(sorted.filter(([day]) => day >= cut - 1)));
+          const inPieces = (await ledger()).map((text) => text.toLowerCase()).sort();
+          const whole = sorted.map(([day, payee, amount]) =>
+            `2026-01-0${day} | ${payee} | ${Math.round(Number(amount) * 100)} |  | `.toLowerCase(),
+          );
+          expect(inPieces).toEqual(whole.sort());
+        },
+      ),
       { numRuns: 15 },
     );
   });
 
   it('goes by external ids where there are any, also within one file', async () => {
-    const text = (...ids: string[]) => ['Date,Payee,Amount,Transaction ID', ...ids.map((id) => `2026-01-02,Kettle,-3.20,${id}`)].join('\n');
+    const text = (...ids: string[]) =>
+      ['Date,Payee,Amount,Transaction ID', ...ids.map((id) => `2026-01-02,Kettle,-3.20,${id}`)].join('\n');
     expect((await importWhole(text('A', 'B', 'A', 'C'))).counts).toMatchObject({ new: 3, duplicate: 1 });
     expect((await importWhole(text('C', 'D', 'A'))).counts).toMatchObject({ new: 1, duplicate: 2 });
     expect(await ledger()).toHaveLength(4);
@@ -166,7 +199,13 @@ describe('an import', () => {
   });
 
   it('reports bad rows and takes the good ones; a corrected profile brings in only what was missing', async () => {
-    const text = ['Date,Payee,Amount', '13/01/2026,=cmd(),"1,00"', '14/01/2026,Shop,"12,3O"', '01/02/2026,Shop,"2,00"', '31/02/2026,x,"2,00"'].join('\n');
+    const text = [
+      'Date,Payee,Amount',
+      '13/01/2026,=cmd(),"1,00"',
+      '14/01/2026,Shop,"12,3O"',
+      '01/02/2026,Shop,"2,00"',
+      '31/02/2026,x,"2,00"',
+    ].join('\n');
     const done = await importWhole(text);
     expect(done.counts).toMatchObject({ new: 2, error: 2 });
     let report = '';
@@ -186,7 +225,9 @@ describe('an import', () => {
   });
 
   it('is committed oldest first, also when the file runs backwards', async () => {
-    await importWhole(file('2026-01-04,D,,1.00,x', '2026-01-03,C2,,1.00,x', '2026-01-03,C1,,1.00,x', '2026-01-02,A,,1.00,x'));
+    await importWhole(
+      file('2026-01-04,D,,1.00,x', '2026-01-03,C2,,1.00,x', '2026-01-03,C1,,1.00,x', '2026-01-02,A,,1.00,x'),
+    );
     const learned = await db.read((orm) =>
       orm.all<{ p: string }>(
         `select t.imported_payee as p from learning_event e join ledger_transaction t on t.id = e.transaction_id order by e.seq`,
@@ -233,7 +274,7 @@ describe('an upload', () => {
     const form = new FormData();
     form.set('file', new File(['y'.repeat(1_200_000)], 'big.csv'));
     const { headers, body } = new Response(form);
-    const sent = createImport(deps, { headers, body: body as ReadableStream | null, accountId: ACCOUNT });
+    const sent = createImport(deps, { headers, body: body, accountId: ACCOUNT });
     await expect(sent).rejects.toMatchObject({ reason: 'upload_too_large' });
     expect(await db.read((orm) => orm.all('select id from imports_import'))).toEqual([]);
   });
@@ -243,8 +284,16 @@ describe('an upload', () => {
     form.set('accountId', ACCOUNT);
     form.set('file', new File([coffees], '../Kontoauszug ä.csv'));
     const { headers, body } = new Response(form);
-    const created = await createImport(deps, { headers, body: body as ReadableStream | null, accountId: null });
-    expect(created).toMatchObject({ fileName: 'Kontoauszug ä.csv', status: 'previewing', sizeBytes: coffees.length });
+    const created = await createImport(deps, {
+      headers,
+      body: body,
+      accountId: null,
+    });
+    expect(created).toMatchObject({
+      fileName: 'Kontoauszug ä.csv',
+      status: 'previewing',
+      sizeBytes: coffees.length,
+    });
     expect(existsSync(uploadPath({ dataFolder, workspaceId: 'ws_test', importId: created.id }))).toBe(true);
     await cancelImport(deps, created.id);
     await previewImport(setting, created.id);
@@ -254,7 +303,7 @@ describe('an upload', () => {
   it('says what is missing', async () => {
     await expect(upload('')).rejects.toMatchObject({ reason: 'empty_file' });
     const { headers, body } = new Response(new FormData());
-    const sent = createImport(deps, { headers, body: body as ReadableStream | null, accountId: ACCOUNT });
+    const sent = createImport(deps, { headers, body: body, accountId: ACCOUNT });
     await expect(sent).rejects.toMatchObject({ reason: 'no_file' });
     expect((await upload('just some words\nand more')).status).toBe('uploaded');
   });

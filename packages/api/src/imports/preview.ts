@@ -42,7 +42,10 @@ export async function previewImport(setting: ImportSetting, importId: string): P
   await forgetRows(setting, importId);
   const preview = await openPreview(setting, file);
   let batch: CsvRecord[] = [];
-  for await (const record of readBody(uploadPath({ ...setting, workspaceId: db.workspaceId, importId }), preview.profile)) {
+  for await (const record of readBody(
+    uploadPath({ ...setting, workspaceId: db.workspaceId, importId }),
+    preview.profile,
+  )) {
     batch.push(record);
     if (batch.length < setting.chunkRows) continue;
     if (!(await writeBatch(setting, preview, batch))) return;

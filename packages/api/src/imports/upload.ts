@@ -64,7 +64,9 @@ export async function receiveUpload(request: UploadRequest, place: UploadPlace):
     return { ...upload, fileHash: meter.hash(), sizeBytes: meter.sizeBytes() };
   } catch (error) {
     await rm(partPath, { force: true });
-    throw error instanceof DomainError ? error : refuse('broken_upload', 'The upload broke off; send it again.', error);
+    throw error instanceof DomainError
+      ? error
+      : refuse('broken_upload', 'The upload broke off; send it again.', error);
   } finally {
     source.destroy();
   }
@@ -78,29 +80,32 @@ interface Target {
 async function receiveBare(source: Readable, headers: Headers, { partPath, meter }: Target) {
   await pipeline(source, meter.stream, createWriteStream(partPath, { mode: 0o600 }));
   const name = headers.get('x-file-name');
-  return { fileName: shortName(name === null ? 'upload.csv' : decodeName(name)), fields: new Map<string, string>() };
+  return {
+    fileName: shortName(name === null ? 'upload.csv' : decodeName(name)),
+    fields: new Map<string, string>(),
+  };
 }
 
 async function receiveForm(source: Readable, headers: Headers, { partPath, meter }: Target) {
   const fields = new Map<string, string>();
-  let fileName: string | null = null;
-  let written: Promise<void> | null = null;
+  const files: { fileName: string; written: Promise<void> }[] = [];
   const form = busboy({
     headers: { 'content-type': headers.get('content-type') ?? '' },
     defParamCharset: 'utf8',
     limits: { files: 1, fields: 20, fieldSize: 10_000 },
   });
   form.on('field', (name, value) => fields.set(name, value));
-  form.on('file', (_name, file, { filename }) => {
-    fileName = shortName(filename ?? 'upload.csv');
-    written = pipeline(file, meter.stream, createWriteStream(partPath, { mode: 0o600 }));
+  form.on('file', (_name, file, info: { filename?: string }) => {
+    const written = pipeline(file, meter.stream, createWriteStream(partPath, { mode: 0o600 }));
     // The form must end when the file is refused, or the request would wait for ever.
-    written.catch((error: Error) => form.destroy(error));
+    written.catch((error: unknown) => form.destroy(error instanceof Error ? error : undefined));
+    files.push({ fileName: shortName(info.filename ?? 'upload.csv'), written });
   });
   await pipeline(source, form);
-  if (written === null || fileName === null) throw refuse('no_file', 'The form holds no file; choose one.');
-  await written;
-  return { fileName, fields };
+  const [received] = files;
+  if (!received) throw refuse('no_file', 'The form holds no file; choose one.');
+  await received.written;
+  return { fileName: received.fileName, fields };
 }
 
 interface Meter {
@@ -118,7 +123,14 @@ function createMeter(limitBytes: number): Meter {
       if (sizeBytes > limitBytes) {
         const limit = `${Math.floor(limitBytes / 1_000_000)} MB`;
         const message = `The file is larger than ${limit}; split it, or raise STEWARD_UPLOAD_LIMIT_MB.`;
-        done(new DomainError({ code: 'too_large', reason: 'upload_too_large', message, details: { limitBytes } }));
+        done(
+          new DomainError({
+            code: 'too_large',
+            reason: 'upload_too_large',
+            message,
+            details: { limitBytes },
+          }),
+        );
         return;
       }
       hash.update(chunk);
@@ -141,5 +153,10 @@ function decodeName(name: string): string {
 }
 
 function shortName(name: string): string {
-  return name.replace(/^.*[/\\]/, '').replace(/\p{Cc}/gu, '').slice(0, 200) || 'upload.csv';
+  return (
+    name
+      .replace(/^.*[/\\]/, '')
+      .replace(/\p{Cc}/gu, '')
+      .slice(0, 200) || 'upload.csv'
+  );
 }

@@ -42,7 +42,14 @@ export async function mergeCategory(
     await appendAudit(tx, [
       {
         ...({ at, actor, action: 'change_set', system: 'ledger', subject: changeSetId } as const),
-        payload: { entity: 'category', entityId: from, field: 'mergedInto', before: null, after: into, moved },
+        payload: {
+          entity: 'category',
+          entityId: from,
+          field: 'mergedInto',
+          before: null,
+          after: into,
+          moved,
+        },
       },
     ]);
     return { changeSetId, moved };
@@ -59,7 +66,13 @@ export async function removeCategory(
     const { name } = await findCategory(tx, id);
     await refuseWhileUsed(tx, id, name);
     const changeSetId = createId('chg', { now: at, random: randomBytes });
-    await insertChangeSet(tx, { id: changeSetId, kind: 'edit', actor, reason: `Category ${name} removed`, at });
+    await insertChangeSet(tx, {
+      id: changeSetId,
+      kind: 'edit',
+      actor,
+      reason: `Category ${name} removed`,
+      at,
+    });
     await insertRemoval(tx, changeSetId, id);
     const payeeIds = await readPayeesSuggested(tx, id, PAYEES_AT_ONCE);
     await setCategoryRemoved(tx, id, at);

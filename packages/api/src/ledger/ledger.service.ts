@@ -35,7 +35,10 @@ export interface LedgerChange {
 }
 
 /** @throws DomainError `account_name` when there is one of this name. */
-export async function createAccount({ db, actor, now }: LedgerChange, input: CreateAccount): Promise<Account> {
+export async function createAccount(
+  { db, actor, now }: LedgerChange,
+  input: CreateAccount,
+): Promise<Account> {
   const at = now();
   const account: Account = { ...input, id: createId('acc', { now: at, random: randomBytes }), createdAt: at };
   await db.write(async (tx) => {
@@ -51,9 +54,16 @@ export async function createAccount({ db, actor, now }: LedgerChange, input: Cre
 }
 
 /** @throws DomainError `category_name` or `category` when the name is taken or the parent is not there. */
-export async function createCategory({ db, actor, now }: LedgerChange, input: CreateCategory): Promise<Category> {
+export async function createCategory(
+  { db, actor, now }: LedgerChange,
+  input: CreateCategory,
+): Promise<Category> {
   const at = now();
-  const category: Category = { ...input, id: createId('cat', { now: at, random: randomBytes }), isHidden: false };
+  const category: Category = {
+    ...input,
+    id: createId('cat', { now: at, random: randomBytes }),
+    isHidden: false,
+  };
   await db.write(async (tx) => {
     const categories = await listCategories(tx.orm);
     if (input.parentId !== null && !categories.some(({ id }) => id === input.parentId)) {
@@ -93,7 +103,10 @@ async function recordCreation(tx: WriteTx, { entity, id, name, actor, at }: Crea
 }
 
 /** @throws DomainError `cursor` when it is none of ours. */
-export async function listTransactionsPage(db: WorkspaceDb, input: ListTransactionsInput): Promise<TransactionPage> {
+export async function listTransactionsPage(
+  db: WorkspaceDb,
+  input: ListTransactionsInput,
+): Promise<TransactionPage> {
   const { cursor, limit, ...filter } = input;
   const before = cursor === undefined ? null : parseCursor(cursor);
   return db.read(async (orm) => {
@@ -107,14 +120,22 @@ export async function listTransactionsPage(db: WorkspaceDb, input: ListTransacti
 function parseCursor(cursor: string): TransactionCursor {
   const [, date, id] = /^(\d{4}-\d{2}-\d{2})_(txn_[\w-]+)$/.exec(cursor) ?? [];
   if (date && id) return { date, id };
-  throw new DomainError({ code: 'invalid', reason: 'cursor', message: 'The cursor is not one of this list.' });
+  throw new DomainError({
+    code: 'invalid',
+    reason: 'cursor',
+    message: 'The cursor is not one of this list.',
+  });
 }
 
 /** @throws DomainError `transaction` when there is none. */
 export async function getTransaction(db: WorkspaceDb, id: string): Promise<TransactionDetail> {
   const found = await db.read((orm) => readTransaction(orm, id));
   if (found) return found;
-  throw new DomainError({ code: 'not_found', reason: 'transaction', message: `There is no transaction ${id} here.` });
+  throw new DomainError({
+    code: 'not_found',
+    reason: 'transaction',
+    message: `There is no transaction ${id} here.`,
+  });
 }
 
 export async function listChangeSetsPage(

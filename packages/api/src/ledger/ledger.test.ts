@@ -41,12 +41,20 @@ async function book(categoryId: string, n: number): Promise<void> {
     ...{ amountMinor: -100, currency: 'EUR', payeeId: 'pay_1', importedPayee: 'Shop', importedMemo: '' },
     ...{ context: {}, fingerprint: String(index), externalId: null, categoryId, learningSeq: null },
   }));
-  await db.write((tx) => insertImported(tx, { importId: 'imp_1', changeSetId: 'chg_1', at: new Date(), transactions }));
+  await db.write((tx) =>
+    insertImported(tx, { importId: 'imp_1', changeSetId: 'chg_1', at: new Date(), transactions }),
+  );
 }
 
 describe('the ledger', () => {
   it('makes accounts and categories, each name once, each with its change set and audit record', async () => {
-    const account = { name: 'Card', type: 'card' as const, currency: 'EUR', openingBalanceMinor: 0, externalId: null };
+    const account = {
+      name: 'Card',
+      type: 'card' as const,
+      currency: 'EUR',
+      openingBalanceMinor: 0,
+      externalId: null,
+    };
     await createAccount(change, account);
     await expect(createAccount(change, account)).rejects.toMatchObject({ reason: 'account_name' });
     const home = await newCategory('Home');
@@ -73,15 +81,21 @@ describe('the ledger', () => {
     expect((await db.read(listCategories)).find(({ id }) => id === child.id)?.parentId).toBe(into.id);
     const events = await db.read((orm) => orm.all(`select type from learning_event`));
     expect(events).toEqual([{ type: 'category_merged' }]);
-    await expect(mergeCategory(change, { from: into.id, into: into.id })).rejects.toMatchObject({ reason: 'category_merge' });
-    expect((await getTransaction(db, 'txn_0')).splits).toMatchObject([{ categoryId: into.id, amountMinor: -100 }]);
+    await expect(mergeCategory(change, { from: into.id, into: into.id })).rejects.toMatchObject({
+      reason: 'category_merge',
+    });
+    expect((await getTransaction(db, 'txn_0')).splits).toMatchObject([
+      { categoryId: into.id, amountMinor: -100 },
+    ]);
   });
 
   it('removes only a category that nothing has', async () => {
     const engine = { redecide: async () => 0 };
     const used = await newCategory('Used');
     await book(used.id, 1);
-    await expect(removeCategory({ ...change, engine }, used.id)).rejects.toMatchObject({ reason: 'category_used' });
+    await expect(removeCategory({ ...change, engine }, used.id)).rejects.toMatchObject({
+      reason: 'category_used',
+    });
     const { id } = await newCategory('Idle');
     await removeCategory({ ...change, engine }, id);
     await expect(removeCategory({ ...change, engine }, id)).rejects.toMatchObject({ reason: 'category' });
@@ -93,9 +107,17 @@ describe('the ledger', () => {
     const first = await listTransactionsPage(db, { status: 'all', limit: 3 });
     const cursor = first.nextCursor ?? '';
     const second = await listTransactionsPage(db, { status: 'all', limit: 3, cursor });
-    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['txn_4', 'txn_3', 'txn_2', 'txn_1', 'txn_0']);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([
+      'txn_4',
+      'txn_3',
+      'txn_2',
+      'txn_1',
+      'txn_0',
+    ]);
     expect(second.nextCursor).toBeNull();
-    await expect(listTransactionsPage(db, { status: 'all', limit: 3, cursor: 'x' })).rejects.toMatchObject({ reason: 'cursor' });
+    await expect(listTransactionsPage(db, { status: 'all', limit: 3, cursor: 'x' })).rejects.toMatchObject({
+      reason: 'cursor',
+    });
     await expect(getTransaction(db, 'txn_none')).rejects.toMatchObject({ reason: 'transaction' });
   });
 });

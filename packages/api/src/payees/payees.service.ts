@@ -3,7 +3,10 @@ import type { ListPayeesInput, PayeeDetail, PayeePage } from '@steward/core/paye
 import type { WorkspaceDb } from '@steward/db/client';
 import { listPayees, readPayee } from '@steward/db/payees';
 
-export async function listPayeesPage(db: WorkspaceDb, { search, cursor, limit }: ListPayeesInput): Promise<PayeePage> {
+export async function listPayeesPage(
+  db: WorkspaceDb,
+  { search, cursor, limit }: ListPayeesInput,
+): Promise<PayeePage> {
   const after = cursor === undefined ? null : parseCursor(cursor);
   const items = await db.read((orm) => listPayees(orm, { search: search || null, after, limit }));
   const last = items.length === limit ? items.at(-1) : undefined;
@@ -13,7 +16,11 @@ export async function listPayeesPage(db: WorkspaceDb, { search, cursor, limit }:
 function parseCursor(cursor: string): { id: string; name: string } {
   const [, id, name] = /^(pay_[\w-]+) (.*)$/s.exec(cursor) ?? [];
   if (id && name !== undefined) return { id, name };
-  throw new DomainError({ code: 'invalid', reason: 'cursor', message: 'The cursor is not one of this list.' });
+  throw new DomainError({
+    code: 'invalid',
+    reason: 'cursor',
+    message: 'The cursor is not one of this list.',
+  });
 }
 
 /** @throws DomainError `payee` when there is none. */

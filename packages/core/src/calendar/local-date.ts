@@ -16,7 +16,11 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /** A date of its parts, or the reason why there is no such day. */
-export function localDate(year: number, month: number, day: number): { date: LocalDate } | { expected: string } {
+export function localDate(
+  year: number,
+  month: number,
+  day: number,
+): { date: LocalDate } | { expected: string } {
   if (year < 1900 || year > 2199) return { expected: 'a year from 1900 to 2199' };
   if (month < 1 || month > 12) return { expected: 'a month from 1 to 12' };
   const days = daysInMonth(year, month);

@@ -58,7 +58,8 @@ function modalWidth(rows: readonly (readonly string[])[]): number {
 function guessHeader(table: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = table;
   if (!first) return false;
-  if (first.some((cell) => looksLikeDate(cell) || (looksLikeAmount(cell) && cell.trim() !== ''))) return false;
+  if (first.some((cell) => looksLikeDate(cell) || (looksLikeAmount(cell) && cell.trim() !== '')))
+    return false;
   if (first.some((cell) => roleOfHeader(normaliseHeader(cell)) !== null)) return true;
   return rest.some((row) => row.some((cell) => looksLikeDate(cell)));
 }

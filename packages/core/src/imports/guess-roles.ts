@@ -5,20 +5,35 @@ import type { ColumnRole } from './import-profile.schema.ts';
 /** What headers are called, in the languages of DOMAIN's first users; matched on letters and digits only. */
 const HEADER_WORDS: readonly [ColumnRole, RegExp][] = [
   ['ignore', /^(running)?balance|saldo|kontostand|solde|accountbalance/],
-  ['date', /^(transaction|posting|posted|booking|booked|buchungs|value|trans|completed|operation)?dat(e|um|a)|^buchungstag|^fecha|^dateoperation|dateofpayment|^datadi/],
+  [
+    'date',
+    /^(transaction|posting|posted|booking|booked|buchungs|value|trans|completed|operation)?dat(e|um|a)|^buchungstag|^fecha|^dateoperation|dateofpayment|^datadi/,
+  ],
   ['debit', /^debit|^soll$|paidout|moneyout|withdrawal|^ausgabe|^cargo|^addebit|amountout|^out$|^spent/],
   ['credit', /^credit(?!card|or)|^haben$|paidin|moneyin|deposit|^einnahme|^abono|^accredit|amountin|^in$/],
   ['currency', /^currency|currencycode|^wahrung|^waehrung|^devise|^moneda|^valuta$|^divisa|^munt|^ccy/],
   ['amount', /^amount|^betrag|^bedrag|^montant|^importe|^importo|^umsatz|^value$|amount$|^sum$|^netamount/],
   ['category', /^categor|^kategorie|^expensetype|^rubrik|^catégorie/],
-  ['externalId', /^(transaction|trans|tx|unique|external|bank)?(id|identifier)$|^fitid|^ref(erence)?(no|number|id)?$|^referenz|^transactionref/],
-  ['payee', /^payee|^merchant|^empfanger|^empfaenger|^begunstigt|^beguenstigt|^counterparty|^beneficiary|^supplier|^vendor|^naam|^beneficiario|^tiers|^name$|^recipient|^auftraggeber|^zahlungsempf|^partnername/],
-  ['memo', /^memo|^verwendungszweck|^zweck|^note|^description|^details|^omschrijving|^mededeling|^buchungstext|^libelle|^concepto|^descrizione|^narrative|^particulars|^text$|^message|^subject/],
+  [
+    'externalId',
+    /^(transaction|trans|tx|unique|external|bank)?(id|identifier)$|^fitid|^ref(erence)?(no|number|id)?$|^referenz|^transactionref/,
+  ],
+  [
+    'payee',
+    /^payee|^merchant|^empfanger|^empfaenger|^begunstigt|^beguenstigt|^counterparty|^beneficiary|^supplier|^vendor|^naam|^beneficiario|^tiers|^name$|^recipient|^auftraggeber|^zahlungsempf|^partnername/,
+  ],
+  [
+    'memo',
+    /^memo|^verwendungszweck|^zweck|^note|^description|^details|^omschrijving|^mededeling|^buchungstext|^libelle|^concepto|^descrizione|^narrative|^particulars|^text$|^message|^subject/,
+  ],
 ];
 
 /** Letters and digits, lower case, without diacritics. */
 export function normaliseHeader(header: string): string {
-  return header.normalize('NFD').toLowerCase().replace(/[^\p{Ll}\p{Nd}]/gu, '');
+  return header
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{Ll}\p{Nd}]/gu, '');
 }
 
 /** What a normalised header says the column is, if it says anything. */
@@ -70,17 +85,35 @@ export function guessRoles(headers: readonly string[], body: Table): ColumnRole[
   const named = (role: ColumnRole) => facts.filter(({ header }) => header === role);
   assign('date', [...named('date').filter(({ isDate }) => isDate), ...facts.filter(({ isDate }) => isDate)]);
   const amounts = facts.filter(({ isAmount, isDate }) => isAmount && !isDate);
-  assign('amount', named('amount').filter((fact) => amounts.includes(fact)));
+  assign(
+    'amount',
+    named('amount').filter((fact) => amounts.includes(fact)),
+  );
   if (!roles.includes('amount')) {
-    assign('debit', named('debit').filter((fact) => amounts.includes(fact)));
-    assign('credit', named('credit').filter((fact) => amounts.includes(fact)));
+    assign(
+      'debit',
+      named('debit').filter((fact) => amounts.includes(fact)),
+    );
+    assign(
+      'credit',
+      named('credit').filter((fact) => amounts.includes(fact)),
+    );
   }
   if (!roles.some((role) => role === 'amount' || role === 'debit' || role === 'credit')) {
-    assign('amount', amounts.filter(({ header }) => header === null).sort((a, b) => b.moneyShare - a.moneyShare));
+    assign(
+      'amount',
+      amounts.filter(({ header }) => header === null).sort((a, b) => b.moneyShare - a.moneyShare),
+    );
   }
-  assign('currency', facts.filter(({ isCurrency, header }) => isCurrency || header === 'currency'));
+  assign(
+    'currency',
+    facts.filter(({ isCurrency, header }) => isCurrency || header === 'currency'),
+  );
   assign('category', named('category'));
-  assign('externalId', named('externalId').filter(({ distinctShare }) => distinctShare > 0.5));
+  assign(
+    'externalId',
+    named('externalId').filter(({ distinctShare }) => distinctShare > 0.5),
+  );
   assignTexts(facts, assign, named);
   for (const fact of facts) {
     const isFew = fact.distinctShare <= 0.5 && fact.filledShare >= 0.05;
@@ -97,9 +130,15 @@ function assignTexts(
   named: (role: ColumnRole) => ColumnFacts[],
 ): void {
   const texts = facts
-    .filter(({ isDate, isAmount, isCurrency, header }) => !isDate && !isAmount && !isCurrency && header === null)
+    .filter(
+      ({ isDate, isAmount, isCurrency, header }) => !isDate && !isAmount && !isCurrency && header === null,
+    )
     .sort((a, b) => b.distinctShare * b.meanLength - a.distinctShare * a.meanLength);
-  assign('payee', [...named('payee'), ...named('memo').filter(({ filledShare }) => filledShare > 0.5), ...texts]);
+  assign('payee', [
+    ...named('payee'),
+    ...named('memo').filter(({ filledShare }) => filledShare > 0.5),
+    ...texts,
+  ]);
   assign('memo', named('memo'));
 }
 
@@ -116,9 +155,12 @@ function describeColumn(header: string, index: number, body: Table): ColumnFacts
     header: role,
     hasHeader: header !== '',
     isDate: share(looksLikeDate) >= needed('date'),
-    isAmount: share(looksLikeAmount) >= needed('amount', 'debit', 'credit') || (filled.length === 0 && cells.length > 0),
+    isAmount:
+      share(looksLikeAmount) >= needed('amount', 'debit', 'credit') ||
+      (filled.length === 0 && cells.length > 0),
     moneyShare: share((cell) => /[.,]\d{1,2}(?!\d)|^[-−(]/.test(cell)),
-    isCurrency: filled.length > 0 && share((cell) => /^[A-Z]{3}$/.test(cell)) === 1 && new Set(filled).size <= 5,
+    isCurrency:
+      filled.length > 0 && share((cell) => /^[A-Z]{3}$/.test(cell)) === 1 && new Set(filled).size <= 5,
     filledShare: cells.length === 0 ? 0 : filled.length / cells.length,
     distinctShare: filled.length === 0 ? 0 : new Set(filled).size / filled.length,
     meanLength: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),

@@ -62,7 +62,8 @@ export function findProfileProblems(profile: ImportProfile): string[] {
   if (count('amount') > 0 && count('debit') + count('credit') > 0) {
     problems.push('Take either one amount column or money out and money in, not both.');
   }
-  if (count('payee') === 0 && count('memo') === 0) problems.push('Say which column is the payee or the memo.');
+  if (count('payee') === 0 && count('memo') === 0)
+    problems.push('Say which column is the payee or the memo.');
   for (const role of SINGLE_ROLES) {
     if (count(role) > 1) problems.push(`Only one column can be the ${role}; ${count(role)} are.`);
   }

@@ -28,7 +28,11 @@ interface ImportState {
  */
 export function nextImportStatus({ status, hasBegunCommit }: ImportState, event: ImportEvent): ImportStatus {
   const isRunning = status === 'previewing' || status === 'committing';
-  if (event === 'preview' && !hasBegunCommit && ['uploaded', 'previewing', 'ready', 'failed'].includes(status)) {
+  if (
+    event === 'preview' &&
+    !hasBegunCommit &&
+    ['uploaded', 'previewing', 'ready', 'failed'].includes(status)
+  ) {
     return 'previewing';
   }
   if (event === 'previewed' && status === 'previewing') return 'ready';

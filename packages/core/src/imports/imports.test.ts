@@ -25,7 +25,13 @@ const bank = [
 describe('guessProfile', () => {
   it('sees what a German bank file means', () => {
     const { profile } = guessProfile(bank);
-    expect(profile).toMatchObject({ skipRows: 1, hasHeader: true, dateOrder: 'dmy', decimal: ',', thousands: '.' });
+    expect(profile).toMatchObject({
+      skipRows: 1,
+      hasHeader: true,
+      dateOrder: 'dmy',
+      decimal: ',',
+      thousands: '.',
+    });
     expect(profile.columns.map(({ role }) => role)).toEqual([
       ...['date', 'payee', 'memo', 'debit', 'credit', 'currency', 'externalId', 'context', 'ignore'],
     ]);
@@ -78,7 +84,12 @@ describe('createRowReader', () => {
 
   it.each([
     [['19.11.2026', 'Lantern', '', '12,3O'], 'Soll', '12,3O', 'a number such as 1.234,56'],
-    [['31.11.2026', 'Kettle', '', '4,80'], 'Buchungstag', '31.11.2026', 'a day that exists: November 2026 has 30 days'],
+    [
+      ['31.11.2026', 'Kettle', '', '4,80'],
+      'Buchungstag',
+      '31.11.2026',
+      'a day that exists: November 2026 has 30 days',
+    ],
     [['02.11.2026', '', '', '18,00'], 'Empfänger', '', 'a payee or a memo'],
     [['02.11.2026', 'x', '', ''], 'Soll / Haben', '', 'an amount in one of the two'],
     [['02.11.2026', 'x', '', '1,00', '', 'XXQ'], 'Währung', 'XXQ', 'an ISO 4217 code such as EUR'],
@@ -112,10 +123,18 @@ describe('duplicates', () => {
 
   it('goes by the external id first, also within one file', () => {
     const file = createFileIdentities('acc');
-    const seen = [identifyRow(file, { ...coffee, externalId: 'X' }, 2), identifyRow(file, { ...coffee, externalId: 'X' }, 9)];
-    expect(seen.map((row) => judgeRow(row, unknown).reason.code)).toEqual(['new', 'same_external_id_in_file']);
+    const seen = [
+      identifyRow(file, { ...coffee, externalId: 'X' }, 2),
+      identifyRow(file, { ...coffee, externalId: 'X' }, 9),
+    ];
+    expect(seen.map((row) => judgeRow(row, unknown).reason.code)).toEqual([
+      'new',
+      'same_external_id_in_file',
+    ]);
     const first = seen[0];
-    expect(first && judgeRow(first, { ...unknown, byExternalId: 'txn' }).reason.code).toBe('same_external_id');
+    expect(first && judgeRow(first, { ...unknown, byExternalId: 'txn' }).reason.code).toBe(
+      'same_external_id',
+    );
   });
 });
 
@@ -126,6 +145,8 @@ it('escapes what a spreadsheet would run', () => {
 it('refuses steps that do not fit the status', () => {
   expect(nextImportStatus({ status: 'ready', hasBegunCommit: false }, 'commit')).toBe('committing');
   expect(nextImportStatus({ status: 'cancelled', hasBegunCommit: true }, 'commit')).toBe('committing');
-  expect(() => nextImportStatus({ status: 'committed', hasBegunCommit: true }, 'commit')).toThrow('committed');
+  expect(() => nextImportStatus({ status: 'committed', hasBegunCommit: true }, 'commit')).toThrow(
+    'committed',
+  );
   expect(() => nextImportStatus({ status: 'cancelled', hasBegunCommit: true }, 'preview')).toThrow();
 });

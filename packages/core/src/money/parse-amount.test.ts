@@ -57,10 +57,15 @@ describe('parseAmount', () => {
       { decimal: '.', thousands: '' } as const,
     );
     fc.assert(
-      fc.property(fc.maxSafeInteger(), fc.constantFrom(...listCurrencies()), marks, (amountMinor, currency, mark) => {
-        const text = formatAmount({ amountMinor, currency }, mark);
-        expect(minor(text, { ...mark, exponent: exponentOf(currency) ?? 2 })).toBe(amountMinor);
-      }),
+      fc.property(
+        fc.maxSafeInteger(),
+        fc.constantFrom(...listCurrencies()),
+        marks,
+        (amountMinor, currency, mark) => {
+          const text = formatAmount({ amountMinor, currency }, mark);
+          expect(minor(text, { ...mark, exponent: exponentOf(currency) ?? 2 })).toBe(amountMinor);
+        },
+      ),
     );
   });
 });

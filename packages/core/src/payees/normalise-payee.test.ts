@@ -9,8 +9,10 @@ it('takes one name for one, however it is written', () => {
 });
 
 it('does not change what is normalised', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-    const once = normalisePayee(name);
-    expect(normalisePayee(once)).toBe(once);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+      const once = normalisePayee(name);
+      expect(normalisePayee(once)).toBe(once);
+    }),
+  );
 });

@@ -65,5 +65,5 @@ export async function readPayeesSuggested(tx: WriteTx, categoryId: string, limit
     `select distinct payee_id as id from review_item where category_id = ? and state = 'waiting' limit ?`,
     [categoryId, limit],
   );
-  return rows.map((row) => String(row.id));
+  return rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
 }

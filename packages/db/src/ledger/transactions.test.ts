@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspaceDb, type WorkspaceDb } from '../client/index.ts';
-import { countTransactions, insertImported, listTransactions, selectList, type ImportedTransaction } from './index.ts';
+import {
+  countTransactions,
+  insertImported,
+  listTransactions,
+  selectList,
+  type ImportedTransaction,
+} from './index.ts';
 
 let folder: string;
 let db: WorkspaceDb;
@@ -13,13 +19,19 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'steward-ledger-'));
   db = await openWorkspaceDb({ dataFolder: folder, workspaceId: 'ws_test' });
   const transactions = Array.from({ length: 3_000 }, (_, index): ImportedTransaction => ({
-    ...{ id: `txn_${String(index).padStart(5, '0')}`, splitId: `spl_${index}`, accountId: `acc_${index % 3}` },
+    ...{
+      id: `txn_${String(index).padStart(5, '0')}`,
+      splitId: `spl_${index}`,
+      accountId: `acc_${index % 3}`,
+    },
     ...{ date: `2026-01-${String(1 + (index % 28)).padStart(2, '0')}`, amountMinor: index, currency: 'EUR' },
     ...{ payeeId: `pay_${index % 50}`, importedPayee: `SHOP*Corner ${index % 50}`, importedMemo: '50 % off' },
     ...{ context: { 'cost centre': String(index % 5) }, fingerprint: String(index), externalId: null },
     ...{ categoryId: index % 4 === 0 ? null : `cat_${index % 7}`, learningSeq: null },
   }));
-  await db.write((tx) => insertImported(tx, { importId: 'imp_1', changeSetId: 'chg_1', at: new Date(), transactions }));
+  await db.write((tx) =>
+    insertImported(tx, { importId: 'imp_1', changeSetId: 'chg_1', at: new Date(), transactions }),
+  );
   await db.write((tx) => tx.execute('analyze'));
 });
 
@@ -50,7 +62,9 @@ describe('the list of transactions', () => {
 
   it('counts without reading the rows', async () => {
     const plan = await db.read((orm) =>
-      orm.all<{ detail: string }>(sql`explain query plan select count(*) from ledger_transaction where deleted_at is null`),
+      orm.all<{ detail: string }>(
+        sql`explain query plan select count(*) from ledger_transaction where deleted_at is null`,
+      ),
     );
     expect(plan[0]?.detail).toMatch(/USING COVERING INDEX ledger_transaction_(date|account)/);
   });

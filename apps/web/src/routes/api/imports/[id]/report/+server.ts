@@ -16,9 +16,9 @@ export const GET: RequestHandler = async ({ locals, params }) => {
       if (!first.done) controller.enqueue(encoder.encode(first.value));
     },
     pull: async (controller) => {
-      const { value, done } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const next = await pieces.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
     },
   });
   return new Response(body, {

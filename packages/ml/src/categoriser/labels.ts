@@ -36,7 +36,7 @@ export function removeLabel(model: Categoriser, label: string): void {
 
 function replaceEverywhere(model: Categoriser, from: number, into: number): void {
   replaceLabel(model.table, from, into);
-  for (const { last } of [model.payees, model.columnValues]) {
+  for (const last of [model.payees.last, model.columnValues.last, model.recent]) {
     for (let index = 0; index < last.length; index++) if (last[index] === from) last[index] = into;
   }
 }

@@ -60,6 +60,9 @@ function teach(
   countContexts(model, features, lesson);
   rememberRow(model, features, lesson);
   countRate(model, index);
+  const turn = model.learned % model.recent.length;
+  if (entry) keep(entry, model.recent.subarray(turn, turn + 1));
+  model.recent[turn] = index;
   model.learned += 1;
   model.changes += 1;
   return foresight;

@@ -43,6 +43,8 @@ export interface Categoriser {
   rates: Float64Array<ArrayBuffer>;
   rateTotal: number;
   rateIncrement: number;
+  /** Labels of the last rows, a ring; -1 where there was none. */
+  recent: Int32Array<ArrayBuffer>;
   table: CountTable;
   payees: History;
   columnValues: History;
@@ -67,6 +69,7 @@ export interface CategoriserOptions {
   maxSlotsLog2?: number;
 }
 
+const RECENT = 512;
 const INITIAL_LABEL_ROOM = 16;
 const INITIAL_SLOTS_LOG2 = 12;
 const INITIAL_HISTORY_LOG2 = 8;
@@ -85,6 +88,7 @@ export function createCategoriser({ contextColumns, maxSlotsLog2 = 20 }: Categor
   return {
     ...{ columns: [...contextColumns], labels: [], fates: [], retired: 0, learned: 0, changes: 0 },
     ...{ labelRoom: room, rates: new Float64Array(room), rateTotal: 0, rateIncrement: 1 },
+    recent: new Int32Array(RECENT).fill(-1),
     table: createCountTable(Math.min(INITIAL_SLOTS_LOG2, maxSlotsLog2), maxSlotsLog2),
     payees: createHistory(INITIAL_HISTORY_LOG2),
     columnValues: createHistory(INITIAL_HISTORY_LOG2),

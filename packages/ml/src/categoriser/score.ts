@@ -2,10 +2,7 @@ import { COUNTS, findSlot, LABELS_A_SLOT, LAST, SLOT_WORDS } from './count-table
 import type { Features } from './features.ts';
 import { BUCKETS, CONTEXT_WEIGHTS, LABEL_SELECTORS, type Categoriser } from './model.ts';
 
-/**
- * Scores of one row. Only labels that some context has counted are candidates, so that a row costs the
- * same with ten labels as with a million. Reused: valid until the next call.
- */
+/** Scores of one row. Reused: valid until the next call. */
 export interface Scores {
   /** Number of candidates; the arrays below hold one entry for each. */
   count: number;
@@ -37,9 +34,10 @@ export const LAST_SCALE = 3;
 /** Share of the label rate that evidence is measured against. */
 const EVIDENCE_RATE = 0.4;
 const RATE_FLOOR = 0.05;
-/** With fewer candidates than this every live label is one. */
-const MINIMUM_CANDIDATES = 5;
-/** No context of more labels than fit is looked at, so this bounds the candidates but for a fallback. */
+/** Up to so many labels all are candidates; of more, those of the last rows and those that a context counted. */
+const ALL_CANDIDATES = 256;
+/** Below this a score is too far behind to have a share worth the name. */
+const NEGLIGIBLE_SCORE = -25;
 const INITIAL_ROOM = 256;
 
 const scores: Scores = {
@@ -77,20 +75,23 @@ function makeRoom(labels: number, contexts: number): void {
   }
 }
 
-/** Scores a row's candidates. O(contexts). */
+/**
+ * Scores a row's candidates. Past 256 labels the rest, that no context and no late row knows, is left
+ * out, so that a row costs the same with a thousand labels as with a million. O(contexts).
+ */
 export function scoreRow(model: Categoriser, features: Features): Scores {
   makeRoom(model.labels.length, features.contextCount);
   stamp += 1;
   scores.count = 0;
   rateFloor = RATE_FLOOR * model.rateIncrement;
   rateScale = 1 / (model.rateTotal + rateFloor * model.labels.length);
+  admitUsual(model);
   for (let context = 0; context < features.contextCount; context++) {
     const key = features.keys[context] ?? 0;
     const slot = key === 0 ? -1 : findSlot(model.table, key);
     scores.slots[context] = slot;
     if (slot >= 0) addContext(model, features, context);
   }
-  if (scores.count < MINIMUM_CANDIDATES) admitAll(model);
   normaliseScores();
   scores.agreement = measureAgreement(features.contextCount);
   return scores;
@@ -121,9 +122,16 @@ export function logRateOf({ rates, rateTotal, rateIncrement, labels }: Categoris
   return Math.log(((rates[label] ?? 0) + floor) / (rateTotal + floor * labels.length));
 }
 
-function admitAll(model: Categoriser): void {
-  for (let label = 0; label < model.labels.length; label++) {
-    if (model.fates[label] === -1) admit(model, label);
+/** The labels that may be right whatever the row says. */
+function admitUsual(model: Categoriser): void {
+  const { labels, fates, recent } = model;
+  if (labels.length <= ALL_CANDIDATES) {
+    for (let label = 0; label < labels.length; label++) if (fates[label] === -1) admit(model, label);
+    return;
+  }
+  for (let index = 0; index < recent.length; index++) {
+    const label = recent[index] ?? -1;
+    if (label >= 0) admit(model, label);
   }
 }
 
@@ -223,7 +231,8 @@ function normaliseScores(): void {
   const highest = top < 0 ? 0 : (z[top] ?? 0);
   let sum = 0;
   for (let position = 0; position < count; position++) {
-    const value = Math.exp((z[position] ?? 0) - highest);
+    const behind = (z[position] ?? 0) - highest;
+    const value = behind < NEGLIGIBLE_SCORE ? 0 : Math.exp(behind);
     probabilities[position] = value;
     sum += value;
   }

@@ -1,2 +1,2 @@
-export { LocalDate, dayNumber, daysInMonth, localDate } from './local-date.ts';
-export { DateOrder, parseDate, type ParsedDate } from './parse-date.ts';
+export { LocalDate, dayNumber } from './local-date.ts';
+export { DateOrder, parseDate } from './parse-date.ts';

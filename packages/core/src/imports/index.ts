@@ -3,7 +3,6 @@ export {
   CsvDialect,
   FileEncoding,
   findProfileProblems,
-  ImportColumn,
   ImportProfile,
 } from './import-profile.schema.ts';
 export {
@@ -14,20 +13,17 @@ export {
   ImportRow,
   ImportRowPage,
   ParsedRow,
-  RowError,
   RowOutcome,
   RowReason,
 } from './imports.schema.ts';
-export { ImportStatus, nextImportStatus, type ImportEvent } from './import-status.ts';
-export { createRowReader, describeError, type ReadRow, type RowReader } from './read-row.ts';
+export { ImportStatus, nextImportStatus } from './import-status.ts';
+export { createRowReader, describeError, type RowReader } from './read-row.ts';
 export {
   createFileIdentities,
   identifyRow,
   judgeRow,
   type FileIdentities,
-  type KnownTwins,
-  type RowJudgement,
   type SeenRow,
 } from './duplicates.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
-export { csvLine, ERROR_REPORT_HEADER, errorReportLine, escapeFormula } from './error-report.ts';
+export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';

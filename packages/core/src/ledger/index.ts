@@ -4,23 +4,13 @@ export {
   Category,
   CategoryKind,
   ChangeSet,
-  ChangeSetKind,
   ChangeSetPage,
   CreateAccount,
   CreateCategory,
-  FieldProvenance,
   ListTransactionsInput,
-  ProvenanceSource,
   Split,
   Transaction,
   TransactionDetail,
   TransactionPage,
-  TransactionStatus,
 } from './ledger.schema.ts';
-export {
-  invertChangeSet,
-  type ChangedEntity,
-  type ChangeSetItem,
-  type Inversion,
-  type LaterEdit,
-} from './change-set.ts';
+export { invertChangeSet, type ChangeSetItem } from './change-set.ts';

@@ -1,3 +1,3 @@
 export { CurrencyCode, MinorUnits, exponentOf, listCurrencies } from './currencies.ts';
-export { parseAmount, exampleAmount, type AmountFormat, type ParsedAmount } from './parse-amount.ts';
+export { parseAmount, type AmountFormat } from './parse-amount.ts';
 export { formatAmount } from './format-amount.ts';

@@ -1,10 +1,2 @@
 export { normalisePayee } from './normalise-payee.ts';
-export {
-  LearnMode,
-  ListPayeesInput,
-  Payee,
-  PayeeAlias,
-  PayeeDetail,
-  PayeePage,
-  PayeeSummary,
-} from './payees.schema.ts';
+export { ListPayeesInput, Payee, PayeeDetail, PayeePage, PayeeSummary } from './payees.schema.ts';

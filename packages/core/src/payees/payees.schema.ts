@@ -14,14 +14,6 @@ export const Payee = z.object({
 });
 export type Payee = z.infer<typeof Payee>;
 
-/** A raw imported name and the payee it stands for. */
-export const PayeeAlias = z.object({
-  importedName: z.string(),
-  normalised: z.string(),
-  payeeId: idSchema('pay'),
-});
-export type PayeeAlias = z.infer<typeof PayeeAlias>;
-
 export const PayeeSummary = Payee.extend({ transactionCount: z.number().int().min(0) });
 export type PayeeSummary = z.infer<typeof PayeeSummary>;
 

@@ -8,7 +8,6 @@ export {
   readUnfinishedImports,
   saveProfile,
   updateImport,
-  type NewImport,
 } from './imports.repository.ts';
 export {
   countOutcomes,
@@ -20,6 +19,5 @@ export {
   readCommitOrder,
   readRowsToCommit,
   type NewImportRow,
-  type OutcomeCounts,
   type RowToCommit,
 } from './import-rows.repository.ts';

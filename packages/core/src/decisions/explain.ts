@@ -81,8 +81,6 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
   switch (kind) {
     case 'payee':
       return `Payee is ${subject || 'not named'}`;
-    case 'first_word':
-    case 'word':
     case 'words':
       return `“${subject}” in the bank’s text`;
     case 'amount':
@@ -106,7 +104,7 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
 
 function filterOf({ kind, subject }: ScoreTerm, categoryId: string): EvidenceFilter | null {
   if (kind === 'payee') return { payee: subject, categoryId };
-  if (kind === 'first_word' || kind === 'word') return { word: subject, categoryId };
+  if (kind === 'words' && subject) return { word: subject, categoryId };
   if (kind === 'context') {
     const cut = subject.indexOf('=');
     return { context: { key: subject.slice(0, cut), value: subject.slice(cut + 1) }, categoryId };

@@ -111,7 +111,7 @@ export const ListTransactionsInput = z.object({
   ids: z.array(z.string()).max(500).optional(),
   contextKey: z.string().max(100).optional(),
   contextValue: z.string().max(500).optional(),
-  /** A word of the imported payee, whole. */
+  /** The first word of the imported payee, whole. */
   word: z.string().max(200).optional(),
   amountMinor: z.number().int().optional(),
   status: z.enum(['all', 'categorised', 'uncategorised']).default('all'),

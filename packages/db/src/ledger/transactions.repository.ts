@@ -108,7 +108,7 @@ function conditionsOf(filter: Filter): SQL[] {
     contextKey
       ? eq(sql`json_extract(${transaction.context}, ${jsonPath(contextKey)})`, contextValue ?? '')
       : undefined,
-    word ? hasWord(word) : undefined,
+    word ? startsWithWord(word) : undefined,
     search ? contains(search) : undefined,
   ];
   return conditions.filter((condition) => condition !== undefined);
@@ -118,13 +118,9 @@ function jsonPath(key: string): string {
   return `$.${JSON.stringify(key)}`;
 }
 
-/** A whole word of the imported payee; punctuation parts words. */
-function hasWord(word: string): SQL {
-  let text = sql`lower(${transaction.importedPayee})`;
-  for (const mark of ['*', '.', ',', '-', '/', '&', "'", '(', ')', '#', ':', '_']) {
-    text = sql`replace(${text}, ${mark}, ' ')`;
-  }
-  return sql`instr(' ' || ${text} || ' ', ${` ${word.toLowerCase()} `}) > 0`;
+/** The first word of the imported payee, whole, as the model counts it. */
+function startsWithWord(word: string): SQL {
+  return sql`instr(lower(trim(${transaction.importedPayee})) || ' ', ${`${word.toLowerCase()} `}) = 1`;
 }
 
 function contains(search: string): SQL | undefined {

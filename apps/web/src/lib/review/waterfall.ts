@@ -26,7 +26,7 @@ export function layWaterfall({ base, score, mainFactors }: Explanation): Waterfa
     widthPercent: Math.abs(to - from) * scale,
   });
   return {
-    zeroPercent: -low * scale,
+    zeroPercent: (0 - low) * scale,
     base: bar(0, base),
     steps: mainFactors.map((factor, index) => ({
       factor,

@@ -1,1 +1,2 @@
+export { quantile } from './quantile.ts';
 export { wilsonInterval } from './wilson.ts';

@@ -1,0 +1,1 @@
+export { expectedCalibrationError, shareAtPrecision, type Judged } from './calibration-error.ts';

@@ -1,0 +1,153 @@
+import { expectedCalibrationError, shareAtPrecision } from '../calibration/index.ts';
+import {
+  createCategoriser,
+  encodeCategoriser,
+  learn,
+  measureCategoriser,
+  predict,
+  type Categoriser,
+  type CategoriserRow,
+} from '../categoriser/index.ts';
+import { predictByLastLabel } from './baseline.ts';
+import { shareRight, macroF1, type Guess } from './scores.ts';
+
+/** A row whose label is known. */
+export interface LabelledRow {
+  row: CategoriserRow;
+  label: string;
+}
+
+export interface EvaluationOptions {
+  /** When a label is learned: right after its row, or when the last row of its day was predicted. */
+  labels: 'now' | 'day';
+  contextColumns: readonly string[];
+  /** Milliseconds on any steady clock. */
+  clock: () => number;
+  /** Memory of the process now, bytes. */
+  measureMemory?: () => number;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** What a way of predicting scored. */
+export interface Scorecard {
+  accuracy: number;
+  accuracyLast20: number;
+  /** Mean over labels of F1, on the last fifth. */
+  macroF1Last20: number;
+}
+
+export interface Evaluation extends Scorecard {
+  labels: 'now' | 'day';
+  contextColumns: string[];
+  /** Rows in all, and in the last fifth. */
+  n: number;
+  nLast20: number;
+  labelCount: number;
+  /** Expected calibration error of the calibrated confidence, 15 equal-mass bins, on the last fifth. */
+  ece: number;
+  /** Share of the last fifth that the most confident predictions make up at that precision. */
+  shareAutomatic: { p90: number; p95: number; p98: number };
+  /** Predicted and learned a second, baseline and scoring apart. */
+  rowsPerSecond: number;
+  modelBytes: number;
+  snapshotBytes: number;
+  /** Null where nothing measured it. */
+  peakMemoryBytes: number | null;
+  baseline: Scorecard & { name: string };
+}
+
+const TAIL_STARTS_AT = 0.8;
+const PROGRESS_EVERY = 4096;
+
+/**
+ * Predicts each row, then learns its label, in the order given, which is to be by date: what a person
+ * would have got who started with an empty model and corrected every mistake.
+ *
+ * The last fifth are the rows from floor(.8 n) on. A row that came before any label counts as wrong.
+ * Deterministic but for the times and the memory.
+ *
+ * @throws RangeError for no rows.
+ */
+export function evaluateCategoriser(rows: Iterable<LabelledRow>, options: EvaluationOptions): Evaluation {
+  const all = [...rows];
+  if (all.length === 0) throw new RangeError('evaluateCategoriser needs at least one labelled row');
+  const model = createCategoriser({ contextColumns: options.contextColumns });
+  const { guesses, seconds, peakMemoryBytes } = predictThenLearn(model, all, options);
+  const tail = guesses.slice(Math.floor(all.length * TAIL_STARTS_AT));
+  return {
+    ...{ labels: options.labels, contextColumns: [...options.contextColumns] },
+    ...{ n: all.length, nLast20: tail.length, labelCount: model.labels.length },
+    ...scorecardOf(guesses),
+    ece: expectedCalibrationError(tail),
+    shareAutomatic: {
+      p90: shareAtPrecision(tail, 0.9),
+      p95: shareAtPrecision(tail, 0.95),
+      p98: shareAtPrecision(tail, 0.98),
+    },
+    rowsPerSecond: all.length / Math.max(seconds, 1e-9),
+    modelBytes: measureCategoriser(model),
+    snapshotBytes: encodeCategoriser(model).length,
+    peakMemoryBytes,
+    baseline: {
+      name: "the payee's last category, online",
+      ...scorecardOf(predictByLastLabel(all, options.labels)),
+    },
+  };
+}
+
+function scorecardOf(guesses: readonly Guess[]): Scorecard {
+  const tail = guesses.slice(Math.floor(guesses.length * TAIL_STARTS_AT));
+  return {
+    accuracy: shareRight(guesses),
+    accuracyLast20: shareRight(tail),
+    macroF1Last20: macroF1(tail),
+  };
+}
+
+interface Run {
+  guesses: Guess[];
+  seconds: number;
+  peakMemoryBytes: number | null;
+}
+
+function predictThenLearn(model: Categoriser, rows: readonly LabelledRow[], options: EvaluationOptions): Run {
+  const guesses: Guess[] = [];
+  let peak = options.measureMemory?.() ?? null;
+  let reported = 0;
+  const startedAt = options.clock();
+  for (let start = 0; start < rows.length; start = guesses.length) {
+    if (options.labels === 'now') guesses.push(learnOne(model, rows[start]));
+    else guesses.push(...learnDay(model, rows, start));
+    if (guesses.length - reported < PROGRESS_EVERY) continue;
+    reported = guesses.length;
+    options.onProgress?.(reported, rows.length);
+    if (peak !== null) peak = Math.max(peak, options.measureMemory?.() ?? 0);
+  }
+  const seconds = (options.clock() - startedAt) / 1000;
+  if (peak !== null) peak = Math.max(peak, options.measureMemory?.() ?? 0);
+  return { guesses, seconds, peakMemoryBytes: peak };
+}
+
+function learnOne(model: Categoriser, labelled: LabelledRow | undefined): Guess {
+  if (!labelled) throw new RangeError('no such row');
+  const said = learn(model, labelled.row, labelled.label);
+  return toGuess(said, labelled.label);
+}
+
+function learnDay(model: Categoriser, rows: readonly LabelledRow[], start: number): Guess[] {
+  const date = rows[start]?.row.date;
+  let end = start + 1;
+  while (end < rows.length && rows[end]?.row.date === date) end += 1;
+  const day = rows.slice(start, end);
+  const guesses = day.map(({ row, label }) => {
+    const said = predict(model, row);
+    return toGuess(said.status === 'predicted' ? said : null, label);
+  });
+  for (const { row, label } of day) learn(model, row, label);
+  return guesses;
+}
+
+function toGuess(said: { label: string; confidence: number } | null, truth: string): Guess {
+  const guessed = said?.label ?? null;
+  return { guessed, truth, isRight: guessed === truth, confidence: said?.confidence ?? 0 };
+}

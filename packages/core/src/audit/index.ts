@@ -1,7 +1,6 @@
 export {
   AuditAction,
   AuditExportTrailer,
-  AuditHeader,
   AuditLog,
   AuditLogPage,
   AuditRecord,
@@ -9,11 +8,4 @@ export {
   SearchAuditLogs,
 } from './audit.schema.ts';
 export { GENESIS_HASH, linkRecord } from './audit-chain.ts';
-export {
-  createVerifier,
-  verifyRecord,
-  verifyExport,
-  type AuditFault,
-  type AuditVerification,
-  type AuditVerifier,
-} from './audit-verify.ts';
+export { createVerifier, verifyExport, verifyRecord } from './audit-verify.ts';

@@ -1,16 +1,14 @@
 export {
-  Alternative,
   CategoryFeatures,
   DecideInput,
   Decision,
   DecisionOutcome,
-  DecisionSubject,
   EvidenceFilter,
   Explanation,
   Factor,
   OutcomeReason,
   Replay,
 } from './decisions.schema.ts';
-export { levelOfConfidence, type ConfidenceLevel } from './confidence.ts';
-export { explainPrediction, type PredictionToExplain, type ScoreTerm } from './explain.ts';
-export { coordinate, MINIMUM_LABELS, MINIMUM_CONFIDENCE } from './coordinate.ts';
+export { levelOfConfidence } from './confidence.ts';
+export { explainPrediction } from './explain.ts';
+export { coordinate } from './coordinate.ts';

@@ -1,8 +1,2 @@
-export { HealthDay, PredictingSystem, SystemHealth, SystemStatus } from './health.schema.ts';
-export {
-  describeAbsent,
-  describeAccuracyTrend,
-  describeLearning,
-  describeOverall,
-  type LearningMeasurements,
-} from './health.ts';
+export { PredictingSystem, SystemHealth, SystemStatus } from './health.schema.ts';
+export { describeAbsent, describeAccuracyTrend, describeLearning, describeOverall } from './health.ts';

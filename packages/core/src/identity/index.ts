@@ -1,2 +1,2 @@
-export { createId, idSchema, type IdPrefix } from './identity.ts';
+export { createId, idSchema } from './identity.ts';
 export { Actor, SYSTEM_ACTOR, type Entropy } from './identity.schema.ts';

@@ -1,8 +1,2 @@
-export { appendAudit, type AuditEntry, type AppendedAudit } from './audit-append.ts';
-export {
-  readAuditRange,
-  readAuditHead,
-  readAuditPayload,
-  searchAudit,
-  type AuditSearch,
-} from './audit.repository.ts';
+export { appendAudit, type AuditEntry } from './audit-append.ts';
+export { readAuditRange, readAuditHead, readAuditPayload, searchAudit } from './audit.repository.ts';

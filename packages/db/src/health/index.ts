@@ -1,1 +1,1 @@
-export { readDecisionWindow, readDecisionDays, type DecisionWindow } from './health.repository.ts';
+export { readDecisionWindow, readDecisionDays } from './health.repository.ts';

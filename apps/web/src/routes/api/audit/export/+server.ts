@@ -1,0 +1,20 @@
+import { exportAudit } from '@steward/api/audit';
+import { requireAccess } from '#lib/server/refusal.ts';
+import { getRuntime } from '#lib/server/runtime.ts';
+import type { RequestHandler } from './$types';
+
+/** The whole chain as JSON lines, to be verified with `steward audit verify FILE`, without a server. */
+export const GET: RequestHandler = async ({ locals }) => {
+  const { workspace } = requireAccess(locals, 'audit:export');
+  const { workspaces, now } = await getRuntime();
+  const db = await workspaces.open(workspace.id);
+  const at = now();
+  const day = at.toISOString().slice(0, 10);
+  return new Response(ReadableStream.from(exportAudit(db, at)).pipeThrough(new TextEncoderStream()), {
+    headers: {
+      'content-type': 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="audit-${day}.jsonl"`,
+      'cache-control': 'no-store',
+    },
+  });
+};

@@ -61,12 +61,7 @@ export async function openModelAt({ db, dataFolder }: Place, seq: number): Promi
     await foldThrough(model, db, { seq, withdrawn: new Set(withdrawals.map((one) => one.seq)) });
     return model;
   }
-  const model = {
-    categoriser: createCategoriser({ contextColumns: [] }),
-    seq: 0,
-    dataFolder,
-    snapshotSeq: 0,
-  };
+  const model = startAt(createCategoriser({ contextColumns: [] }), 0, dataFolder);
   await foldThrough(model, db, { seq, withdrawn: new Set(withdrawals.map((one) => one.seq)) });
   return model;
 }

@@ -8,6 +8,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     if (!(await access.isSetUp())) redirect(303, '/setup');
     redirect(303, `/login?next=${encodeURIComponent(url.pathname + url.search)}`);
   }
+  if (workspace === null && url.pathname !== '/workspaces') redirect(303, '/workspaces');
   const { workspaces } = await api.access.whoAmI();
   const flash = readFlash(cookies);
   if (workspace === null) return { user, workspace, workspaces, flash };

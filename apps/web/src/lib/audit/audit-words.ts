@@ -1,0 +1,104 @@
+import type { AuditAction, AuditLog } from '@steward/core/audit';
+import { count, percent, plural } from '#lib/figures/format.ts';
+
+type Json = NonNullable<AuditLog['payload']>[string];
+type Fields = Readonly<Record<string, Json | undefined>>;
+
+interface AuditWords {
+  /** What it is about. */
+  subject: string;
+  /** What happened to it. */
+  outcome: string;
+}
+
+export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
+  prediction: 'prediction',
+  recommendation: 'recommendation',
+  automation: 'automation',
+  training: 'training',
+  configuration_change: 'configuration change',
+  feedback: 'feedback',
+  import: 'import',
+  change_set: 'change set',
+  undo: 'undo',
+  sign_in: 'sign-in',
+  sign_out: 'sign-out',
+  member: 'member',
+  key: 'API key',
+};
+
+/** Puts a record into words; `names` knows the categories. */
+export function describeRecord(log: AuditLog, names: ReadonlyMap<string, string>): AuditWords {
+  if (log.payload === null) return { subject: log.subject, outcome: 'payload erased' };
+  const payload: Fields = log.payload;
+  const nameOf = (id: Json | undefined) => (typeof id === 'string' ? (names.get(id) ?? id) : 'none');
+  switch (log.action) {
+    case 'prediction':
+      return describePrediction(log, nameOf);
+    case 'feedback': {
+      const subject = textIn(payload, 'transactionId') ?? log.subject;
+      if (payload.skipped === true) return { subject, outcome: 'skipped' };
+      const category = nameOf(payload.categoryId);
+      return { subject, outcome: payload.accepted === true ? `accepted ${category}` : `chose ${category}` };
+    }
+    case 'import':
+      return { subject: textIn(payload, 'fileName') ?? log.subject, outcome: describeImport(payload) };
+    case 'change_set':
+    case 'undo':
+      return { subject: log.subject, outcome: describeChanges(log.action, payload, nameOf) };
+    case 'sign_in':
+    case 'sign_out':
+      return {
+        subject: log.actor.name,
+        outcome: `${ACTION_WORDS[log.action]} from ${textIn(payload, 'address') ?? 'unknown'}`,
+      };
+    default: {
+      const change = textIn(payload, 'change')?.replaceAll('_', ' ');
+      return { subject: textIn(payload, 'name') ?? log.subject, outcome: change ?? ACTION_WORDS[log.action] };
+    }
+  }
+}
+
+function describePrediction(log: AuditLog, nameOf: (id: Json | undefined) => string): AuditWords {
+  const features = fieldsIn(fieldsIn(log.input).features);
+  const output = fieldsIn(log.output);
+  const reason = textIn(fieldsIn(output.outcomeReason), 'message') ?? '';
+  const subject = textIn(features, 'payee') ?? log.subject;
+  if (output.outcome === 'abstained') return { subject, outcome: `abstained: ${reason}` };
+  return { subject, outcome: `${textIn(output, 'outcome') ?? 'predicted'} ${nameOf(output.prediction)}` };
+}
+
+function describeImport(payload: Fields): string {
+  const step = (textIn(payload, 'step') ?? 'import').replaceAll('_', ' ');
+  const counts = fieldsIn(payload.counts);
+  const fresh = counts.new;
+  return typeof fresh === 'number' && fresh > 0 ? `${step}: ${count(fresh)} new` : step;
+}
+
+function describeChanges(action: string, payload: Fields, nameOf: (id: Json | undefined) => string): string {
+  const changes = Array.isArray(payload.changes) ? payload.changes.map(fieldsIn) : [];
+  const [first] = changes;
+  if (first === undefined) {
+    const entity = textIn(payload, 'entity');
+    const rows = payload.transactions;
+    if (typeof rows === 'number') return plural(rows, 'transaction') + ' imported';
+    return entity
+      ? `${entity} ${textIn(payload, 'name') ?? ''} ${textIn(payload, 'field') ?? ''}`.trim()
+      : action;
+  }
+  const to = `category ${nameOf(first.before)} → ${nameOf(first.after)}`;
+  return changes.length === 1 ? to : `${to}, ${plural(changes.length, 'transaction')}`;
+}
+
+export function describeConfidence(confidence: number): string {
+  return percent(confidence);
+}
+
+export function fieldsIn(value: Json | undefined): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+export function textIn(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' ? value : undefined;
+}

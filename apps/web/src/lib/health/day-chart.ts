@@ -1,0 +1,74 @@
+import type { SystemHealth } from '@steward/core/health';
+
+type Day = SystemHealth['days'][number];
+
+/** A day with fewer answers than this says too little to be drawn. */
+export const FEWEST_ANSWERS = 10;
+const DAY_MS = 86_400_000;
+
+export interface ChartPoint {
+  day: string;
+  /** 0 at the oldest day of the window, 100 at the newest. */
+  xPercent: number;
+  share: number;
+}
+
+export interface DayChart {
+  /** Runs of measured days next to each other; a gap where a day was not measured. */
+  measured: ChartPoint[][];
+  estimated: ChartPoint[][];
+  /** Days with answers, but too few. */
+  tooFew: { xPercent: number; widthPercent: number; has: number; day: string }[];
+  firstDay: string;
+  lastDay: string;
+  /** Lowest share on the axis, a whole tenth. */
+  floor: number;
+}
+
+/** Lays the days of a window side by side: what people measured, what the model expected. */
+export function layDays(
+  days: readonly Day[],
+  { lastDay, dayCount }: { lastDay: string; dayCount: number },
+): DayChart {
+  const last = Date.parse(lastDay);
+  const first = last - (dayCount - 1) * DAY_MS;
+  const xOf = (day: string) => (100 * (Date.parse(day) - first)) / (last - first);
+  const inWindow = days.filter(({ day }) => Date.parse(day) >= first && Date.parse(day) <= last);
+  const measured = runsOf(inWindow, xOf, ({ reviewed, right }) =>
+    reviewed >= FEWEST_ANSWERS ? right / reviewed : null,
+  );
+  const estimated = runsOf(inWindow, xOf, ({ meanConfidence }) => meanConfidence);
+  const shares = [...measured, ...estimated].flat().map(({ share }) => share);
+  const width = 100 / (dayCount - 1);
+  return {
+    ...{ measured, estimated, lastDay },
+    firstDay: new Date(first).toISOString().slice(0, 10),
+    floor: Math.max(0, Math.floor(Math.min(...shares, 0.9) * 10 - 0.5) / 10),
+    tooFew: inWindow
+      .filter(({ reviewed }) => reviewed > 0 && reviewed < FEWEST_ANSWERS)
+      .map(({ day, reviewed }) => {
+        const left = Math.max(0, xOf(day) - width / 2);
+        const right = Math.min(100, xOf(day) + width / 2);
+        return { day, has: reviewed, xPercent: left, widthPercent: right - left };
+      }),
+  };
+}
+
+function runsOf(
+  days: readonly Day[],
+  xOf: (day: string) => number,
+  shareOf: (day: Day) => number | null,
+): ChartPoint[][] {
+  const runs: ChartPoint[][] = [];
+  let before = NaN;
+  for (const day of days) {
+    const share = shareOf(day);
+    if (share === null) continue;
+    const at = Date.parse(day.day);
+    const point = { day: day.day, xPercent: xOf(day.day), share };
+    if (at - before === DAY_MS) runs.at(-1)?.push(point);
+    else runs.push([point]);
+    before = at;
+  }
+  return runs;
+}

@@ -1,0 +1,20 @@
+import { AuditAction, AuditSystem } from '@steward/core/audit';
+import { can } from '@steward/core/access';
+import { redirect } from '@sveltejs/kit';
+import { readAuditFilter } from '#lib/audit/audit-filter.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { api, workspace }, url }) => {
+  const number = /^\s*(\d{1,15})\s*$/.exec(url.searchParams.get('subject') ?? '')?.[1];
+  if (number !== undefined) redirect(303, `/admin/ml-system/audit/${Number(number)}`);
+  const { timeZone } = await api.settings.get();
+  const [logs, categories] = await Promise.all([
+    api.mlSystem.searchAuditLogs({ ...readAuditFilter(url.searchParams, timeZone), limit: 50 }),
+    api.ledger.listCategories(),
+  ]);
+  return {
+    ...{ logs, categories },
+    ...{ systems: AuditSystem.options, actions: AuditAction.options },
+    canExport: workspace !== null && can(workspace.role, 'audit:export'),
+  };
+};

@@ -86,11 +86,9 @@ export function scoreRow(model: Categoriser, features: Features): Scores {
   rateFloor = RATE_FLOOR * model.rateIncrement;
   rateScale = 1 / (model.rateTotal + rateFloor * model.labels.length);
   admitUsual(model);
+  findSlots(model, features);
   for (let context = 0; context < features.contextCount; context++) {
-    const key = features.keys[context] ?? 0;
-    const slot = key === 0 ? -1 : findSlot(model.table, key);
-    scores.slots[context] = slot;
-    if (slot >= 0) addContext(model, features, context);
+    if ((scores.slots[context] ?? -1) >= 0) addContext(model, features, context);
   }
   normaliseScores();
   scores.agreement = measureAgreement(features.contextCount);
@@ -99,6 +97,29 @@ export function scoreRow(model: Categoriser, features: Features): Scores {
 
 let rateFloor = 0;
 let rateScale = 1;
+/** Takes what is read for the sake of reading. */
+let touched = 0;
+
+/**
+ * Finds the slot of each context. The table is far larger than the caches, so that nearly every look at
+ * it waits for memory: tight loops that only touch what is needed let those waits overlap.
+ */
+function findSlots({ table }: Categoriser, { keys, contextCount }: Features): void {
+  const { heads, words, log2 } = table;
+  const { slots } = scores;
+  const mask = 2 ** log2 - 1;
+  let sum = 0;
+  for (let context = 0; context < contextCount; context++)
+    sum ^= heads[((keys[context] ?? 0) & mask) * 2] ?? 0;
+  for (let context = 0; context < contextCount; context++) {
+    const key = keys[context] ?? 0;
+    const slot = key === 0 ? -1 : findSlot(table, key);
+    slots[context] = slot;
+    const offset = (slot < 0 ? key & mask : slot) * SLOT_WORDS;
+    sum ^= (words[offset] ?? 0) ^ (words[offset + LAST] ?? 0);
+  }
+  touched = (touched ^ sum) & 1;
+}
 
 /** The position of a label among the candidates, after making it one. */
 function admit(model: Categoriser, label: number): number {

@@ -1,0 +1,1 @@
+export { EVALUATE_USAGE, runEvaluate } from './evaluate.ts';

@@ -1,6 +1,6 @@
 /** Contexts that every model has: 20 of the row itself, then 3 of all its columns together. */
-export const ROW_CONTEXTS = 20;
-const ALL_COLUMNS_CONTEXTS = 3;
+const ROW_CONTEXTS = 20;
+export const ALL_COLUMNS_CONTEXTS = 3;
 const CONTEXTS_OF_COLUMN = 10;
 const CONTEXTS_OF_PAIR = 3;
 /** Pairs of columns grow with the square of their number. */

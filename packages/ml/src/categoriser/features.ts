@@ -1,7 +1,8 @@
-import { countContexts, ROW_CONTEXTS } from './columns.ts';
+import { ALL_COLUMNS_CONTEXTS, countContexts } from './columns.ts';
 import { hashText, mix } from './hashing.ts';
 import { findHistory } from './history.ts';
 import { AMOUNT_SELECTORS, PAYEE_SELECTORS, type Categoriser } from './model.ts';
+import { hashRow, type RowHashes } from './row-hashes.ts';
 import type { CategoriserRow } from './row.ts';
 
 /** What a row hashes to. Reused: valid until the next call. */
@@ -36,93 +37,119 @@ const features: Features = {
   ...{ payeeSelector: 0, amountSelector: 0, columnSelector: 0, words: [] },
 };
 
-/** Lower case with single spaces; depends on no locale. */
-export function normalise(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
 /** Hashes a row into its contexts. O(contexts). */
 export function extractFeatures(model: Categoriser, row: CategoriserRow): Features {
-  const { columns, payees } = model;
-  const payee = normalise(row.payee);
-  const text = row.memo === '' ? payee : `${payee} ${normalise(row.memo)}`;
-  const words = text.split(' ');
-  const p = hashText(payee, 1);
-  const f1 = hashText(words[0] ?? '', 2);
-  const f2 = mix(f1, hashText(words[1] ?? '', 2));
-  const w2 = hashText(words[1] ?? '', 3);
-  const lw = hashText(words[words.length - 1] ?? '', 4);
-  const pw = hashText(text.replace(/[^\p{L} ]/gu, ''), 5);
-  const x5 = hashText(text.slice(0, 5), 6);
-  const sign = row.amount < 0 ? -1 : 1;
-  const logAmount = Math.log(1 + Math.abs(row.amount) / 100);
-  const coarse = sign * Math.round(2 * logAmount);
-  const ab = mix(coarse, 7);
-  const abf = mix(sign * Math.round(6 * logAmount), 8);
-  const ax = mix(mix(row.amount | 0, Math.trunc(row.amount / 4294967296)), 9);
-  const month = hashText(row.date.slice(5, 7), 10);
-  const date = hashText(row.date, 11);
-  const payeeSlot = findHistory(payees, p);
-  const h1 = mix(payeeSlot < 0 ? -1 : (payees.last[payeeSlot * 3] ?? -1), 12);
-  const h2 = mix(payeeSlot < 0 ? -1 : (payees.last[payeeSlot * 3 + 1] ?? -1), 13);
-  const h3 = mix(payeeSlot < 0 ? -1 : (payees.last[payeeSlot * 3 + 2] ?? -1), 14);
-  const h12 = mix(h1, h2);
-  const pab = mix(p, ab);
-  features.contextCount = countContexts(columns.length);
-  if (features.keys.length < features.contextCount) features.keys = new Int32Array(features.contextCount);
-  const { keys, subjects, columnKeys } = features;
-  const values = [
-    p,
-    pab,
-    mix(p, abf),
-    mix(p, ax),
-    mix(p, month),
-    mix(p, date),
-    f2,
-    mix(f2, ab),
-    f1,
-    mix(f1, ab),
-  ];
-  values.push(ax, abf, pw, lw, x5, w2, mix(p, h12), mix(h12, h3), mix(h1, ab), mix(f2, h1));
-  for (let context = 0; context < ROW_CONTEXTS; context++)
-    keys[context] = mix(values[context] ?? 0, 101 + context);
-  subjects[SUBJECT_PAYEE] = mix(p, 21);
-  subjects[SUBJECT_WORD] = mix(f1, 22);
-  subjects[SUBJECT_AMOUNT] = mix(ax, 23);
+  const hashes = hashRow(row);
+  const count = countContexts(model.columns.length);
+  if (features.keys.length < count) features.keys = new Int32Array(count);
+  features.contextCount = count;
+  features.payeeKey = hashes.payee;
+  features.payeeSlot = findHistory(model.payees, hashes.payee);
+  features.payeeSelector = hashes.payee & (PAYEE_SELECTORS - 1);
+  features.amountSelector = (hashes.coarseStep + AMOUNT_SELECTORS / 2) & (AMOUNT_SELECTORS - 1);
+  features.words = hashes.words;
+  features.subjects[SUBJECT_PAYEE] = mix(hashes.payee, 21);
+  features.subjects[SUBJECT_WORD] = mix(hashes.firstWord, 22);
+  features.subjects[SUBJECT_AMOUNT] = mix(hashes.exact, 23);
+  fillRowContexts(model, hashes);
+  fillColumnContexts(model, row, hashes);
+  return features;
+}
+
+/** The label that the payee had `back` rows ago, hashed. */
+function hashEarlier({ payees }: Categoriser, back: number): number {
+  const { payeeSlot } = features;
+  return mix(payeeSlot < 0 ? -1 : (payees.last[payeeSlot * 3 + back] ?? -1), 12 + back);
+}
+
+let at = 0;
+
+function put(hash: number): void {
+  features.keys[at] = mix(hash, 101 + at);
+  at += 1;
+}
+
+/** The order is that of `ROW_KINDS`. */
+function fillRowContexts(model: Categoriser, hashes: RowHashes): void {
+  const { payee, coarse, fine, exact, firstWord, firstTwo } = hashes;
+  const last = hashEarlier(model, 0);
+  const lastTwo = mix(last, hashEarlier(model, 1));
+  at = 0;
+  put(payee);
+  put(mix(payee, coarse));
+  put(mix(payee, fine));
+  put(mix(payee, exact));
+  put(mix(payee, hashes.month));
+  put(mix(payee, hashes.date));
+  put(firstTwo);
+  put(mix(firstTwo, coarse));
+  put(firstWord);
+  put(mix(firstWord, coarse));
+  put(exact);
+  put(fine);
+  put(hashes.letters);
+  put(hashes.lastWord);
+  put(hashes.firstFive);
+  put(hashes.secondWord);
+  put(mix(payee, lastTwo));
+  put(mix(lastTwo, hashEarlier(model, 2)));
+  put(mix(last, coarse));
+  put(mix(firstTwo, last));
+}
+
+function fillColumnContexts(model: Categoriser, row: CategoriserRow, hashes: RowHashes): void {
+  const { columns } = model;
+  const { columnKeys, subjects, keys } = features;
+  const { payee, coarse } = hashes;
   let all = 31;
   for (let column = 0; column < columns.length; column++) {
-    const name = columns[column] ?? '';
-    const value = mix(hashText(row.context[name] ?? '', 15), column);
+    const value = mix(hashText(row.context[columns[column] ?? ''] ?? '', 15), column);
     columnKeys[column] = value;
     subjects[SUBJECT_COLUMN + column] = mix(value, 24);
     all = mix(all, value);
   }
-  let at = ROW_CONTEXTS;
-  const put = (hash: number) => {
-    keys[at] = mix(hash, 101 + at);
-    at += 1;
-  };
-  if (columns.length < 3) keys.fill(0, at, at + 3);
-  else for (const other of [0, p, pab]) put(mix(all, other));
-  at = ROW_CONTEXTS + 3;
+  features.columnSelector = columns.length === 0 ? 0 : (columnKeys[columns.length - 1] ?? 0) & 255;
+  if (columns.length < 3) {
+    // One column, or two, are already among the contexts below.
+    keys.fill(0, at, at + ALL_COLUMNS_CONTEXTS);
+    at += ALL_COLUMNS_CONTEXTS;
+  } else {
+    put(mix(all, 0));
+    put(mix(all, payee));
+    put(mix(all, mix(payee, coarse)));
+  }
+  const last = hashEarlier(model, 0);
   for (let column = 0; column < columns.length; column++) {
-    const c = columnKeys[column] ?? 0;
-    const slot = findHistory(model.columnValues, c);
-    const before =
-      slot < 0
-        ? -1
-        : mix(model.columnValues.last[slot * 3] ?? -1, model.columnValues.last[slot * 3 + 1] ?? -1);
-    for (const other of [0, p, f2, f1, ab, ax, pab, h1, date, before]) put(mix(c, other));
+    const value = columnKeys[column] ?? 0;
+    fillContextsOf(value, hashes, { last, before: hashBefore(model, value) });
     for (let earlier = 0; earlier < column; earlier++) {
-      const pair = mix(c, columnKeys[earlier] ?? 0);
-      for (const other of [0, p, ab]) put(mix(pair, other));
+      const pair = mix(value, columnKeys[earlier] ?? 0);
+      put(mix(pair, 0));
+      put(mix(pair, payee));
+      put(mix(pair, coarse));
     }
   }
-  features.payeeKey = p;
-  features.payeeSlot = payeeSlot;
-  features.payeeSelector = p & (PAYEE_SELECTORS - 1);
-  features.amountSelector = (coarse + AMOUNT_SELECTORS / 2) & (AMOUNT_SELECTORS - 1);
-  features.columnSelector = columns.length === 0 ? 0 : (columnKeys[columns.length - 1] ?? 0) & 255;
-  features.words = words;
-  return features;
+}
+
+function fillContextsOf(
+  value: number,
+  hashes: RowHashes,
+  { last, before }: { last: number; before: number },
+): void {
+  put(mix(value, 0));
+  put(mix(value, hashes.payee));
+  put(mix(value, hashes.firstTwo));
+  put(mix(value, hashes.firstWord));
+  put(mix(value, hashes.coarse));
+  put(mix(value, hashes.exact));
+  put(mix(value, mix(hashes.payee, hashes.coarse)));
+  put(mix(value, last));
+  put(mix(value, hashes.date));
+  put(mix(value, before));
+}
+
+/** The last two labels of a column's value, hashed. */
+function hashBefore({ columnValues }: Categoriser, value: number): number {
+  const slot = findHistory(columnValues, value);
+  return slot < 0 ? -1 : mix(columnValues.last[slot * 3] ?? -1, columnValues.last[slot * 3 + 1] ?? -1);
 }

@@ -166,7 +166,7 @@ function countSubject({ exact }: Categoriser, subject: number, { truth, entry }:
 }
 
 const RATE_DECAY = 0.9995;
-const RESCALE_AT = 1e9;
+const RESCALE_AT = 1e6;
 
 function countRate(model: Categoriser, label: number): void {
   model.rateIncrement /= RATE_DECAY;

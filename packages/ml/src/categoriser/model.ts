@@ -69,7 +69,7 @@ export interface CategoriserOptions {
   maxSlotsLog2?: number;
 }
 
-const RECENT = 512;
+const RECENT = 128;
 const INITIAL_LABEL_ROOM = 16;
 const INITIAL_SLOTS_LOG2 = 12;
 const INITIAL_HISTORY_LOG2 = 8;

@@ -18,7 +18,7 @@ export interface Scores {
   buckets: Int32Array;
   /** Position among the candidates of each label of a slot, 6 a context, -1 where it holds none. */
   positions: Int32Array;
-  /** ln(1 + c / (.4 q)) in the same places. */
+  /** ln(1 + c / (.8 q)) in the same places. */
   evidence: Float64Array;
   /** Position of the slot's last label, -1 where there is none. */
   lasts: Int32Array;
@@ -32,7 +32,7 @@ export interface Scores {
 /** How much a context's last label weighs against its counts. */
 export const LAST_SCALE = 3;
 /** Share of the label rate that evidence is measured against. */
-const EVIDENCE_RATE = 0.4;
+const EVIDENCE_RATE = 0.8;
 const RATE_FLOOR = 0.05;
 /** Up to so many labels all are candidates; of more, those of the last rows and those that a context counted. */
 const ALL_CANDIDATES = 256;

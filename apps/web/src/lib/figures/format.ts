@@ -38,6 +38,17 @@ export function amountWithCurrency({ amountMinor, currency }: Money): string {
   return `${signOf(amountMinor)}${text}`;
 }
 
+/** `£120`: an amount on an axis, without a sign; decimals only where it has some. */
+export function wholeAmount({ amountMinor, currency }: Money): string {
+  const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });
+  return new Intl.NumberFormat(settingsOfPage().locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
+  }).format(absolute as Intl.StringNumericLiteral);
+}
+
 function signOf(amount: number): string {
   return amount < 0 ? MINUS : amount > 0 ? '+' : '';
 }
@@ -53,6 +64,11 @@ export function percent(share: number, digits = 0): string {
 
 export function decimal(value: number, digits: number): string {
   return value.toFixed(digits).replace('-', MINUS);
+}
+
+/** A confidence in whole percent; 100 is for certainty alone, which no estimate has. */
+export function confidencePercent(share: number): string {
+  return percent(share < 1 ? Math.min(share, 0.99) : share);
 }
 
 /** `+0.42`, `−0.97`. */

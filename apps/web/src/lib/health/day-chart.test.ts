@@ -33,8 +33,12 @@ test('the newest day lies at the right edge and the oldest at the left', () => {
   expect(estimated.flat().map(({ xPercent }) => xPercent)).toEqual([0, 100]);
 });
 
-test('the axis begins below the lowest share', () => {
-  expect(layDays([day('2026-11-30', { meanConfidence: 0.62 })], window).floor).toBe(0.5);
+test.each([
+  [0.95, 0.7],
+  [0.62, 0.4],
+  [0.1, 0],
+])('an axis for a share of %d begins at %d', (meanConfidence, lowest) => {
+  expect(layDays([day('2026-11-30', { meanConfidence })], window).ticks[0]).toBe(lowest);
 });
 
 test('days before the window are left out', () => {

@@ -4,6 +4,9 @@ type Day = SystemHealth['days'][number];
 
 /** A day with fewer answers than this says too little to be drawn. */
 export const FEWEST_ANSWERS = 10;
+const WHOLE_AXIS = [0, 0.25, 0.5, 0.75, 1] as const;
+/** The shortest axis that holds all shares is taken. */
+const AXES = [[0.7, 0.8, 0.9, 1], [0.4, 0.6, 0.8, 1], WHOLE_AXIS] as const;
 const DAY_MS = 86_400_000;
 
 export interface ChartPoint {
@@ -21,8 +24,8 @@ export interface DayChart {
   tooFew: { xPercent: number; widthPercent: number; has: number; day: string }[];
   firstDay: string;
   lastDay: string;
-  /** Lowest share on the axis, a whole tenth. */
-  floor: number;
+  /** Shares on the axis, the lowest first. */
+  ticks: readonly number[];
 }
 
 /** Lays the days of a window side by side: what people measured, what the model expected. */
@@ -43,7 +46,7 @@ export function layDays(
   return {
     ...{ measured, estimated, lastDay },
     firstDay: new Date(first).toISOString().slice(0, 10),
-    floor: Math.max(0, Math.floor(Math.min(...shares, 0.9) * 10 - 0.5) / 10),
+    ticks: AXES.find(([lowest = 0]) => shares.every((share) => share > lowest)) ?? WHOLE_AXIS,
     tooFew: inWindow
       .filter(({ reviewed }) => reviewed > 0 && reviewed < FEWEST_ANSWERS)
       .map(({ day, reviewed }) => {

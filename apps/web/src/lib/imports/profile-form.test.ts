@@ -41,8 +41,6 @@ test('an unticked box means that there is no header', () => {
 });
 
 test('what cannot be is refused with the name of the field', () => {
-  expect(readProfileForm(filled({ skipRows: '-1' }))).toMatchObject({
-    ok: false,
-    message: expect.stringContaining('skipRows'),
-  });
+  const read = readProfileForm(filled({ skipRows: '-1' }));
+  expect(read.ok ? '' : read.message).toContain('skipRows');
 });

@@ -1,5 +1,5 @@
 import type { AuditAction, AuditLog } from '@steward/core/audit';
-import { count, percent, plural } from '#lib/figures/format.ts';
+import { count, plural } from '#lib/figures/format.ts';
 
 type Json = NonNullable<AuditLog['payload']>[string];
 type Fields = Readonly<Record<string, Json | undefined>>;
@@ -88,10 +88,6 @@ function describeChanges(action: string, payload: Fields, nameOf: (id: Json | un
   }
   const to = `category ${nameOf(first.before)} → ${nameOf(first.after)}`;
   return changes.length === 1 ? to : `${to}, ${plural(changes.length, 'transaction')}`;
-}
-
-export function describeConfidence(confidence: number): string {
-  return percent(confidence);
 }
 
 export function fieldsIn(value: Json | undefined): Fields {

@@ -7,6 +7,8 @@ export interface Flash {
   note?: string;
   /** What Undo takes back: a change set, or that a payee is never asked about. */
   undo?: { kind: 'changeSetId' | 'payeeId'; id: string };
+  /** Where Undo goes back to, if not to where it is pressed. */
+  back?: string;
   /** The path on which it is told. */
   place: string;
 }

@@ -43,6 +43,7 @@ export const actions: Actions = {
       message: `${what} ${total === 1 ? 'is' : 'are'} ${categoryName}`,
       note: changedOthers > 0 ? `Learned. ${others}` : 'Learned.',
       undo: { kind: 'changeSetId', id: changeSetId },
+      back: withQuery(event.url, { item: transactionIds[0] }),
       place: '/review',
     });
     goOn(event, form);
@@ -67,6 +68,7 @@ export const actions: Actions = {
       message: `${textOf(form, 'payeeName')} is not asked about any more`,
       note: done.value.changed === 1 ? '1 left the queue.' : `${done.value.changed} left the queue.`,
       undo: { kind: 'payeeId', id: payeeId },
+      back: withQuery(event.url, { item: textOf(form, 'transactionId') }),
       place: '/review',
     });
     goOn(event, form);

@@ -1,5 +1,1 @@
-export {
-  evaluateCategoriser,
-  type Evaluation,
-  type LabelledRow,
-} from './evaluate.ts';
+export { evaluateCategoriser, type Evaluation, type LabelledRow } from './evaluate.ts';

@@ -1,5 +1,5 @@
 import { GENESIS_HASH, linkRecord } from '@steward/core/audit';
-import { canonicalJson, type JsonValue } from '@steward/core/canonical';
+import { canonicalJson } from '@steward/core/canonical';
 import { SYSTEM_ACTOR } from '@steward/core/identity';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ function exportLines(count: number): string[] {
       salt: `salt${seq}`,
       canonicalPayload: canonicalJson(payload),
     });
-    lines.push(canonicalJson({ ...header, ...link, payload } as unknown as JsonValue));
+    lines.push(canonicalJson({ ...header, ...link, payload }));
     previousHash = link.hash;
   }
   lines.push(canonicalJson({ end: true, firstSeq: 1, count, headHash: previousHash, exportedAt: 1 }));

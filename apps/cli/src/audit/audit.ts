@@ -3,7 +3,6 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { connect, readOptions, UsageError } from '../arguments/index.ts';
 import type { Terminal } from '../output/index.ts';
 
@@ -41,7 +40,7 @@ async function exportTo(file: string, terminal: Terminal): Promise<number> {
     terminal.complain(`Steward answered ${response.status}: ${await response.text()}`);
     return 1;
   }
-  await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(file));
+  await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
   terminal.print(`Exported to ${file}. Check it with: steward audit verify ${file}`);
   return 0;
 }

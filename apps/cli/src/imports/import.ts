@@ -57,7 +57,7 @@ async function upload(
     },
     body: Readable.toWeb(createReadStream(file)),
     duplex: 'half',
-  } as RequestInit);
+  });
   if (!response.ok) throw new Error(`Steward answered ${response.status}: ${await response.text()}`);
   return Import.parse(revive(await response.json()));
 }

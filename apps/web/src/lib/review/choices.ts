@@ -1,4 +1,5 @@
 import type { ReviewDetail } from '@steward/core/review';
+import { suggestionOf } from './suggestion.ts';
 
 export interface Choice {
   categoryId: string;
@@ -11,12 +12,12 @@ const MOST = 4;
 
 /** What can be chosen with one key: the suggestion first, then the likeliest others. */
 export function choicesOf(item: ReviewDetail, names: ReadonlyMap<string, string>): Choice[] {
-  const { explanation, categoryId } = item;
+  const { explanation } = item;
   if (explanation === null) return [];
   const first = {
     categoryId: explanation.prediction,
     probability: explanation.confidence,
-    reason: categoryId === null ? 'likeliest, but too unsure to suggest' : 'the suggestion',
+    reason: suggestionOf(item) === null ? 'likeliest, but too unsure to suggest' : 'the suggestion',
   };
   const others = explanation.alternatives.map(({ prediction, ...rest }) => ({
     ...rest,

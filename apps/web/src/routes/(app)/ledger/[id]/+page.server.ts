@@ -29,7 +29,7 @@ export const actions: Actions = {
     const { categoryName, changedOthers, changeSetId } = changed.value;
     setFlash(event, {
       message: `The category is ${categoryName}`,
-      note: changedOthers > 0 ? `Learned. ${changedOthers} waiting suggestions changed.` : 'Learned.',
+      note: changedOthers > 0 ? `Learned. Others changed: ${changedOthers}.` : 'Learned.',
       undo: { kind: 'changeSetId', id: changeSetId },
       place: `/ledger/${id}`,
     });

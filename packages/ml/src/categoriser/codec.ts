@@ -5,7 +5,7 @@ const ARRAYS = { Int32Array, Float32Array, Float64Array };
 type ArrayName = keyof typeof ARRAYS;
 
 /** Of the bytes; a change of what the numbers mean is a new version. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 interface Placed {
   array: ArrayName;

@@ -1,5 +1,5 @@
-/** Contexts that every model has: 20 of the row itself, then 3 of all its columns together. */
-const ROW_CONTEXTS = 20;
+/** Contexts that every model has: 21 of the row itself, then 3 of all its columns together. */
+const ROW_CONTEXTS = 21;
 export const ALL_COLUMNS_CONTEXTS = 3;
 const CONTEXTS_OF_COLUMN = 10;
 const CONTEXTS_OF_PAIR = 3;
@@ -11,7 +11,6 @@ export type TermKind =
   | 'payee'
   | 'payee_amount'
   | 'month'
-  | 'date'
   | 'words'
   | 'amount'
   | 'amount_range'
@@ -20,9 +19,9 @@ export type TermKind =
   | 'together';
 
 const ROW_KINDS: readonly TermKind[] = [
-  ...(['payee', 'payee_amount', 'payee_amount', 'payee_amount', 'month', 'date'] as const),
+  ...(['payee', 'payee_amount', 'payee_amount', 'payee_amount', 'month', 'recent'] as const),
   ...(['words', 'words', 'words', 'words', 'amount', 'amount_range'] as const),
-  ...(['words', 'words', 'words', 'words', 'recent', 'recent', 'recent', 'recent'] as const),
+  ...(['words', 'words', 'words', 'words', 'recent', 'recent', 'recent', 'recent', 'amount'] as const),
 ];
 
 /** Number of contexts of a model with so many columns. Adding a column only appends contexts. */

@@ -95,6 +95,7 @@ function fillRowContexts(model: Categoriser, hashes: RowHashes): void {
   put(mix(lastTwo, hashEarlier(model, 2)));
   put(mix(last, coarse));
   put(mix(firstTwo, last));
+  put(mix(firstWord, exact));
 }
 
 function fillColumnContexts(model: Categoriser, row: CategoriserRow, hashes: RowHashes): void {

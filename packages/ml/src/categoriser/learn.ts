@@ -87,11 +87,12 @@ function reviveLabel(model: Categoriser, label: number, entry: JournalEntry | nu
 /** Keeps every weight that learning may move. */
 function keepWeights(model: Categoriser, features: Features, { scores, truth, entry }: Lesson): void {
   if (!entry) return;
-  const { contextCount, payeeSelector, amountSelector } = features;
+  const { contextCount, payeeSelector, amountSelector, columnSelector } = features;
   const width = contextCount * 2;
   keep(entry, model.contextWeights.subarray(0, contextCount * CONTEXT_WEIGHTS * 2));
   keep(entry, model.payeeWeights.subarray(payeeSelector * width, (payeeSelector + 1) * width));
   keep(entry, model.amountWeights.subarray(amountSelector * width, (amountSelector + 1) * width));
+  keep(entry, model.columnWeights.subarray(columnSelector * width, (columnSelector + 1) * width));
   keep(entry, model.prior.subarray(0));
   const labels = [truth.label, ...scores.candidates.subarray(0, scores.count)];
   for (const label of labels) {
@@ -103,7 +104,7 @@ function keepWeights(model: Categoriser, features: Features, { scores, truth, en
   keep(entry, model.rates.subarray(truth.label, truth.label + 1));
   keep(entry, model.calibrator.weights.subarray(0));
   keep(entry, model.calibrator.payeeBias.subarray(payeeSelector, payeeSelector + 1));
-  keep(entry, model.calibrator.columnBias.subarray(features.columnSelector, features.columnSelector + 1));
+  keep(entry, model.calibrator.columnBias.subarray(columnSelector, columnSelector + 1));
 }
 
 function countContexts(model: Categoriser, features: Features, { truth, entry }: Lesson): void {

@@ -62,6 +62,7 @@ function updateContext(model: Categoriser, features: Features, { scores, context
     step(contextWeights, first, gradient);
     step(contextWeights, first + 2 + bucket, gradient);
     stepSelector(model.payeeWeights, (features.payeeSelector * contextCount + context) * 2, gradient);
+    stepSelector(model.columnWeights, (features.columnSelector * contextCount + context) * 2, gradient);
     stepSelector(model.amountWeights, (features.amountSelector * contextCount + context) * 2, gradient);
   }
   const last = scores.lasts[context] ?? -1;

@@ -9,9 +9,9 @@ export const CATEGORISER_VERSION = '1.0.0';
 
 export const BUCKETS = 24;
 export const PAYEE_SELECTORS = 1024;
+export const COLUMN_SELECTORS = 256;
 export const AMOUNT_SELECTORS = 64;
 export const CALIBRATOR_INPUTS = 14;
-const CALIBRATOR_COLUMN_BIASES = 256;
 
 /** Weights by label are shared beyond so many labels, so that memory stays bounded. */
 export const LABEL_SELECTORS = 4096;
@@ -58,6 +58,8 @@ export interface Categoriser {
   /** A row for each selector or label, in it a weight for each context. */
   payeeWeights: Weights;
   amountWeights: Weights;
+  /** By the value of the last column. */
+  columnWeights: Weights;
   labelWeights: Weights;
   calibrator: Calibrator;
 }
@@ -98,12 +100,13 @@ export function createCategoriser({ contextColumns, maxSlotsLog2 = 20 }: Categor
     contextWeights: startContexts(createWeights(contexts * CONTEXT_WEIGHTS), 0),
     payeeWeights: createWeights(contexts * PAYEE_SELECTORS),
     amountWeights: createWeights(contexts * AMOUNT_SELECTORS),
+    columnWeights: createWeights(contexts * COLUMN_SELECTORS),
     labelWeights: createWeights(contexts * room),
     calibrator: {
       weights: createCalibratorWeights(),
       labelBias: new Float64Array(room),
       payeeBias: new Float64Array(PAYEE_SELECTORS),
-      columnBias: new Float64Array(CALIBRATOR_COLUMN_BIASES),
+      columnBias: new Float64Array(COLUMN_SELECTORS),
     },
   };
 }
@@ -190,5 +193,6 @@ export function addContextColumn(model: Categoriser, name: string): void {
   );
   model.payeeWeights = widenWeights(model.payeeWeights, before, contexts);
   model.amountWeights = widenWeights(model.amountWeights, before, contexts);
+  model.columnWeights = widenWeights(model.columnWeights, before, contexts);
   model.labelWeights = widenWeights(model.labelWeights, before, contexts);
 }

@@ -30,7 +30,7 @@ export function hashRow(row: CategoriserRow): RowHashes {
   const payee = normalise(row.payee);
   const memo = row.memo === '' ? '' : normalise(row.memo);
   const text = memo === '' ? payee : payee === '' ? memo : `${payee} ${memo}`;
-  const words = text.split(' ');
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   const firstWord = hashText(words[0] ?? '', 2);
   const second = words[1] ?? '';
   const sign = row.amount < 0 ? -1 : 1;

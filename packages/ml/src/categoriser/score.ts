@@ -183,13 +183,14 @@ function bucketOfSlot(model: Categoriser, slot: number): number {
 
 /** The weight that all of a context's evidence shares, whatever its label. */
 export function weighContext(model: Categoriser, features: Features, context: number): number {
-  const { contextWeights, payeeWeights, amountWeights } = model;
+  const { contextWeights, payeeWeights, amountWeights, columnWeights } = model;
   const first = context * CONTEXT_WEIGHTS * 2;
   const bucket = scores.buckets[context] ?? 0;
   return (
     (contextWeights[first] ?? 0) +
     (contextWeights[first + 2 + bucket * 2] ?? 0) +
     (payeeWeights[(features.payeeSelector * features.contextCount + context) * 2] ?? 0) +
+    (columnWeights[(features.columnSelector * features.contextCount + context) * 2] ?? 0) +
     (amountWeights[(features.amountSelector * features.contextCount + context) * 2] ?? 0)
   );
 }

@@ -1,6 +1,7 @@
 import { UsageError } from './arguments/index.ts';
 import { AUDIT_USAGE, runAudit } from './audit/index.ts';
 import { DECIDE_USAGE, runDecide } from './decisions/index.ts';
+import { EVALUATE_USAGE, runEvaluate } from './evaluate/index.ts';
 import { IMPORT_USAGE, runImport } from './imports/index.ts';
 import type { Terminal } from './output/index.ts';
 import { REPLAY_USAGE, runReplay } from './replay/index.ts';
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, Command> = {
   decide: { usage: DECIDE_USAGE, run: runDecide },
   replay: { usage: REPLAY_USAGE, run: runReplay },
   audit: { usage: AUDIT_USAGE, run: runAudit },
+  evaluate: { usage: EVALUATE_USAGE, run: runEvaluate },
 };
 
 const terminal: Terminal = {
@@ -30,7 +32,7 @@ const terminal: Terminal = {
 function printUsage(print: (line: string) => void, commands: readonly Command[]): void {
   print('usage:');
   for (const { usage } of commands) for (const line of usage) print(`  steward ${line}`);
-  print('STEWARD_URL and STEWARD_API_KEY say which Steward to talk to. audit verify needs none.');
+  print('STEWARD_URL and STEWARD_API_KEY say which Steward to talk to. audit verify and evaluate need none.');
 }
 
 /** 0: done; 1: it could not be done, or something is wrong; 2: called wrongly. */

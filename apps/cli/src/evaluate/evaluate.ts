@@ -6,8 +6,7 @@ import { describeEvaluation } from './evaluation-table.ts';
 import { readLabelledRows, type Columns, type LabelledFile } from './labelled-file.ts';
 
 export const EVALUATE_USAGE = [
-  'evaluate categories FILE.csv[.gz] --date COLUMN --payee COLUMN --amount COLUMN --category COLUMN',
-  '         [--memo COLUMN] [--context COLUMN,COLUMN] [--labels now|day] [--json]',
+  'evaluate categories FILE.csv[.gz] --date COLUMN --payee COLUMN --amount COLUMN --category COLUMN [--memo COLUMN] [--context COLUMN,COLUMN] [--labels now|day] [--json]',
 ];
 
 /** Bad rows that are named one by one. */

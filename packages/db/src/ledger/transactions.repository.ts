@@ -118,9 +118,13 @@ function jsonPath(key: string): string {
   return `$.${JSON.stringify(key)}`;
 }
 
-/** The first word of the imported payee, whole, as the model counts it. */
+/** The first word of the imported payee, whole, as the model counts it; punctuation parts words. */
 function startsWithWord(word: string): SQL {
-  return sql`instr(lower(trim(${transaction.importedPayee})) || ' ', ${`${word.toLowerCase()} `}) = 1`;
+  let text = sql`lower(${transaction.importedPayee})`;
+  for (const mark of ['*', '.', ',', '-', '/', '&', "'", '’', '(', ')', '#', ':', '_', '+']) {
+    text = sql`replace(${text}, ${mark}, ' ')`;
+  }
+  return sql`instr(trim(${text}) || ' ', ${`${word.toLowerCase()} `}) = 1`;
 }
 
 function contains(search: string): SQL | undefined {

@@ -27,7 +27,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   key: 'API key',
 };
 
-/** Puts a record into words; `names` knows the categories. */
+/** Puts a record into words; `names` knows categories by their id, and transactions by their payee. */
 export function describeRecord(log: AuditLog, names: ReadonlyMap<string, string>): AuditWords {
   if (log.payload === null) return { subject: log.subject, outcome: 'payload erased' };
   const payload: Fields = log.payload;
@@ -36,7 +36,7 @@ export function describeRecord(log: AuditLog, names: ReadonlyMap<string, string>
     case 'prediction':
       return describePrediction(log, nameOf);
     case 'feedback': {
-      const subject = textIn(payload, 'transactionId') ?? log.subject;
+      const subject = nameOf(payload.transactionId ?? log.subject);
       if (payload.skipped === true) return { subject, outcome: 'skipped' };
       const category = nameOf(payload.categoryId);
       return { subject, outcome: payload.accepted === true ? `accepted ${category}` : `chose ${category}` };
@@ -45,7 +45,10 @@ export function describeRecord(log: AuditLog, names: ReadonlyMap<string, string>
       return { subject: textIn(payload, 'fileName') ?? log.subject, outcome: describeImport(payload) };
     case 'change_set':
     case 'undo':
-      return { subject: log.subject, outcome: describeChanges(log.action, payload, nameOf) };
+      return {
+        subject: describeChanged(log, payload, names),
+        outcome: describeChanges(log.action, payload, nameOf),
+      };
     case 'sign_in':
     case 'sign_out':
       return {
@@ -66,6 +69,23 @@ function describePrediction(log: AuditLog, nameOf: (id: Json | undefined) => str
   const subject = textIn(features, 'payee') ?? log.subject;
   if (output.outcome === 'abstained') return { subject, outcome: `abstained: ${reason}` };
   return { subject, outcome: `${textIn(output, 'outcome') ?? 'predicted'} ${nameOf(output.prediction)}` };
+}
+
+/** The payee where one transaction changed, else the change set itself. */
+function describeChanged(log: AuditLog, payload: Fields, names: ReadonlyMap<string, string>): string {
+  const changes = Array.isArray(payload.changes) ? payload.changes.map(fieldsIn) : [];
+  const id = changes.length === 1 ? textIn(changes[0] ?? {}, 'transactionId') : undefined;
+  return (id && names.get(id)) ?? textIn(payload, 'name') ?? log.subject;
+}
+
+/** The transactions that records speak of, to look their payees up; at most as many as a list can be asked for. */
+export function transactionsIn(logs: readonly AuditLog[]): string[] {
+  const ids = logs.flatMap(({ payload }) => {
+    if (payload === null) return [];
+    const changes = Array.isArray(payload.changes) ? payload.changes.map(fieldsIn) : [];
+    return [payload, ...changes.slice(0, 1)].map((fields) => textIn(fields, 'transactionId'));
+  });
+  return [...new Set(ids.filter((id) => id !== undefined))].slice(0, 200);
 }
 
 function describeImport(payload: Fields): string {

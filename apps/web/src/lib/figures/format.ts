@@ -66,8 +66,9 @@ export function decimal(value: number, digits: number): string {
   return value.toFixed(digits).replace('-', MINUS);
 }
 
-/** A confidence in whole percent; 100 is for certainty alone, which no estimate has. */
+/** A confidence in whole percent; 0 and 100 are for certainty alone, which no estimate has. */
 export function confidencePercent(share: number): string {
+  if (share > 0 && share < 0.01) return `< ${percent(0.01)}`;
   return percent(share < 1 ? Math.min(share, 0.99) : share);
 }
 

@@ -1,6 +1,7 @@
 import { AuditAction, AuditSystem } from '@steward/core/audit';
 import { can } from '@steward/core/access';
 import { redirect } from '@sveltejs/kit';
+import { nameRecords } from '#lib/audit/record-names.ts';
 import { readAuditFilter } from '#lib/audit/audit-filter.ts';
 import type { PageServerLoad } from './$types';
 
@@ -8,12 +9,10 @@ export const load: PageServerLoad = async ({ locals: { api, workspace }, url }) 
   const number = /^\s*(\d{1,15})\s*$/.exec(url.searchParams.get('subject') ?? '')?.[1];
   if (number !== undefined) redirect(303, `/admin/ml-system/audit/${Number(number)}`);
   const { timeZone } = await api.settings.get();
-  const [logs, categories] = await Promise.all([
-    api.mlSystem.searchAuditLogs({ ...readAuditFilter(url.searchParams, timeZone), limit: 50 }),
-    api.ledger.listCategories(),
-  ]);
+  const filter = readAuditFilter(url.searchParams, timeZone);
+  const logs = await api.mlSystem.searchAuditLogs({ ...filter, limit: 50 });
   return {
-    ...{ logs, categories },
+    ...{ logs, names: await nameRecords(api, logs.items) },
     ...{ systems: AuditSystem.options, actions: AuditAction.options },
     canExport: workspace !== null && can(workspace.role, 'audit:export'),
   };

@@ -137,10 +137,15 @@ test('review works without JavaScript', async ({ browser, steward }) => {
   await reloadUntil(page, () => review.isVisible());
   await review.click();
   await expect(waiting(page)).toHaveCount(40);
-  await page.locator('#accept').click();
+  await waiting(page).filter({ hasText: NEWCOMER }).first().getByRole('link').click();
+  await page.getByLabel('Other category').selectOption({ label: 'Groceries' });
+  await page.getByRole('button', { name: 'Set category' }).click();
   await expect(waiting(page)).toHaveCount(39);
+  await waiting(page).filter({ hasText: 'Halden Water' }).first().getByRole('link').click();
+  await page.getByRole('button', { name: 'Accept Utilities' }).click();
+  await expect(waiting(page)).toHaveCount(38);
   await page.getByRole('button', { name: /Undo/ }).click();
-  await expect(waiting(page)).toHaveCount(40);
+  await expect(waiting(page)).toHaveCount(39);
   await context.close();
 });
 

@@ -32,8 +32,8 @@ async function waitForLink(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
-      const link = /https?:\/\/\S+\/setup\?token=[\w-]+/.exec(printed)?.[0];
-      if (link) resolve(link);
+      const link = /https?:\/\/\S+\/setup\?token=[\w-]+(?=\n)/.exec(printed)?.[0];
+      if (link && /listens on \S+\n/.test(printed)) resolve(link);
     };
     server.stdout?.on('data', read);
     server.stderr?.on('data', read);

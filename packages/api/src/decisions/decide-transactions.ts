@@ -1,4 +1,3 @@
-import type { Decision } from '@steward/core/decisions';
 import { SYSTEM_ACTOR } from '@steward/core/identity';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { readTransactionFeatures, type TransactionFeatures } from '@steward/db/decisions';
@@ -11,7 +10,13 @@ import {
   type NewReviewItem,
 } from '@steward/db/review';
 import { catchUp, type WorkspaceModel } from '../learning/index.ts';
-import { draftDecision, storeDecisions, type DecisionDraft, type SubjectToDecide } from './decide.ts';
+import {
+  draftDecisions,
+  storeDecisions,
+  type DecisionDraft,
+  type SubjectToDecide,
+  type WrittenDecision,
+} from './decide.ts';
 
 /** Decisions in one write transaction: short enough that other writers hardly wait. */
 const CHUNK = 250;
@@ -30,7 +35,7 @@ export async function decideTransactions(deps: DecideDeps, transactionIds: reado
     const ids = transactionIds.slice(start, start + CHUNK);
     const now = deps.now();
     const rows = await deps.db.read((orm) => readTransactionFeatures(orm, ids));
-    const drafts = rows.map((row) => draftDecision(toSubject(row), { model: deps.model, nameOf, now }));
+    const drafts = draftDecisions(rows.map(toSubject), { model: deps.model, nameOf, now });
     await deps.db.write(async (tx) => {
       const decisions = await storeDecisions(tx, drafts, SYSTEM_ACTOR);
       await insertReviewItems(tx, toReviewItems(drafts, decisions), now);
@@ -56,9 +61,9 @@ export async function redecideTransactions(
   const before = new Map(waiting.map((item) => [item.transactionId, item]));
   const rows = await deps.db.read((orm) => readTransactionFeatures(orm, [...before.keys()]));
   const now = deps.now();
-  const drafts = rows
-    .map((row) => draftDecision(toSubject(row), { model: deps.model, nameOf, now }))
-    .filter((draft) => isNews(draft, before.get(draft.subject.id)));
+  const drafts = draftDecisions(rows.map(toSubject), { model: deps.model, nameOf, now }).filter((draft) =>
+    isNews(draft, before.get(draft.subject.id)),
+  );
   const changed = drafts.filter((draft) => draft.prediction !== before.get(draft.subject.id)?.categoryId);
   if (drafts.length > 0) {
     await deps.db.write(async (tx) => {
@@ -112,7 +117,10 @@ function toSubject(row: TransactionFeatures): SubjectToDecide {
   return { type: 'transaction', id: transactionId, ...subject };
 }
 
-function toReviewItems(drafts: readonly DecisionDraft[], decisions: readonly Decision[]): NewReviewItem[] {
+function toReviewItems(
+  drafts: readonly DecisionDraft[],
+  decisions: readonly WrittenDecision[],
+): NewReviewItem[] {
   return drafts.map((draft, index) => ({
     transactionId: draft.subject.id,
     decisionId: decisions[index]?.id ?? draft.id,

@@ -1,10 +1,10 @@
-import type { JsonObject } from '@steward/core/canonical';
+import { CanonicalText, type CanonicalObject } from '@steward/core/canonical';
 import { coordinate, explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
-import { createId, type Actor } from '@steward/core/identity';
+import { createIds, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
 import { insertDecisions } from '@steward/db/decisions';
-import { CATEGORISER_VERSION, explain, predict } from '@steward/ml/categoriser';
+import { CATEGORISER_VERSION, predictAndExplain } from '@steward/ml/categoriser';
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { toRow, type WorkspaceModel } from '../learning/index.ts';
@@ -20,8 +20,14 @@ export interface SubjectToDecide {
   features: CategoryFeatures;
 }
 
+/** A decision whose explanation is written already: it is hashed, stored and sent as the same text. */
+export type WrittenDecision = Omit<Decision, 'explanation'> & { explanation: CanonicalText | null };
+
 /** A decision that is not stored yet. */
-export type DecisionDraft = Omit<Decision, 'auditSeq'> & { subjectToDecide: SubjectToDecide };
+export type DecisionDraft = Omit<WrittenDecision, 'auditSeq'> & {
+  subjectToDecide: SubjectToDecide;
+  score: number | null;
+};
 
 interface DecisionSetting {
   model: WorkspaceModel;
@@ -30,16 +36,25 @@ interface DecisionSetting {
   now: Date;
 }
 
-/** Predicts, explains and coordinates one subject. Reads the model, changes nothing. */
-export function draftDecision(
+/** Predicts, explains and coordinates subjects. Reads the model, changes nothing. */
+export function draftDecisions(
+  subjects: readonly SubjectToDecide[],
+  setting: DecisionSetting,
+): DecisionDraft[] {
+  const ids = createIds('dec', subjects.length, { now: setting.now, random: randomBytes });
+  return subjects.map((subject, index) => draftDecision(ids[index] ?? '', subject, setting));
+}
+
+function draftDecision(
+  id: string,
   subject: SubjectToDecide,
   { model, nameOf, now }: DecisionSetting,
 ): DecisionDraft {
   const startedAt = performance.now();
   const row = toRow(subject.features);
-  const prediction = predict(model.categoriser, row);
+  const { prediction, explanation: terms } = predictAndExplain(model.categoriser, row);
   const draft = {
-    id: createId('dec', { now, random: randomBytes }),
+    id,
     kind: 'category' as const,
     subject: { type: subject.type, id: subject.id },
     modelVersion: CATEGORISER_VERSION,
@@ -48,18 +63,17 @@ export function draftDecision(
     subjectToDecide: subject,
   };
   const elapsed = () => Math.round((performance.now() - startedAt) * 1000);
-  if (prediction.status === 'no_labels') {
+  if (prediction.status === 'no_labels' || terms === null) {
     const { outcome, reason } = coordinate({
       confidence: 0,
       labelCount: 0,
       payeeName: subject.payeeName,
       payeeShares: [],
     });
-    const nothing = { prediction: null, confidence: null, explanation: null };
+    const nothing = { prediction: null, confidence: null, explanation: null, score: null };
     return { ...draft, ...nothing, outcome, outcomeReason: reason, executionMicroseconds: elapsed() };
   }
   const { label, confidence, payeeShares, labelCount } = prediction;
-  const terms = explain(model.categoriser, row, label);
   const { outcome, reason } = coordinate({
     ...{ confidence, labelCount, payeeName: subject.payeeName },
     payeeShares: payeeShares.map((share) => ({ category: nameOf(share.label), count: share.count })),
@@ -71,10 +85,15 @@ export function draftDecision(
       categoryId: one.label,
       probability: one.probability,
     })),
+    payeeSeen: prediction.payeeSeen,
     payeeShares: payeeShares.map((share) => ({ categoryId: share.label, count: share.count })),
   });
-  const said = { prediction: label, confidence, explanation, outcome, outcomeReason: reason };
-  return { ...draft, ...said, executionMicroseconds: elapsed() };
+  return {
+    ...draft,
+    ...{ prediction: label, confidence, score: terms.score, outcome, outcomeReason: reason },
+    explanation: new CanonicalText(explanation),
+    executionMicroseconds: elapsed(),
+  };
 }
 
 /** Stores decisions and their audit records in one transaction; returns them in the same order. */
@@ -82,7 +101,7 @@ export async function storeDecisions(
   tx: WriteTx,
   drafts: readonly DecisionDraft[],
   actor: Actor,
-): Promise<Decision[]> {
+): Promise<WrittenDecision[]> {
   const appended = await appendAudit(
     tx,
     drafts.map((draft) => ({
@@ -94,33 +113,46 @@ export async function storeDecisions(
       },
     })),
   );
-  const decisions = drafts.map(({ subjectToDecide: _subject, ...draft }, index) => ({
-    ...draft,
-    auditSeq: appended[index]?.seq ?? 0,
-  }));
+  const seqOf = (index: number) => appended[index]?.seq ?? 0;
   await insertDecisions(
     tx,
-    decisions.map((decision) => ({
-      ...decision,
-      ...{
-        subjectType: decision.subject.type,
-        subjectId: decision.subject.id,
-        categoryId: decision.prediction,
-      },
-      ...{ score: decision.explanation?.score ?? null, outcomeCode: decision.outcomeReason.code },
+    drafts.map((draft, index) => ({
+      ...draft,
+      ...{ subjectType: draft.subject.type, subjectId: draft.subject.id, categoryId: draft.prediction },
+      ...{ outcomeCode: draft.outcomeReason.code, auditSeq: seqOf(index) },
     })),
   );
-  return decisions;
+  return drafts.map(({ subjectToDecide: _subject, score: _score, ...draft }, index) => ({
+    ...draft,
+    auditSeq: seqOf(index),
+  }));
 }
 
 /** What the audit record keeps of a decision; `toDecision` in decisions-read reads it back. */
-function toPayload(draft: DecisionDraft): JsonObject {
+function toPayload(draft: DecisionDraft): CanonicalObject {
   const { subjectToDecide, explanation, prediction, confidence, outcome, outcomeReason } = draft;
-  const payload = {
-    input: { subject: draft.subject, payeeId: subjectToDecide.payeeId, features: subjectToDecide.features },
-    output: { prediction, outcome, outcomeReason },
-    ...{ confidence, explanation, modelVersion: draft.modelVersion, learningSeq: draft.learningSeq },
-    ...{ executionTime: draft.executionMicroseconds / 1000, success: true },
+  const { payee, memo, amountMinor, date, context } = subjectToDecide.features;
+  // Keys in order, so that it is canonical JSON as it stands.
+  return {
+    confidence,
+    executionTime: draft.executionMicroseconds / 1000,
+    explanation,
+    input: {
+      features: { amountMinor, context: inOrder(context), date, memo, payee },
+      payeeId: subjectToDecide.payeeId,
+      subject: { id: draft.subject.id, type: draft.subject.type },
+    },
+    learningSeq: draft.learningSeq,
+    modelVersion: draft.modelVersion,
+    output: {
+      outcome,
+      outcomeReason: { code: outcomeReason.code, message: outcomeReason.message },
+      prediction,
+    },
+    success: true,
   };
-  return payload;
+}
+
+function inOrder(context: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,16 +1,19 @@
 import { DecideInput, Decision, Replay } from '@steward/core/decisions';
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { serialisable } from '../wire/index.ts';
 import { readDecisionsByIds } from './decisions-read.ts';
 
 export const decisionsRouter = router({
   decide: workspaceProcedure
     .can('decisions:make')
     .input(DecideInput)
-    .output(z.array(Decision))
-    .mutation(({ ctx, input }) =>
-      ctx.services.engine.decide({ workspaceId: ctx.workspace.id, actor: ctx.actor, input }),
-    ),
+    .output(serialisable(z.array(Decision)))
+    .mutation(async ({ ctx, input }) => {
+      const request = { workspaceId: ctx.workspace.id, actor: ctx.actor, input };
+      const decisions = await ctx.services.engine.decide(request);
+      return ctx.fillsIn ? decisions : decisions.read();
+    }),
 
   getDecision: workspaceProcedure
     .can('decisions:read')

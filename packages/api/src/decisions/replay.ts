@@ -1,7 +1,7 @@
 import type { Replay } from '@steward/core/decisions';
 import type { WorkspaceDb } from '@steward/db/client';
 import { readNewestDecisions, type StoredDecision } from '@steward/db/decisions';
-import { CATEGORISER_VERSION, explain, predict } from '@steward/ml/categoriser';
+import { CATEGORISER_VERSION, predictAndExplain } from '@steward/ml/categoriser';
 import { moveTo, openModelAt, toRow } from '../learning/index.ts';
 import { withPayloads } from './decisions-read.ts';
 
@@ -33,13 +33,13 @@ export async function replayDecisions(
   for (const { row, features } of known) {
     if (model.seq !== row.learningSeq) await moveTo(model, db, row.learningSeq);
     const input = toRow(features);
-    const prediction = predict(model.categoriser, input);
+    const { prediction, explanation } = predictAndExplain(model.categoriser, input);
     const again =
       prediction.status === 'no_labels'
         ? { categoryId: null, confidence: null, score: null }
         : {
             ...{ categoryId: prediction.label, confidence: prediction.confidence },
-            score: explain(model.categoriser, input, prediction.label).score,
+            score: explanation?.score ?? null,
           };
     const differences = compare(row, again);
     if (differences.length === 0) replay.equal += 1;

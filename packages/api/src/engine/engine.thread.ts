@@ -1,7 +1,7 @@
-import type { DecideInput, Decision, Replay } from '@steward/core/decisions';
+import type { DecideInput, Replay } from '@steward/core/decisions';
 import { DomainError, type DomainErrorCode } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
-import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
+import { Mutex, openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readAffected } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
 import { decideExternal, redecideTransactions, replayDecisions } from '../decisions/index.ts';
@@ -18,7 +18,8 @@ export type EngineTask =
   | { task: 'replay'; workspaceId: string; last: number };
 
 export interface EngineResults {
-  decide: Decision[];
+  /** Decisions as `Serialised` has them. */
+  decide: Uint8Array;
   redecide: number;
   replay: Replay;
 }
@@ -37,8 +38,17 @@ export type EngineAnswer =
   | { ok: true; value: EngineResults[EngineTask['task']] }
   | { ok: false; code: DomainErrorCode; reason: string; message: string };
 
-/** One task at a time: the models of this thread are changed by nothing else. */
-export default async function answerTask(task: EngineTask): Promise<EngineAnswer> {
+const turns = new Mutex();
+
+/**
+ * One task at a time: the models of this thread are changed by nothing else. The next ones wait here, not
+ * in the pool, so that no time passes between two of them.
+ */
+export default function answerTask(task: EngineTask): Promise<EngineAnswer> {
+  return turns.run(() => answer(task));
+}
+
+async function answer(task: EngineTask): Promise<EngineAnswer> {
   try {
     return { ok: true, value: await run(task) };
   } catch (error) {

@@ -2,11 +2,12 @@ import type { DecideInput, Decision, Replay } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { Piscina } from 'piscina';
+import { Serialised } from '../wire/index.ts';
 import type { EngineAnswer, EngineResults, EngineTask } from './engine.thread.ts';
 
 /** The thread that holds the models and decides, so that the web server's event loop does not. */
 export interface Engine {
-  decide(request: { workspaceId: string; actor: Actor; input: DecideInput }): Promise<Decision[]>;
+  decide(request: { workspaceId: string; actor: Actor; input: DecideInput }): Promise<Serialised<Decision[]>>;
   /** Decides again what waits of these payees, and the top of the queue; says how many changed category. */
   redecide(request: { workspaceId: string; payeeIds: string[] }): Promise<number>;
   /** Recomputes past decisions and compares them bit for bit. */
@@ -14,12 +15,20 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Tasks handed to the thread before it is done with the one before. */
+const QUEUED_IN_THREAD = 4;
+
+/** Room for what a batch leaves behind, so that it is swept out with its batch and not copied. */
+const YOUNG_MEGABYTES = 128;
+
 export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
   const pool = new Piscina({
     filename: new URL('./engine.thread.ts', import.meta.url).href,
     minThreads: 1,
     maxThreads: 1,
+    concurrentTasksPerWorker: QUEUED_IN_THREAD,
     workerData: { dataFolder },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   const run = async <T extends EngineTask['task']>(
     task: EngineTask & { task: T },
@@ -29,7 +38,7 @@ export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
     return answer.value as EngineResults[T];
   };
   return {
-    decide: (request) => run({ task: 'decide', ...request }),
+    decide: async (request) => new Serialised(await run({ task: 'decide', ...request })),
     redecide: (request) => run({ task: 'redecide', ...request }),
     replay: (request) => run({ task: 'replay', ...request }),
     close: () => pool.close(),

@@ -125,7 +125,10 @@ test('a transaction like the history is suggested, with an exact explanation in 
   const sum = explanation?.mainFactors.reduce((total, factor) => total + factor.term, explanation.base);
   expect(Math.abs((sum ?? NaN) - (explanation?.score ?? NaN))).toBeLessThan(1e-9);
   const payee = explanation?.mainFactors.find((factor) => factor.factor === 'Payee is market');
-  expect(payee?.evidence).toMatchObject({ matching: 40, total: 40, text: '40 of 40 were Groceries' });
+  expect(payee?.evidence).toEqual({
+    counts: { filter: { payee: 'market' }, matching: 40, total: 40 },
+    text: '40 of 40 were Groceries',
+  });
 });
 
 test('an answer is learned at once: what is alike is decided again', async () => {
@@ -216,13 +219,13 @@ test('decisions over the API are the same when the call is repeated, and all rep
     actor: PERSON,
     input: { idempotencyKey: 'a', kind: 'category' as const, subjects: [subject] },
   };
-  const [decision] = await engine.decide(request);
+  const [decision] = (await engine.decide(request)).read();
   expect(decision).toMatchObject({
     prediction: 'cat_Groceries',
     outcome: 'suggested',
     subject: { id: 'x1' },
   });
-  const again = await engine.decide(request);
+  const again = (await engine.decide(request)).read();
   expect(again).toEqual([decision]);
   const other = { ...request.input, subjects: [{ ...subject, amountMinor: -1 }] };
   await expect(engine.decide({ ...request, input: other })).rejects.toMatchObject({

@@ -9,5 +9,7 @@ export interface Context {
   workspace: { id: string; name: string; role: Role } | null;
   services: Services;
   now: () => Date;
+  /** A `Serialised` answer is filled in on its way out; never for callers in this process. */
+  fillsIn?: boolean;
   signal?: AbortSignal;
 }

@@ -1,8 +1,8 @@
 import { can, type Action } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import { initTRPC } from '@trpc/server';
-import superjson from 'superjson';
 import type { Context } from './context.ts';
+import { transformer } from '../wire/index.ts';
 import { toPublicError, toTrpcError } from './error-mapping.ts';
 
 /** Who may call a procedure. The walk in tests/access reads it of every one. */
@@ -17,7 +17,7 @@ const t = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
-    transformer: superjson,
+    transformer,
     errorFormatter: ({ shape, error }) => {
       const { stack: _stack, ...data } = shape.data;
       const cause = error.cause instanceof DomainError ? error.cause : null;

@@ -5,33 +5,54 @@ export interface JsonObject {
   [key: string]: JsonValue | undefined;
 }
 
+/** Canonical JSON that is written already: as a member it is taken over as it stands. */
+export class CanonicalText {
+  readonly text: string;
+
+  constructor(value: JsonValue) {
+    this.text = canonicalJson(value);
+  }
+}
+
+export type CanonicalInput = JsonValue | CanonicalText | CanonicalInput[] | CanonicalObject;
+export interface CanonicalObject {
+  [key: string]: CanonicalInput | undefined;
+}
+
 /**
  * Canonical JSON by RFC 8785: keys sorted by UTF-16 code units, numbers and strings as ECMAScript
  * serialises them, no white space. Members that are undefined are left out, as in JSON.stringify.
  *
  * @throws DomainError `not_canonical` for NaN and infinities.
  */
-export function canonicalJson(value: JsonValue): string {
-  if (value === null) return 'null';
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
-    case 'number':
-      return canonicalNumber(value);
-    default:
-      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value);
-  }
+export function canonicalJson(value: CanonicalInput): string {
+  if (value instanceof CanonicalText) return value.text;
+  // Far faster, and the same text: where all keys stand in order, ECMAScript's own form is the canonical one.
+  if (isInOrder(value)) return JSON.stringify(value);
+  if (typeof value === 'number') refuseNumber(value);
+  return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as CanonicalObject);
 }
 
-function canonicalNumber(value: number): string {
-  if (Number.isFinite(value)) return Object.is(value, -0) ? '0' : String(value);
+function isInOrder(value: CanonicalInput): value is JsonValue {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  if (value instanceof CanonicalText) return false;
+  let before = '';
+  for (const key of Object.keys(value)) {
+    const member = value[key];
+    if (key < before || (member !== undefined && !isInOrder(member))) return false;
+    before = key;
+  }
+  return true;
+}
+
+function refuseNumber(value: number): never {
   const message = `${value} has no canonical JSON form; leave the value out or use null.`;
   throw new DomainError({ code: 'invalid', reason: 'not_canonical', message });
 }
 
-function canonicalArray(values: JsonValue[]): string {
+function canonicalArray(values: CanonicalInput[]): string {
   let text = '[';
   for (let index = 0; index < values.length; index++) {
     if (index > 0) text += ',';
@@ -40,13 +61,17 @@ function canonicalArray(values: JsonValue[]): string {
   return `${text}]`;
 }
 
-function canonicalObject(object: JsonObject): string {
+/** Needs no escape. */
+const PLAIN_KEY = /^\w+$/;
+
+function canonicalObject(object: CanonicalObject): string {
   let text = '{';
   for (const key of Object.keys(object).sort()) {
     const member = object[key];
     if (member === undefined) continue;
     if (text.length > 1) text += ',';
-    text += `${JSON.stringify(key)}:${canonicalJson(member)}`;
+    text += PLAIN_KEY.test(key) ? `"${key}":` : `${JSON.stringify(key)}:`;
+    text += canonicalJson(member);
   }
   return `${text}}`;
 }

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 of the parts one after the other (text as UTF-8), in lower-case hex. */
-export function sha256Hex(...parts: (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
+export function sha256Hex(...parts: string[]): string {
+  return hash('sha256', parts.join(''), 'hex');
 }

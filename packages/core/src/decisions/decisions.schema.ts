@@ -12,13 +12,15 @@ export const CategoryFeatures = z.object({
 });
 export type CategoryFeatures = z.infer<typeof CategoryFeatures>;
 
-/** Which transactions a factor's counts stand for; the ledger page opens exactly these. */
+/**
+ * Which transactions a factor's counts stand for: these are the total, those of them in the predicted
+ * category match. The ledger page opens exactly these.
+ */
 export const EvidenceFilter = z.object({
   payee: z.string().optional(),
   word: z.string().optional(),
   amountMinor: z.number().int().optional(),
   context: z.object({ key: z.string(), value: z.string() }).optional(),
-  categoryId: z.string().optional(),
 });
 export type EvidenceFilter = z.infer<typeof EvidenceFilter>;
 
@@ -29,11 +31,11 @@ export const Factor = z.object({
   /** The term as a share of all absolute terms, -1..1. */
   contribution: z.number().min(-1).max(1),
   evidence: z.object({
+    /** Whole counts; null where several observations act together or the model no longer holds them. */
+    counts: z
+      .object({ filter: EvidenceFilter, matching: z.number().int(), total: z.number().int() })
+      .nullable(),
     text: z.string(),
-    /** Undecayed counts; null where the model no longer holds them. */
-    matching: z.number().int().nullable(),
-    total: z.number().int().nullable(),
-    filter: EvidenceFilter.nullable(),
   }),
 });
 export type Factor = z.infer<typeof Factor>;
@@ -87,15 +89,15 @@ export const Decision = z.object({
 });
 export type Decision = z.infer<typeof Decision>;
 
-/** A transaction that Steward has never seen. */
+/** A transaction that Steward has never seen. Keys in order: requests are hashed as canonical JSON. */
 export const DecisionSubject = z.object({
-  externalId: z.string().min(1).max(200),
-  payee: z.string().max(500),
-  memo: z.string().max(2000).default(''),
   amountMinor: z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),
+  context: z.record(z.string().max(100), z.string().max(500)).default({}),
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as EUR'),
   date: z.iso.date(),
-  context: z.record(z.string().max(100), z.string().max(500)).default({}),
+  externalId: z.string().min(1).max(200),
+  memo: z.string().max(2000).default(''),
+  payee: z.string().max(500),
 });
 export type DecisionSubject = z.infer<typeof DecisionSubject>;
 

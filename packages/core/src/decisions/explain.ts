@@ -19,6 +19,8 @@ export interface PredictionToExplain {
   terms: readonly ScoreTerm[];
   alternatives: readonly { categoryId: string; probability: number }[];
   payeeName: string;
+  /** How often the payee was labelled; null where that is not held. */
+  payeeSeen: number | null;
   payeeShares: readonly { categoryId: string; count: number }[];
   nameOf: (categoryId: string) => string;
 }
@@ -40,18 +42,19 @@ export function explainPrediction(prediction: PredictionToExplain): Explanation 
     throw new DomainError({ code: 'internal', reason: 'explanation_not_exact', message });
   }
   const absolute = terms.reduce((total, term) => total + Math.abs(term.contribution), 0);
+  // Keys in order here and below: an explanation is hashed, and is canonical JSON as it stands.
   return {
-    version: 1,
-    prediction: categoryId,
-    confidence,
-    base,
-    score,
-    mainFactors: terms.map((term) => toFactor(term, absolute, { categoryId, name: nameOf(categoryId) })),
     alternatives: prediction.alternatives
       .filter((alternative) => alternative.categoryId !== categoryId)
       .map((alternative) => toAlternative(alternative, prediction)),
-    uncertaintySource: uncertaintiesOf(prediction),
+    base,
+    confidence,
+    mainFactors: terms.map((term) => toFactor(term, absolute, nameOf(categoryId))),
+    prediction: categoryId,
     recommendedAction: recommend(confidence),
+    score,
+    uncertaintySource: uncertaintiesOf(prediction),
+    version: 1,
   };
 }
 
@@ -61,20 +64,26 @@ function recommend(confidence: number): Explanation['recommendedAction'] {
   return level === 'medium' ? 'review' : 'choose';
 }
 
-function toFactor(term: ScoreTerm, absolute: number, category: { categoryId: string; name: string }): Factor {
-  const { matching, total, contribution } = term;
-  const isCounted = matching !== null && total !== null;
+function toFactor(term: ScoreTerm, absolute: number, categoryName: string): Factor {
+  const { contribution } = term;
+  const counts = countsOf(term);
   return {
+    contribution: absolute === 0 ? 0 : round(contribution / absolute, 4),
+    evidence: {
+      counts,
+      text: counts
+        ? `${counts.matching} of ${counts.total} were ${categoryName}`
+        : 'several observations together',
+    },
     factor: nameFactor(term),
     term: contribution,
-    contribution: absolute === 0 ? 0 : contribution / absolute,
-    evidence: {
-      text: isCounted ? `${matching} of ${total} were ${category.name}` : 'several observations together',
-      matching,
-      total,
-      filter: isCounted ? filterOf(term, category.categoryId) : null,
-    },
   };
+}
+
+function countsOf(term: ScoreTerm): Factor['evidence']['counts'] {
+  const { matching, total } = term;
+  const filter = filterOf(term);
+  return filter === null || matching === null || total === null ? null : { filter, matching, total };
 }
 
 function nameFactor({ kind, subject }: ScoreTerm): string {
@@ -82,7 +91,7 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
     case 'payee':
       return `Payee is ${subject || 'not named'}`;
     case 'words':
-      return `“${subject}” in the bank’s text`;
+      return `The word ${subject} in the bank's text`;
     case 'amount':
       return 'This exact amount';
     case 'amount_range':
@@ -91,8 +100,6 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
       return 'An amount of about this size at this payee';
     case 'month':
       return 'This month of the year at this payee';
-    case 'date':
-      return 'The same day at this payee';
     case 'recent':
       return 'What this payee was last';
     case 'context':
@@ -102,24 +109,27 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
   }
 }
 
-function filterOf({ kind, subject }: ScoreTerm, categoryId: string): EvidenceFilter | null {
-  if (kind === 'payee') return { payee: subject, categoryId };
-  if (kind === 'words' && subject) return { word: subject, categoryId };
+function filterOf({ kind, subject }: ScoreTerm): EvidenceFilter | null {
+  if (kind === 'payee') return { payee: subject };
+  if (kind === 'words' && subject) return { word: subject };
+  if (kind === 'amount') return { amountMinor: Number(subject) };
   if (kind === 'context') {
     const cut = subject.indexOf('=');
-    return { context: { key: subject.slice(0, cut), value: subject.slice(cut + 1) }, categoryId };
+    return { context: { key: subject.slice(0, cut), value: subject.slice(cut + 1) } };
   }
   return null;
 }
 
 function toAlternative(
   alternative: { categoryId: string; probability: number },
-  { payeeShares, payeeName, nameOf }: PredictionToExplain,
+  prediction: PredictionToExplain,
 ): Alternative {
-  const { categoryId, probability } = alternative;
-  const seen = payeeShares.reduce((total, share) => total + share.count, 0);
+  const { payeeShares, payeeName, nameOf } = prediction;
+  const { categoryId } = alternative;
+  const seen = timesSeen(prediction);
   const matching = payeeShares.find((share) => share.categoryId === categoryId)?.count ?? 0;
   const name = nameOf(categoryId);
+  const probability = round(alternative.probability, 6);
   const reason =
     matching > 0
       ? `${matching} of ${seen} at ${payeeName} were ${name}`
@@ -127,15 +137,14 @@ function toAlternative(
   return { prediction: categoryId, probability, reason };
 }
 
-function uncertaintiesOf({
-  payeeShares,
-  payeeName,
-  alternatives,
-  categoryId,
-  nameOf,
-}: PredictionToExplain): string[] {
+function timesSeen({ payeeSeen, payeeShares }: PredictionToExplain): number {
+  return payeeSeen ?? payeeShares.reduce((total, share) => total + share.count, 0);
+}
+
+function uncertaintiesOf(prediction: PredictionToExplain): string[] {
+  const { payeeShares, payeeName, alternatives, categoryId, nameOf } = prediction;
   const sources: string[] = [];
-  const seen = payeeShares.reduce((total, share) => total + share.count, 0);
+  const seen = timesSeen(prediction);
   const name = payeeName || 'This payee';
   if (seen === 0) sources.push(`${name} was never seen before.`);
   else if (seen < 5) sources.push(`${name} was seen ${seen === 1 ? 'once' : `${seen} times`} only.`);
@@ -151,4 +160,8 @@ function uncertaintiesOf({
     );
   }
   return sources;
+}
+
+function round(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
 }

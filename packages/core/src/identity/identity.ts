@@ -3,19 +3,33 @@ import type { Entropy } from './identity.schema.ts';
 
 export type IdPrefix = 'acc' | 'cat' | 'pay' | 'txn' | 'spl' | 'imp' | 'chg' | 'dec' | 'fbk' | 'req' | 'ws';
 
+const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /**
  * A UUIDv7 (RFC 9562, section 5.7) behind a short prefix that names its kind.
  * Sorts by creation time to the millisecond.
  */
-export function createId(prefix: IdPrefix, entropy: Entropy): string {
-  const bytes = entropy.random(16);
-  const milliseconds = entropy.now.getTime();
+export function createId(prefix: IdPrefix, { now, random }: Entropy): string {
+  return toId(prefix, now, random(16));
+}
+
+/** So many ids, whose random bytes are drawn at once. */
+export function createIds(prefix: IdPrefix, count: number, { now, random }: Entropy): string[] {
+  const bytes = random(16 * count);
+  return Array.from({ length: count }, (_, index) =>
+    toId(prefix, now, bytes.subarray(16 * index, 16 * (index + 1))),
+  );
+}
+
+function toId(prefix: IdPrefix, now: Date, bytes: Uint8Array): string {
+  const milliseconds = now.getTime();
   for (let index = 0; index < 6; index++) {
     bytes[index] = Math.floor(milliseconds / 2 ** (8 * (5 - index))) % 256;
   }
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += HEX_OF_BYTE[byte] ?? '';
   const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
   return `${prefix}_${groups.join('-')}`;
 }

@@ -1,2 +1,2 @@
-export { createId, idSchema } from './identity.ts';
+export { createId, createIds, idSchema } from './identity.ts';
 export { Actor, SYSTEM_ACTOR, type Entropy } from './identity.schema.ts';

@@ -1,5 +1,5 @@
 import { GENESIS_HASH, linkRecord, type AuditAction, type AuditSystem } from '@steward/core/audit';
-import { canonicalJson, type JsonObject } from '@steward/core/canonical';
+import { canonicalJson, type CanonicalObject } from '@steward/core/canonical';
 import type { Actor } from '@steward/core/identity';
 import { randomBytes } from 'node:crypto';
 import type { WriteTx } from '../client/index.ts';
@@ -11,7 +11,7 @@ export interface AuditEntry {
   system: AuditSystem;
   subject: string;
   modelVersion?: string;
-  payload: JsonObject;
+  payload: CanonicalObject;
   /** What searches filter by. */
   index?: { payeeId?: string; confidence?: number };
 }
@@ -45,10 +45,9 @@ export async function appendAudit(tx: WriteTx, entries: readonly AuditEntry[]): 
   const records = entries.map((entry, index) => {
     seq += 1;
     const { actor, action, system, subject, payload } = entry;
-    const header = {
-      ...{ seq, at: entry.at.getTime(), actor, action, system, subject },
-      modelVersion: entry.modelVersion ?? null,
-    };
+    const modelVersion = entry.modelVersion ?? null;
+    // Keys in order, so that it is canonical JSON as it stands.
+    const header = { action, actor, at: entry.at.getTime(), modelVersion, seq, subject, system };
     const salt = salts.subarray(16 * index, 16 * (index + 1)).toString('hex');
     const record = linkRecord(previousHash, { header, salt, canonicalPayload: canonicalJson(payload) });
     previousHash = record.hash;

@@ -51,12 +51,14 @@ export async function openDatabaseFile(path: string, use: DatabaseUse = {}): Pro
 async function setPragmas(client: Client, { isBulk = false }: DatabaseUse = {}): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
+      // Of a new file only. The payload of an audit record would leave half of a page of 4 KB empty.
+      await client.execute('pragma page_size = 8192');
       await client.execute('pragma journal_mode = wal');
       await client.execute(`pragma synchronous = ${isBulk ? 'normal' : 'full'}`);
       await client.execute('pragma foreign_keys = on');
       // Pages of the random indexes stay in memory, and the log is copied back in larger pieces.
       if (isBulk) await client.execute('pragma cache_size = -65536');
-      if (isBulk) await client.execute('pragma wal_autocheckpoint = 8000');
+      await client.execute(`pragma wal_autocheckpoint = ${isBulk ? 8000 : 4000}`);
       return;
     } catch (error) {
       if (!isBusy(error) || attempt === 100) throw error;

@@ -30,14 +30,31 @@ export function countContexts(columnCount: number): number {
   return ROW_CONTEXTS + ALL_COLUMNS_CONTEXTS + columnCount * CONTEXTS_OF_COLUMN + pairs * CONTEXTS_OF_PAIR;
 }
 
-/** Kind of each context and, for `context`, the column it stands for. */
-export function describeContexts(columnCount: number): { kind: TermKind; column: number }[] {
-  const contexts: { kind: TermKind; column: number }[] = ROW_KINDS.map((kind) => ({ kind, column: -1 }));
-  for (let index = 0; index < ALL_COLUMNS_CONTEXTS; index++) contexts.push({ kind: 'together', column: -1 });
+interface ContextDescription {
+  kind: TermKind;
+  /** For the kind `context`, the column it stands for; else -1. */
+  column: number;
+  /** Contexts of the same group are one term of an explanation. */
+  group: string;
+}
+
+const TOGETHER: ContextDescription = { kind: 'together', column: -1, group: 'together' };
+const described = new Map<number, readonly ContextDescription[]>();
+
+/** What each context looks at. */
+export function describeContexts(columnCount: number): readonly ContextDescription[] {
+  const known = described.get(columnCount);
+  if (known) return known;
+  const contexts: ContextDescription[] = ROW_KINDS.map((kind) => ({ kind, column: -1, group: kind }));
+  contexts.push(...repeat(TOGETHER, ALL_COLUMNS_CONTEXTS));
   for (let column = 0; column < columnCount; column++) {
-    for (let index = 0; index < CONTEXTS_OF_COLUMN; index++) contexts.push({ kind: 'context', column });
-    for (let index = 0; index < column * CONTEXTS_OF_PAIR; index++)
-      contexts.push({ kind: 'together', column: -1 });
+    contexts.push(...repeat({ kind: 'context', column, group: `context ${column}` }, CONTEXTS_OF_COLUMN));
+    contexts.push(...repeat(TOGETHER, column * CONTEXTS_OF_PAIR));
   }
+  described.set(columnCount, contexts);
   return contexts;
+}
+
+function repeat(context: ContextDescription, times: number): ContextDescription[] {
+  return Array.from({ length: times }, () => context);
 }

@@ -12,12 +12,13 @@ import {
 import { namesakes } from './labels.ts';
 import { LABEL_SELECTORS, lookUp, type Categoriser } from './model.ts';
 import type { CategoriserRow } from './row.ts';
+import { predictFrom, type Prediction } from './predict.ts';
 import { findCandidate, logRateOf, scoreRow, weighContext, weighLast, type Scores } from './score.ts';
 
 /** What one thing that the model looked at adds to the score. */
 export interface ExplanationTerm {
   kind: TermKind;
-  /** The payee, the word, `column=value`; empty where the kind says all. */
+  /** The payee, the word, the amount, `column=value`; empty where the kind says all. */
   subject: string;
   contribution: number;
   /** Of `total` rows that shared this, so many had the label: exact, or null where it is not held. */
@@ -50,6 +51,31 @@ export function explain(model: Categoriser, row: CategoriserRow, label?: string)
   const chosen =
     label === undefined ? (scores.candidates[scores.top] ?? -1) : (lookUp(model).get(label) ?? -1);
   if (chosen < 0 || scores.top < 0) throw new RangeError(`no such label: ${label ?? 'the model knows none'}`);
+  return explainFrom({ model, row, features, scores }, chosen);
+}
+
+/** `predict` and, of what it says, `explain`: the same values, from one scoring. */
+export function predictAndExplain(
+  model: Categoriser,
+  row: CategoriserRow,
+): { prediction: Prediction; explanation: ScoreExplanation | null } {
+  const features = extractFeatures(model, row);
+  const scores = scoreRow(model, features);
+  const chosen = scores.candidates[scores.top] ?? -1;
+  return {
+    prediction: predictFrom(model, features, scores),
+    explanation: scores.top < 0 ? null : explainFrom({ model, row, features, scores }, chosen),
+  };
+}
+
+interface Scored {
+  model: Categoriser;
+  row: CategoriserRow;
+  features: Features;
+  scores: Scores;
+}
+
+function explainFrom({ model, row, features, scores }: Scored, chosen: number): ScoreExplanation {
   const position = findCandidate(chosen);
   const rival = scores.top === position ? scores.second : scores.top;
   const groups = new Map<string, ExplanationTerm>();
@@ -57,15 +83,10 @@ export function explain(model: Categoriser, row: CategoriserRow, label?: string)
   for (let context = 0; context < features.contextCount; context++) {
     const about = contexts[context];
     if (!about || (scores.slots[context] ?? -1) < 0) continue;
-    const at = { model, features, scores, context };
-    const contribution = shareOf(at, position) - shareOf(at, rival);
-    const key = about.kind === 'context' ? `context ${about.column}` : about.kind;
-    const group = groups.get(key) ?? {
-      ...countsOf({ model, features, row }, about, chosen),
-      contribution: 0,
-    };
-    group.contribution += contribution;
-    groups.set(key, group);
+    const contribution = marginOf({ model, features, scores, context }, position, rival);
+    const group = groups.get(about.group);
+    if (group) group.contribution += contribution;
+    else groups.set(about.group, { ...countsOf({ model, features, row }, about, chosen), contribution });
   }
   const base =
     baseOf(model, scores, chosen) - (rival < 0 ? 0 : baseOf(model, scores, scores.candidates[rival] ?? 0));
@@ -92,19 +113,22 @@ interface At {
   context: number;
 }
 
-/** What one context adds to the score of one candidate. */
-function shareOf({ model, features, scores, context }: At, position: number): number {
-  if (position < 0) return 0;
-  let share = 0;
+/** What one context adds to the score of one candidate, less what it adds to that of its rival. */
+function marginOf({ model, features, scores, context }: At, position: number, rival: number): number {
+  let margin = 0;
+  let weight: number | null = null;
   for (let index = context * LABELS_A_SLOT; index < (context + 1) * LABELS_A_SLOT; index++) {
-    if (scores.positions[index] !== position) continue;
-    const line = (scores.candidates[position] ?? 0) & (LABEL_SELECTORS - 1);
-    const weight =
-      weighContext(model, features, context) +
-      (model.labelWeights[(line * features.contextCount + context) * 2] ?? 0);
-    share += weight * (scores.evidence[index] ?? 0);
+    const held = scores.positions[index] ?? -1;
+    if (held < 0 || (held !== position && held !== rival)) continue;
+    weight ??= weighContext(model, features, context);
+    const line = (scores.candidates[held] ?? 0) & (LABEL_SELECTORS - 1);
+    const byLabel = model.labelWeights[(line * features.contextCount + context) * 2] ?? 0;
+    const share = (weight + byLabel) * (scores.evidence[index] ?? 0);
+    margin += held === position ? share : -share;
   }
-  return scores.lasts[context] === position ? share + weighLast(model, context) : share;
+  const last = scores.lasts[context] ?? -1;
+  if (last < 0 || (last !== position && last !== rival)) return margin;
+  return last === position ? margin + weighLast(model, context) : margin - weighLast(model, context);
 }
 
 interface About {
@@ -121,7 +145,7 @@ function countsOf(
   const subjects: Partial<Record<TermKind, [index: number, name: string]>> = {
     payee: [SUBJECT_PAYEE, row.payee],
     words: [SUBJECT_WORD, features.words[0] ?? ''],
-    amount: [SUBJECT_AMOUNT, ''],
+    amount: [SUBJECT_AMOUNT, String(row.amount)],
     context: [
       SUBJECT_COLUMN + column,
       `${model.columns[column] ?? ''}=${row.context[model.columns[column] ?? ''] ?? ''}`,

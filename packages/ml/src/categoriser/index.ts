@@ -1,5 +1,5 @@
 export { decodeCategoriser, encodeCategoriser, measureCategoriser } from './codec.ts';
-export { explain } from './explain.ts';
+export { explain, predictAndExplain } from './explain.ts';
 export { fold, type CategoriserEvent } from './fold.ts';
 export { createJournal, type Journal } from './journal.ts';
 export { mergeLabels, removeLabel } from './labels.ts';

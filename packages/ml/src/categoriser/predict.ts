@@ -31,7 +31,11 @@ const ALTERNATIVES = 5;
 /** Predicts the label of a row. Changes nothing. O(contexts). */
 export function predict(model: Categoriser, row: CategoriserRow): Prediction {
   const features = extractFeatures(model, row);
-  const scores = scoreRow(model, features);
+  return predictFrom(model, features, scoreRow(model, features));
+}
+
+/** What scores say; the features are those of the row that was scored. */
+export function predictFrom(model: Categoriser, features: Features, scores: Scores): Prediction {
   const { top, second, z } = scores;
   if (top < 0) return { status: 'no_labels' };
   return {

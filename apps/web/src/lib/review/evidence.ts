@@ -1,7 +1,7 @@
 import type { EvidenceFilter } from '@steward/core/decisions';
 
-/** The address of the ledger page that shows exactly the transactions behind a count. */
-export function evidenceHref(filter: EvidenceFilter): string {
+/** The address of the ledger page that shows exactly the matching transactions of a factor. */
+export function evidenceHref(filter: EvidenceFilter, categoryId: string): string {
   const query = new URLSearchParams();
   if (filter.payee !== undefined) query.set('payee', filter.payee);
   if (filter.word !== undefined) query.set('word', filter.word);
@@ -10,6 +10,6 @@ export function evidenceHref(filter: EvidenceFilter): string {
     query.set('contextKey', filter.context.key);
     query.set('contextValue', filter.context.value);
   }
-  if (filter.categoryId !== undefined) query.set('categoryId', filter.categoryId);
+  query.set('categoryId', categoryId);
   return `/ledger?${query.toString()}`;
 }

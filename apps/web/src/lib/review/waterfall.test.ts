@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { layWaterfall } from './waterfall.ts';
 
 function explanation(base: number, terms: number[]): Explanation {
-  const evidence = { text: '', matching: null, total: null, filter: null };
+  const evidence = { counts: null, text: '' };
   return {
     ...{ version: 1, prediction: 'cat_1', confidence: 0.5, base },
     score: terms.reduce((sum, term) => sum + term, base),

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from '@steward/core/canonical';
+import { canonicalJson, CanonicalText, sha256Hex } from '@steward/core/canonical';
 import type { DecideInput, Decision } from '@steward/core/decisions';
 import type { Actor } from '@steward/core/identity';
 import type { WorkspaceDb } from '@steward/db/client';
@@ -48,8 +48,11 @@ export async function decideExternal(deps: DecideExternalDeps, input: DecideInpu
 }
 
 function serialise(decisions: readonly (WrittenDecision | Decision)[]): Uint8Array {
-  const texts = decisions.map(({ createdAt, ...decision }) =>
-    canonicalJson({ ...decision, createdAt: createdAt.toISOString() }),
-  );
+  const texts = decisions.map((decision) => {
+    const { explanation } = decision;
+    const written = explanation instanceof CanonicalText ? explanation.text : JSON.stringify(explanation);
+    const rest = JSON.stringify({ ...decision, explanation: undefined });
+    return `${rest.slice(0, -1)},"explanation":${written}}`;
+  });
   return serialiseList(texts, 'createdAt');
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import superjson from 'superjson';
+import superjson, { type SuperJSONResult } from 'superjson';
 import { expect, test } from 'vitest';
 import { transformer } from './transformer.ts';
 
@@ -18,7 +18,7 @@ test('what is serialised is what superjson serialises, and comes back the same',
       const expected: unknown = JSON.parse(JSON.stringify(superjson.serialize(value)));
       const wire = JSON.stringify(transformer.serialize(value));
       expect(JSON.parse(wire)).toEqual(expected);
-      expect(transformer.deserialize(JSON.parse(wire))).toEqual(value);
+      expect(transformer.deserialize(JSON.parse(wire) as SuperJSONResult)).toEqual(value);
     }),
   );
 });

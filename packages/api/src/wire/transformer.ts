@@ -15,7 +15,7 @@ export const transformer = {
     const result = { json: json as SuperJSONResult['json'] };
     return Object.keys(walk.dates).length === 0 ? result : { ...result, meta: { values: walk.dates, v: 1 } };
   },
-  deserialize<T>(value: SuperJSONResult): T {
+  deserialize(value: SuperJSONResult): unknown {
     return superjson.deserialize(value, { inPlace: true });
   },
 };

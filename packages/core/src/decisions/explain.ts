@@ -27,6 +27,10 @@ export interface PredictionToExplain {
 
 /** How far base plus terms may be from the score. */
 const EXACTNESS = 1e-9;
+/** Terms without counts below this share of all are one factor. */
+const SMALL_SHARE = 0.05;
+/** Below this a category is no alternative worth the name. */
+const LEAST_PROBABILITY = 0.005;
 
 /**
  * Puts a prediction into words.
@@ -35,17 +39,18 @@ const EXACTNESS = 1e-9;
  * explanation is never stored.
  */
 export function explainPrediction(prediction: PredictionToExplain): Explanation {
-  const { base, score, terms, categoryId, confidence, nameOf } = prediction;
+  const { base, score, categoryId, confidence, nameOf } = prediction;
+  const absolute = prediction.terms.reduce((total, term) => total + Math.abs(term.contribution), 0);
+  const terms = gatherSmall(prediction.terms, SMALL_SHARE * absolute);
   const sum = terms.reduce((total, term) => total + term.contribution, base);
   if (!(Math.abs(sum - score) < EXACTNESS)) {
     const message = `The explanation adds up to ${sum}, the score is ${score}.`;
     throw new DomainError({ code: 'internal', reason: 'explanation_not_exact', message });
   }
-  const absolute = terms.reduce((total, term) => total + Math.abs(term.contribution), 0);
   // Keys in order here and below: an explanation is hashed, and is canonical JSON as it stands.
   return {
     alternatives: prediction.alternatives
-      .filter((alternative) => alternative.categoryId !== categoryId)
+      .filter((one) => one.categoryId !== categoryId && one.probability >= LEAST_PROBABILITY)
       .map((alternative) => toAlternative(alternative, prediction)),
     base,
     confidence,
@@ -56,6 +61,16 @@ export function explainPrediction(prediction: PredictionToExplain): Explanation 
     uncertaintySource: uncertaintiesOf(prediction),
     version: 1,
   };
+}
+
+/** Makes one term of those that are small and have no counts to show; what they add stays the same. */
+function gatherSmall(terms: readonly ScoreTerm[], small: number): readonly ScoreTerm[] {
+  const isSmall = (term: ScoreTerm) => term.total === null && Math.abs(term.contribution) < small;
+  const gathered = terms.filter(isSmall);
+  if (gathered.length < 2) return terms;
+  const contribution = gathered.reduce((total, term) => total + term.contribution, 0);
+  const rest = { kind: 'rest', subject: '', contribution, matching: null, total: null };
+  return [...terms.filter((term) => !isSmall(term)), rest];
 }
 
 function recommend(confidence: number): Explanation['recommendedAction'] {
@@ -102,6 +117,8 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
       return 'This month of the year at this payee';
     case 'recent':
       return 'What this payee was last';
+    case 'rest':
+      return 'Everything else, each of it small';
     case 'context':
       return subject.replace('=', ': ');
     default:

@@ -1,0 +1,56 @@
+import superjson, { type SuperJSONResult } from 'superjson';
+import { expect, test } from 'vitest';
+import { fillIn, Serialised } from './serialised.ts';
+import { serialiseList, transformer } from './transformer.ts';
+
+const AT = new Date('2026-01-02T03:04:05.678Z');
+const list = (...names: string[]) =>
+  new Serialised<{ name: string; at: Date }[]>(
+    serialiseList(
+      names.map((name) => JSON.stringify({ name, at: AT })),
+      'at',
+    ),
+  );
+
+test('what was serialised elsewhere stands in the answer as superjson would have written it', async () => {
+  const response = await fillIn(() =>
+    Promise.resolve(
+      Response.json([
+        { result: { data: transformer.serialize(list('Café “Zoë”', 'b')) } },
+        { result: { data: transformer.serialize({ plain: AT }) } },
+        { result: { data: transformer.serialize(list()) } },
+      ]),
+    ),
+  );
+  const answers = (await response.json()) as { result: { data: SuperJSONResult } }[];
+  expect(response.headers.get('content-type')).toBe('application/json');
+  expect(answers.map(({ result }): unknown => superjson.deserialize(result.data))).toEqual([
+    [
+      { name: 'Café “Zoë”', at: AT },
+      { name: 'b', at: AT },
+    ],
+    { plain: AT },
+    [],
+  ]);
+});
+
+test('it can be read in this process too', () => {
+  expect(list('a').read()).toEqual([{ name: 'a', at: AT }]);
+});
+
+test('answers under way at the same time do not get into each other', async () => {
+  const answer = (name: string) =>
+    fillIn(async () => {
+      await Promise.resolve();
+      return Response.json(transformer.serialize(list(name)));
+    });
+  const responses = await Promise.all([answer('first'), answer('second')]);
+  const bodies = await Promise.all(responses.map((response) => response.text()));
+  expect(bodies[0]).toContain('"first"');
+  expect(bodies[0]).not.toContain('"second"');
+  expect(bodies[1]).toContain('"second"');
+});
+
+test('a way out that would not fill it in is refused', () => {
+  expect(() => transformer.serialize(list('a'))).toThrow('does not fill it in');
+});

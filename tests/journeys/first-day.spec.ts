@@ -1,7 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { verifyExport } from '@steward/core/audit';
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { makeBankFile, NEWCOMER } from './bank-file.ts';
 import { test, type RunningSteward } from './running-steward.ts';
@@ -92,10 +91,10 @@ test('from a bank file to an answer that is learned, undone, and stands in the a
     await expect(waiting(page)).toHaveCount(left);
     await expectSettled(page);
   }
+  // The picture in the README.
+  if (process.env.UPDATE_PICTURES) await page.screenshot({ path: `${PICTURES}review.png` });
   await page.keyboard.press('u');
   await expect(waiting(page)).toHaveCount(30);
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: `${PICTURES}review.png` });
 
   await page.goto(`${steward.url}/ledger`);
   await expectAccessible(page);

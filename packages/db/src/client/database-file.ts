@@ -2,6 +2,7 @@ import { createClient, LibsqlError, type Client, type Transaction } from '@libsq
 import { DomainError } from '@steward/core/errors';
 import { drizzle } from 'drizzle-orm/libsql';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { releaseStatements } from './held-statements.ts';
 import { Mutex } from './mutex.ts';
 import { createWriteTx, type Orm, type WriteTx } from './write-tx.ts';
 
@@ -78,6 +79,7 @@ async function runWrite<T>({ writer, use }: Writing, task: (tx: WriteTx) => Prom
   try {
     const result = await task(createWriteTx(transaction));
     await transaction.commit();
+    await releaseStatements();
     return result;
   } catch (error) {
     if (!transaction.closed) await transaction.rollback().catch(() => undefined);

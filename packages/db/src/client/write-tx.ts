@@ -1,5 +1,6 @@
 import type { Client, InValue, ResultSet, Transaction } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
+import { countBound } from './held-statements.ts';
 
 export type Orm = LibSQLDatabase;
 
@@ -18,7 +19,10 @@ export interface WriteTx {
 export function createWriteTx(transaction: Transaction): WriteTx {
   // The query builder only ever calls execute and batch, which a transaction has too.
   const orm = drizzle(transaction as unknown as Client);
-  const execute = (sql: string, args: InValue[] = []) => transaction.execute({ sql, args });
+  const execute = (sql: string, args: InValue[] = []) => {
+    countBound(args.length);
+    return transaction.execute({ sql, args });
+  };
   return {
     orm,
     execute,

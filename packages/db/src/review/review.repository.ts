@@ -12,6 +12,7 @@ import {
   lt,
   ne,
   or,
+  sql,
   type SQL,
 } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
@@ -167,14 +168,12 @@ export async function readQueue(orm: Orm, { filter, limit, after }: QueuePage): 
 }
 
 export async function readQueueCounts(orm: Orm): Promise<Record<ReviewFilter, number>> {
-  const countOf = async (filter: ReviewFilter) => {
-    const rows = await orm
-      .select({ n: count() })
-      .from(reviewItem)
-      .where(and(eq(reviewItem.state, 'waiting'), conditionOf(filter)));
-    return rows[0]?.n ?? 0;
-  };
-  return { all: await countOf('all'), doubtful: await countOf('doubtful'), new: await countOf('new') };
+  const countOf = (filter: ReviewFilter) => sql<number>`coalesce(sum(${conditionOf(filter)}), 0)`;
+  const rows = await orm
+    .select({ all: count(), doubtful: countOf('doubtful'), new: countOf('new') })
+    .from(reviewItem)
+    .where(eq(reviewItem.state, 'waiting'));
+  return rows[0] ?? { all: 0, doubtful: 0, new: 0 };
 }
 
 /** Items by transaction, whatever their state. */

@@ -20,7 +20,9 @@ export const reviewItem = sqliteTable(
   },
   (table) => [
     index('review_item_queue').on(table.state, table.value, table.transactionId),
-    index('review_item_payee').on(table.payeeId, table.state),
+    // Counts are read from these two alone, whatever waits.
+    index('review_item_counts').on(table.state, table.outcomeCode, table.confidence),
+    index('review_item_payee').on(table.payeeId, table.state, table.categoryId),
     index('review_item_answered').on(table.answeredAt),
   ],
 );

@@ -11,6 +11,7 @@ import { bindAccess } from '#lib/server/bound-access.ts';
 import { describeError } from '#lib/server/refusal.ts';
 import { addSecurityHeaders, isCrossSite } from '#lib/server/request-guard.ts';
 import { getRuntime } from '#lib/server/runtime.ts';
+import { dropFlash } from '#lib/shell/flash.ts';
 
 /** Answer without looking at who asks. */
 const OPEN_PATHS = ['/healthz', '/readyz'];
@@ -63,6 +64,7 @@ async function answerRequest(
   locals.access = bindAccess(access);
   locals.api = createApi(event, runtime);
   if (OPEN_PATHS.includes(url.pathname)) return resolve();
+  if (event.request.method === 'POST' && !url.pathname.startsWith('/api/')) dropFlash(event);
   try {
     const found = await runtime.access.identify(access.request);
     setCookies.push(...found.setCookies);

@@ -14,13 +14,20 @@ export interface Flash {
 }
 
 const NAME = 'flash';
-const SECONDS = 120;
 
-/** Kept in a cookie, so that it survives the redirect after a form with or without JavaScript. */
+/**
+ * Kept in a cookie until the next action or the end of the browser's session, so that it survives the
+ * redirect after a form, and reloads, with or without JavaScript.
+ */
 export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash: Omit<Flash, 'id'>): void {
   const value = JSON.stringify({ ...flash, id: crypto.randomUUID() });
   const secure = url.protocol === 'https:';
-  cookies.set(NAME, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: SECONDS, secure });
+  cookies.set(NAME, value, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+}
+
+/** To be called before each action: what was done last is then no longer the last. */
+export function dropFlash({ cookies, url }: { cookies: Cookies; url: URL }): void {
+  cookies.delete(NAME, { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' });
 }
 
 export function readFlash(cookies: Cookies): Flash | null {

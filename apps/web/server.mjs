@@ -8,6 +8,8 @@ const host = process.env.HOST || '127.0.0.1';
 const trustProxy = process.env.TRUST_PROXY === '1';
 const handlerFile = new URL('./build/handler.js', import.meta.url);
 const secondsToFinish = 10;
+/** How long the rest of a request that was answered early is taken in, so that its sender reads the answer. */
+const secondsToDrain = 60;
 
 function refuse(sentence) {
   process.stderr.write(`${sentence}\n`);
@@ -48,6 +50,10 @@ const server = createServer((request, response) => {
   settleHeaders(request);
   open.add(response);
   response.on('close', () => open.delete(response));
+  response.on('finish', () => {
+    if (!request.complete)
+      setTimeout(() => request.complete || request.destroy(), secondsToDrain * 1000).unref();
+  });
   void handler(request, response, () => {
     response.statusCode = 404;
     response.end('Not found');

@@ -6,7 +6,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
+import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
 
 /** Where files lie until their import is over; never under the web root. */
 export function uploadsFolder(dataFolder: string): string {
@@ -52,7 +52,7 @@ export async function receiveUpload(request: UploadRequest, place: UploadPlace):
   const path = uploadPath(place);
   const partPath = `${path}.part`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const source = Readable.fromWeb(request.body);
+  const source = Readable.from(chunksOf(request.body));
   try {
     const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data') ?? false;
     const meter = createMeter(place.limitBytes);
@@ -69,6 +69,19 @@ export async function receiveUpload(request: UploadRequest, place: UploadPlace):
       : refuse('broken_upload', 'The upload broke off; send it again.', error);
   } finally {
     source.destroy();
+  }
+}
+
+/**
+ * The chunks of a body. Whoever stops early leaves the rest unread instead of breaking the connection off,
+ * over which the sender is still to learn why.
+ */
+async function* chunksOf(body: ReadableStream): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
+  } finally {
+    reader.releaseLock();
   }
 }
 

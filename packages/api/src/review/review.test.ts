@@ -183,7 +183,35 @@ test('an undo that meets a later answer stops and names the transaction', async 
   const input = { transactionIds: [waiting.id], categoryId: 'cat_Travel', idempotencyKey: 'k1' };
   const first = await answer(deps, input);
   await answer(deps, { ...input, categoryId: 'cat_Gifts', idempotencyKey: 'k2' });
-  await expect(undoAnswer(deps, first.changeSetId)).rejects.toThrow(waiting.id);
+  const undone = undoAnswer(deps, first.changeSetId);
+  await expect(undone).rejects.toThrow(waiting.id);
+  await expect(undone).rejects.toMatchObject({
+    reason: 'later_edit',
+    details: { laterEdits: [{ entityId: waiting.id, left: 'cat_Travel', found: 'cat_Gifts' }] },
+  });
+});
+
+test('of many alike the newest are shown, exactly those are answered, and the rest is asked again', async () => {
+  const many = Array.from({ length: 120 }, (_, index) => ({
+    ...transaction('market', null, -1000),
+    date: `2026-11-${String(1 + (index % 20)).padStart(2, '0')}`,
+  }));
+  await add(many);
+  const item = await readItem(db, many[0]?.id ?? '');
+  expect([item.alike.length, item.alikeTotal]).toEqual([100, 119]);
+  const shown = item.alike.map(({ transactionId }) => transactionId);
+  expect((await readItem(db, item.transactionId)).alike.map((row) => row.transactionId)).toEqual(shown);
+  const left = many.filter(({ id }) => id !== item.transactionId && !shown.includes(id));
+  expect(left.every(({ date }) => date <= (item.alike.at(-1)?.date ?? ''))).toBe(true);
+  const answered = await answer(deps, {
+    ...{ transactionIds: [item.transactionId, ...shown], categoryId: 'cat_Groceries', idempotencyKey: 'k' },
+  });
+  expect(answered.answered).toBe(101);
+  expect((await queue()).items.map((row) => row.transactionId).sort()).toEqual(
+    left.map(({ id }) => id).sort(),
+  );
+  expect((await undoAnswer(deps, answered.changeSetId)).undone).toBe(101);
+  expect((await queue()).counts.all).toBe(120);
 });
 
 test('a payee that is never to be asked for leaves the queue and comes back when asked again', async () => {

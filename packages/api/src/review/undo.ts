@@ -1,5 +1,6 @@
 import { DomainError } from '@steward/core/errors';
 import { createId } from '@steward/core/identity';
+import { invertChangeSet, type ChangeSetItem } from '@steward/core/ledger';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
 import { withdrawFeedback } from '@steward/db/feedback';
@@ -39,19 +40,18 @@ async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: s
   const changes = await readCategoryChanges(tx.orm, changeSetId);
   const ids = changes.map((change) => change.transactionId);
   const transactions = await readForCategorising(tx.orm, ids);
-  refuseLaterEdits(changes, transactions);
+  const inverse = invert(changes, transactions);
   const seqOf = await relearn(tx, { changes, transactions, at });
   const undoId = createId('chg', { now: at, random: randomBytes });
   await insertChangeSet(tx, { id: undoId, kind: 'undo', actor, reason: 'Undo', at, undoesId: changeSetId });
   await markUndone(tx, changeSetId, undoId);
-  const inverse: CategoryChange[] = changes.map(({ transactionId, before, after }) => ({
-    ...{ transactionId, before: after, after: before },
-    learningSeq: seqOf.get(transactionId) ?? null,
-  }));
   await setCategories(tx, {
     ...({
       changeSetId: undoId,
-      changes: inverse,
+      changes: inverse.map((change) => ({
+        ...change,
+        learningSeq: seqOf.get(change.transactionId) ?? null,
+      })),
       source: 'user',
       isLocked: false,
       decisionId: null,
@@ -66,7 +66,7 @@ async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: s
       ...({ at, actor, action: 'undo', system: 'ledger', subject: undoId } as const),
       payload: {
         undoes: changeSetId,
-        changes: inverse.map(({ transactionId, before, after }) => ({ transactionId, before, after })),
+        changes: inverse,
         withdrawnFeedback: feedback.map((row) => row.id),
       },
     },
@@ -76,16 +76,35 @@ async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: s
   return { undone: changes.length, payeeIds };
 }
 
+type Inverse = Omit<CategoryChange, 'learningSeq'>;
+
 /** @throws DomainError `later_edit` when a transaction no longer has the value that is to be taken back. */
-function refuseLaterEdits(
+function invert(
   changes: readonly CategoryChange[],
   transactions: readonly TransactionToCategorise[],
-): void {
-  const stands = new Map(transactions.map((transaction) => [transaction.id, transaction]));
-  const edited = changes.find(({ transactionId, after }) => stands.get(transactionId)?.categoryId !== after);
-  if (!edited) return;
-  const message = `Transaction ${edited.transactionId} was changed since; undo that change first.`;
-  throw new DomainError({ code: 'conflict', reason: 'later_edit', message, details: { ...edited } });
+): Inverse[] {
+  const items = changes.map(({ transactionId, before, after }): ChangeSetItem => {
+    return { entity: 'transaction', entityId: transactionId, field: 'category', before, after };
+  });
+  const stands = new Map(transactions.map(({ id, categoryId }) => [id, categoryId]));
+  const inversion = invertChangeSet(items, ({ entityId }) => {
+    const found = stands.get(entityId);
+    return found === undefined ? { exists: false } : found;
+  });
+  if (inversion.status === 'stopped') {
+    const { laterEdits } = inversion;
+    const message = `Transaction ${laterEdits[0]?.entityId} was changed since; undo that change first.`;
+    throw new DomainError({ code: 'conflict', reason: 'later_edit', message, details: { laterEdits } });
+  }
+  return inversion.items.map(({ entityId, before, after }) => ({
+    transactionId: entityId,
+    before: categoryOf(before),
+    after: categoryOf(after),
+  }));
+}
+
+function categoryOf(value: ChangeSetItem['before']): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 interface Relearning {

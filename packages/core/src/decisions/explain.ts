@@ -116,7 +116,7 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
     case 'month':
       return 'This month of the year at this payee';
     case 'recent':
-      return 'What this payee was last';
+      return 'What this payee was last, or that it is new';
     case 'rest':
       return 'Everything else, each of it small';
     case 'context':

@@ -182,7 +182,7 @@ export async function readWaiting(orm: Orm, transactionIds: readonly string[]): 
   return selectQueue(orm).where(inArray(reviewItem.transactionId, [...transactionIds]));
 }
 
-/** Others that wait with the same payee and the same suggestion. */
+/** Others that wait with the same payee and the same suggestion: the newest, and how many there are. */
 export async function readAlike(
   orm: Orm,
   item: QueueRow,
@@ -194,7 +194,10 @@ export async function readAlike(
     ne(reviewItem.transactionId, item.transactionId),
     item.categoryId === null ? isNull(reviewItem.categoryId) : eq(reviewItem.categoryId, item.categoryId),
   );
-  const rows = await selectQueue(orm).where(condition).orderBy(desc(transaction.date)).limit(limit);
+  const rows = await selectQueue(orm)
+    .where(condition)
+    .orderBy(desc(transaction.date), desc(transaction.id))
+    .limit(limit);
   const total = await orm.select({ n: count() }).from(reviewItem).where(condition);
   return { rows, total: total[0]?.n ?? 0 };
 }

@@ -46,9 +46,11 @@ export const ReviewDetail = ReviewItem.extend({
       date: z.iso.date(),
       importedPayee: z.string(),
       amountMinor: z.number().int(),
+      currency: z.string(),
       confidence: z.number().nullable(),
     }),
   ),
+  /** How many are alike, those that `alike` leaves out among them. */
   alikeTotal: z.number().int(),
   /** Amounts already booked for this payee, newest first. */
   payeeAmounts: z.array(

@@ -27,6 +27,7 @@ export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash
 
 /** To be called before each action: what was done last is then no longer the last. */
 export function dropFlash({ cookies, url }: { cookies: Cookies; url: URL }): void {
+  if (cookies.get(NAME) === undefined) return;
   cookies.delete(NAME, { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' });
 }
 

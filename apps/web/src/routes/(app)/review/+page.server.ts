@@ -2,11 +2,13 @@ import { ReviewFilter } from '@steward/core/review';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { findItem } from '#lib/review/find-item.ts';
 import { attempt } from '#lib/shell/attempt.ts';
-import { setFlash } from '#lib/shell/flash.ts';
+import { dropFlash, setFlash } from '#lib/shell/flash.ts';
 import { safePath, textOf, withQuery } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { api }, url }) => {
+export const load: PageServerLoad = async ({ locals: { api }, url, setHeaders }) => {
+  // Gone back to, the page must not come from the browser's memory with an Undo that was used.
+  setHeaders({ 'cache-control': 'private, no-store' });
   const filter = ReviewFilter.catch('all').parse(url.searchParams.get('filter') ?? 'all');
   const [queue, categories] = await Promise.all([
     api.review.queue({ filter, cursor: url.searchParams.get('after'), limit: 50 }),
@@ -81,6 +83,12 @@ export const actions: Actions = {
     const message = done.value.changed === 1 ? '1 is asked again' : `${done.value.changed} are asked again`;
     setFlash(event, { message, place: '/review' });
     redirect(303, safePath(textOf(form, 'back'), '/review'));
+  },
+
+  /** For what is told without Undo: nothing is done but that it is told no more. */
+  close: async (event) => {
+    dropFlash(event);
+    redirect(303, safePath(textOf(await event.request.formData(), 'back'), '/review'));
   },
 
   undo: async (event) => {

@@ -79,7 +79,7 @@ function draftDecision(
     payeeShares: payeeShares.map((share) => ({ category: nameOf(share.label), count: share.count })),
   });
   const explanation = explainPrediction({
-    ...{ categoryId: label, confidence, nameOf, payeeName: subject.payeeName },
+    ...{ categoryId: label, confidence, outcome, nameOf, payeeName: subject.payeeName },
     ...{ base: terms.base, score: terms.score, terms: terms.terms },
     alternatives: prediction.alternatives.map((one) => ({
       categoryId: one.label,

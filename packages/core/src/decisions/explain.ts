@@ -1,6 +1,12 @@
 import { DomainError } from '../errors/index.ts';
 import { levelOfConfidence } from './confidence.ts';
-import type { Alternative, EvidenceFilter, Explanation, Factor } from './decisions.schema.ts';
+import type {
+  Alternative,
+  DecisionOutcome,
+  EvidenceFilter,
+  Explanation,
+  Factor,
+} from './decisions.schema.ts';
 
 /** An additive term as the model gives it: what it looked at, what it adds, how often that was so. */
 export interface ScoreTerm {
@@ -14,6 +20,7 @@ export interface ScoreTerm {
 export interface PredictionToExplain {
   categoryId: string;
   confidence: number;
+  outcome: DecisionOutcome;
   base: number;
   score: number;
   terms: readonly ScoreTerm[];
@@ -56,7 +63,7 @@ export function explainPrediction(prediction: PredictionToExplain): Explanation 
     confidence,
     mainFactors: terms.map((term) => toFactor(term, absolute, nameOf(categoryId))),
     prediction: categoryId,
-    recommendedAction: recommend(confidence),
+    recommendedAction: recommend(prediction),
     score,
     uncertaintySource: uncertaintiesOf(prediction),
     version: 1,
@@ -73,7 +80,8 @@ function gatherSmall(terms: readonly ScoreTerm[], small: number): readonly Score
   return [...terms.filter((term) => !isSmall(term)), rest];
 }
 
-function recommend(confidence: number): Explanation['recommendedAction'] {
+function recommend({ confidence, outcome }: PredictionToExplain): Explanation['recommendedAction'] {
+  if (outcome === 'abstained') return 'choose';
   const level = levelOfConfidence(confidence);
   if (level === 'very_high' || level === 'high') return 'accept';
   return level === 'medium' ? 'review' : 'choose';

@@ -98,7 +98,7 @@ function conditionsOf(filter: Filter): SQL[] {
     isNull(transaction.deletedAt),
     filter.accountId ? eq(transaction.accountId, filter.accountId) : undefined,
     filter.payeeId ? eq(transaction.payeeId, filter.payeeId) : undefined,
-    filter.payee ? eq(transaction.importedPayee, filter.payee) : undefined,
+    filter.payee ? isOfPayee(filter.payee) : undefined,
     filter.categoryId ? eq(transaction.categoryId, filter.categoryId) : undefined,
     filter.importId ? eq(transaction.importId, filter.importId) : undefined,
     filter.amountMinor === undefined ? undefined : eq(transaction.amountMinor, filter.amountMinor),
@@ -118,13 +118,34 @@ function jsonPath(key: string): string {
   return `$.${JSON.stringify(key)}`;
 }
 
+/**
+ * The imported payee in lower case, as far as it matters to find a text: SQLite's own lower() knows
+ * ASCII only, so the other letters of the text are lowered one by one.
+ */
+function loweredFor(text: string): SQL {
+  let lowered = sql`lower(${transaction.importedPayee})`;
+  for (const letter of new Set(text)) {
+    const upper = letter.toUpperCase();
+    if (letter > '\u007f' && upper !== letter && upper.length === letter.length)
+      lowered = sql`replace(${lowered}, ${upper}, ${letter})`;
+  }
+  return lowered;
+}
+
+/** The whole imported payee as the model counts it: neither case nor the width of spaces matters. */
+function isOfPayee(payee: string): SQL {
+  const wanted = payee.toLowerCase().replace(/\s+/g, ' ').trim();
+  return sql`trim(replace(replace(${loweredFor(wanted)}, '  ', ' '), '  ', ' ')) = ${wanted}`;
+}
+
 /** The first word of the imported payee, whole, as the model counts it; punctuation parts words. */
 function startsWithWord(word: string): SQL {
-  let text = sql`lower(${transaction.importedPayee})`;
+  const wanted = word.toLowerCase();
+  let text = loweredFor(wanted);
   for (const mark of ['*', '.', ',', '-', '/', '&', "'", '’', '(', ')', '#', ':', '_', '+']) {
     text = sql`replace(${text}, ${mark}, ' ')`;
   }
-  return sql`instr(trim(${text}) || ' ', ${`${word.toLowerCase()} `}) = 1`;
+  return sql`instr(trim(${text}) || ' ', ${`${wanted} `}) = 1`;
 }
 
 function contains(search: string): SQL | undefined {

@@ -15,6 +15,8 @@ import {
 let folder: string;
 let db: WorkspaceDb;
 
+const payeeOf = (payee: number) => (payee === 49 ? 'BÄCKEREI  Öl' : `SHOP*Corner ${payee}`);
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'steward-ledger-'));
   db = await openWorkspaceDb({ dataFolder: folder, workspaceId: 'ws_test' });
@@ -25,7 +27,7 @@ beforeAll(async () => {
       accountId: `acc_${index % 3}`,
     },
     ...{ date: `2026-01-${String(1 + (index % 28)).padStart(2, '0')}`, amountMinor: index, currency: 'EUR' },
-    ...{ payeeId: `pay_${index % 50}`, importedPayee: `SHOP*Corner ${index % 50}`, importedMemo: '50 % off' },
+    ...{ payeeId: `pay_${index % 50}`, importedPayee: payeeOf(index % 50), importedMemo: '50 % off' },
     ...{ context: { 'cost centre': String(index % 5) }, fingerprint: String(index), externalId: null },
     ...{ categoryId: index % 4 === 0 ? null : `cat_${index % 7}`, learningSeq: null },
   }));
@@ -85,7 +87,11 @@ describe('the list of transactions', () => {
   });
 
   it.each([
-    ['the first word of the payee', { word: 'shop' }, 3_000],
+    ['the first word of the payee', { word: 'shop' }, 2_940],
+    ['a word with letters beyond ASCII', { word: 'bäckerei' }, 60],
+    ['a payee in another case', { payee: 'shop*corner 7' }, 60],
+    ['a payee in another case and spacing', { payee: 'Bäckerei öl' }, 60],
+    ['a part of a payee', { payee: 'SHOP*Corner' }, 0],
     ['a later word of the payee', { word: 'corner' }, 0],
     ['a context value', { contextKey: 'cost centre', contextValue: '3' }, 600],
     ['text with marks of LIKE', { search: '50 %' }, 3_000],

@@ -5,6 +5,7 @@ import { initTRPC } from '@trpc/server';
 import type { Context } from './context.ts';
 import { transformer } from '../wire/index.ts';
 import { toPublicError, toTrpcError } from './error-mapping.ts';
+import { refuseIllFormed } from './refuse-ill-formed.ts';
 
 /** Who may call a procedure. The walk in tests/access reads it of every one. */
 export type AccessRule =
@@ -58,13 +59,24 @@ const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
   throw toTrpcError(publicError);
 });
 
+const started = observed.use(async ({ getRawInput, next }) => {
+  const input = await getRawInput().catch((cause: unknown) => {
+    const syntax = cause instanceof Error && cause.cause instanceof SyntaxError ? cause.cause : cause;
+    if (!(syntax instanceof SyntaxError)) throw cause;
+    const message = `The input is not JSON: ${syntax.message}.`;
+    throw new DomainError({ code: 'invalid', reason: 'json', message, cause });
+  });
+  refuseIllFormed(input);
+  return next();
+});
+
 /** Needs no credentials; says why that is right. */
 export function publicProcedure(because: string, route?: Route) {
-  return observed.meta({ access: { rule: 'public', because }, ...(route && { route }) });
+  return started.meta({ access: { rule: 'public', because }, ...(route && { route }) });
 }
 
 /** A person, in any workspace or none; never an API key. */
-export const signedInProcedure = observed.meta({ access: { rule: 'signed_in' } }).use(({ ctx, next }) => {
+export const signedInProcedure = started.meta({ access: { rule: 'signed_in' } }).use(({ ctx, next }) => {
   if (ctx.actor === null) throw unauthenticated();
   if (ctx.actor.kind !== 'user') {
     const message = 'Only a signed-in person can do this, not an API key.';
@@ -76,7 +88,7 @@ export const signedInProcedure = observed.meta({ access: { rule: 'signed_in' } }
 /** The start of every other procedure. It is no procedure until `can` has named its action. */
 export const workspaceProcedure = {
   can: (action: Action, route?: Route) =>
-    observed
+    started
       .meta({ access: { rule: 'workspace', action }, ...(route && { route }) })
       .use(async ({ ctx, next }) => {
         const { actor, workspace } = requireAccess(ctx, action);

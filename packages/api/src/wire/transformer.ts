@@ -1,3 +1,4 @@
+import { DomainError } from '@steward/core/errors';
 import superjson, { type SuperJSONResult } from 'superjson';
 import { z } from 'zod';
 import { markSerialised, Serialised } from './serialised.ts';
@@ -15,8 +16,15 @@ export const transformer = {
     const result = { json: json as SuperJSONResult['json'] };
     return Object.keys(walk.dates).length === 0 ? result : { ...result, meta: { values: walk.dates, v: 1 } };
   },
+  /** @throws DomainError `wire` for what superjson cannot read. */
   deserialize(value: SuperJSONResult): unknown {
-    return superjson.deserialize(value, { inPlace: true });
+    try {
+      return superjson.deserialize(value, { inPlace: true });
+    } catch (cause) {
+      const message =
+        'The input is not in the format of superjson: an object with json, and with meta where needed.';
+      throw new DomainError({ code: 'invalid', reason: 'wire', message, cause });
+    }
   },
 };
 

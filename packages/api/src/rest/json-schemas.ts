@@ -66,7 +66,11 @@ const names = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries(NAMED)) names.add(schema, { id });
 
 /** What is sent may differ from what is given, where defaults may be left out: it has a name of its own. */
-const nameFor = (name: string, direction: Direction) => (direction === 'input' ? `${name}Input` : name);
+function nameFor(name: string, direction: Direction): string {
+  // The only schemas without a name that refer to themselves are those of any JSON value.
+  if (name.startsWith('__schema')) return 'Json';
+  return direction === 'input' ? `${name}Input` : name;
+}
 
 function convert(schema: z.ZodType, direction: Direction, components: Map<string, JsonSchema>): JsonSchema {
   const {
@@ -80,13 +84,10 @@ function convert(schema: z.ZodType, direction: Direction, components: Map<string
       Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
     },
   });
-  const named = { ...($defs as Record<string, JsonSchema>) };
-  const own = names.get(schema)?.id;
-  if (own !== undefined) named[own] = whole;
-  for (const [name, body] of Object.entries(named)) {
+  for (const [name, body] of Object.entries($defs as Record<string, JsonSchema>)) {
     components.set(nameFor(name, direction), repoint(withoutId(body), direction));
   }
-  return own === undefined ? repoint(whole, direction) : { $ref: `${REFERENCE}${nameFor(own, direction)}` };
+  return repoint(whole, direction);
 }
 
 /** An object without the members of the path, and without any that it does not know. */

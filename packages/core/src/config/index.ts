@@ -1,0 +1,1 @@
+export { STEWARD_VERSION } from './version.ts';

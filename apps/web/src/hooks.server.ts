@@ -1,6 +1,7 @@
 import { building } from '$app/env';
 import { readConfig } from '@steward/api/config';
 import { TRPC_ENDPOINT } from '@steward/api/router';
+import { STEWARD_VERSION, VERSION_HEADER } from '@steward/core/config';
 import { createId } from '@steward/core/identity';
 import { DomainError } from '@steward/core/errors';
 import type { RequestEvent } from '@sveltejs/kit';
@@ -38,6 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = new Response(answer.body, answer);
   addSecurityHeaders(response.headers, isSecure);
   response.headers.set('x-request-id', event.locals.requestId);
+  if (event.locals.actor) response.headers.set(VERSION_HEADER, STEWARD_VERSION);
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
   return response;
 };

@@ -1,1 +1,1 @@
-export { STEWARD_VERSION } from './version.ts';
+export { STEWARD_VERSION, VERSION_HEADER } from './version.ts';

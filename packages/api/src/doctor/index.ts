@@ -1,0 +1,1 @@
+export { examine, type DoctorRequest } from './doctor.ts';

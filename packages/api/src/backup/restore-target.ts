@@ -25,6 +25,8 @@ export async function checkFolder({ dataFolder, isForced }: Target): Promise<voi
 /** @throws DomainError `no_data_folder`, `workspace`, `folder_not_empty` or `folder_in_use`. */
 export async function checkWorkspace({ dataFolder, isForced }: Target, id: string): Promise<void> {
   demandDataFolder(dataFolder);
+  // First: a connection of this process, however closed, would count as a use.
+  await demandUnused(dataFolder);
   const control = await openReadOnly(join(dataFolder, CONTROL));
   const known = await control.read(readKnownWorkspaces).finally(() => control.close());
   if (!known.some((one) => one.id === id)) {
@@ -35,7 +37,6 @@ export async function checkWorkspace({ dataFolder, isForced }: Target, id: strin
     const message = `${dataFolder} holds workspace ${id} already. Use --force, which moves it aside.`;
     throw new DomainError({ code: 'conflict', reason: 'folder_not_empty', message });
   }
-  await demandUnused(dataFolder);
 }
 
 async function demandUnused(dataFolder: string): Promise<void> {

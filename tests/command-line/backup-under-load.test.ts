@@ -1,14 +1,17 @@
 import { createStewardClient, type StewardClient } from '@steward/client/client';
-import type { BackupManifest, RestoreReport } from '@steward/core/backup';
+import { BackupManifest, RestoreReport } from '@steward/core/backup';
 import { openDatabaseFile } from '@steward/db/client';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { makeKey, ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
 import { startWebServer, type WebServer } from '../access/web-server.ts';
 import { documentOf, runSteward } from './run-steward.ts';
 
+const Backup = z.object({ manifest: BackupManifest });
+const Verified = z.object({ status: z.string(), count: z.number() });
 const ROWS = 4_000;
 const ROWS_UNDER_LOAD = 600;
 
@@ -200,7 +203,7 @@ test(
     const file = join(root, 'under-load.steward');
     const backup = await runSteward(root, ['backup', file, '--data', folder, '--json']);
     const during = works.map(({ done }, index) => done - (before[index] ?? 0));
-    const { manifest } = documentOf<{ manifest: BackupManifest }>(backup);
+    const { manifest } = documentOf(Backup, backup);
     stop.abort();
     await Promise.all(writing);
 
@@ -211,7 +214,7 @@ test(
 
     const elsewhere = join(root, 'elsewhere');
     const restored = await runSteward(root, ['restore', file, '--data', elsewhere, '--json']);
-    const report = documentOf<RestoreReport>(restored);
+    const report = documentOf(RestoreReport, restored);
     expect(report.workspaces.map(({ id }) => id).sort()).toEqual([...workspaceIds].sort());
     for (const { id, auditHead, learningSeq } of manifest.workspaces) {
       const heads = { seq: auditHead?.seq ?? 0, learningSeq };
@@ -244,19 +247,21 @@ async function goOnFrom(elsewhere: string, manifest: BackupManifest): Promise<vo
       const environment = { STEWARD_URL: second.url, STEWARD_API_KEY: key };
       const chain = join(root, `chain-${index}.jsonl`);
       const head = manifest.workspaces.find(({ id }) => id === workspaceIds[index])?.auditHead?.seq ?? 0;
-      expect(documentOf(await runSteward(root, ['status', '--json'], { environment }))).toMatchObject({
+      expect(
+        documentOf(z.unknown(), await runSteward(root, ['status', '--json'], { environment })),
+      ).toMatchObject({
         workspace: { id: workspaceIds[index], role: 'admin' },
         serverVersion: manifest.stewardVersion,
       });
       const replay = await runSteward(root, ['replay', '--last', '500', '--json'], { environment });
-      expect(documentOf(replay)).toMatchObject({ skipped: 0, differences: [] });
+      expect(documentOf(z.unknown(), replay)).toMatchObject({ skipped: 0, differences: [] });
       await goOnWithImports(createStewardClient({ url: second.url, apiKey: key }));
       const subject = { payee: 'Kettle', amountMinor: -1, currency: 'EUR', date: '2026-01-02' };
       const input = JSON.stringify([{ ...subject, externalId: 'after' }]);
       expect((await runSteward(root, ['decide', '-'], { environment, input })).code).toBe(0);
       expect((await runSteward(root, ['audit', 'export', chain], { environment })).code).toBe(0);
       const verified = await runSteward(root, ['audit', 'verify', chain, '--json'], { environment });
-      const { status, count } = documentOf<{ status: string; count: number }>(verified);
+      const { status, count } = documentOf(Verified, verified);
       expect(status).toBe('verified');
       expect(count).toBeGreaterThan(head);
     }
@@ -278,7 +283,7 @@ async function goOnWithImports(client: StewardClient): Promise<void> {
 
 test('a folder that a server runs on is not replaced, and one of a stopped server is moved aside', async () => {
   const file = join(root, 'again.steward');
-  documentOf(await runSteward(root, ['backup', file, '--data', folder, '--json']));
+  documentOf(z.unknown(), await runSteward(root, ['backup', file, '--data', folder, '--json']));
   const inUse = await runSteward(root, ['restore', file, '--data', folder, '--force', '--json']);
   expect(inUse.code).toBe(1);
   expect(JSON.parse(inUse.stdout)).toMatchObject({ error: { reason: 'folder_in_use' } });
@@ -290,7 +295,8 @@ test('a folder that a server runs on is not replaced, and one of a stopped serve
   const kept = filesOf(stopped);
   const refused = await runSteward(root, ['restore', file, '--data', stopped, '--json']);
   expect(JSON.parse(refused.stdout)).toMatchObject({ error: { reason: 'folder_not_empty' } });
-  const report = documentOf<RestoreReport>(
+  const report = documentOf(
+    RestoreReport,
     await runSteward(root, ['restore', file, '--data', stopped, '--force', '--json']),
   );
   expect(filesOf(report.movedAside ?? '')).toEqual(kept);
@@ -304,13 +310,15 @@ test(
     const stopped = join(root, 'elsewhere');
     const [id = '', other = ''] = workspaceIds;
     const file = join(root, 'one.steward');
-    const { manifest } = documentOf<{ manifest: BackupManifest }>(
+    const { manifest } = documentOf(
+      Backup,
       await runSteward(root, ['backup', file, '--workspace', id, '--data', folder, '--json']),
     );
     const otherBefore = statSync(inFolder(stopped, other)).mtimeMs;
     const refused = await runSteward(root, ['restore', file, '--data', stopped]);
     expect(refused.stderr).toContain('--force');
-    const report = documentOf<RestoreReport>(
+    const report = documentOf(
+      RestoreReport,
       await runSteward(root, ['restore', file, '--data', stopped, '--force', '--json']),
     );
     expect(report.workspaces).toMatchObject([{ id, auditHead: manifest.workspaces[0]?.auditHead }]);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 
 const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 
@@ -38,8 +39,8 @@ export function runSteward(
   });
 }
 
-/** The document that a command printed with --json; fails with what it complained of. */
-export function documentOf<T>({ code, stdout, stderr }: Ended): T {
+/** The document that a command printed with --json, by its schema; fails with what it complained of. */
+export function documentOf<S extends z.ZodType>(schema: S, { code, stdout, stderr }: Ended): z.output<S> {
   if (code !== 0) throw new Error(`ended with ${code}: ${stderr}${stdout}`);
-  return JSON.parse(stdout) as T;
+  return schema.parse(JSON.parse(stdout));
 }

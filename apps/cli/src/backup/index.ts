@@ -19,7 +19,10 @@ export const backupCommands: Command[] = [
     exits: ['differs', 'stopped'],
     examples: [
       { line: 'steward backup --data data steward.backup', meaning: 'all of it' },
-      { line: 'steward backup --data data --verify /mnt/backup/tonight.steward --force', meaning: 'each night' },
+      {
+        line: 'steward backup --data data --verify /mnt/backup/tonight.steward --force',
+        meaning: 'each night',
+      },
     ],
     load: async () => (await import('./backup.ts')).runBackup,
   },

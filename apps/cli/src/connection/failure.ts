@@ -81,14 +81,19 @@ function networkReason(error: unknown): string | null {
   return /^E(CONN|HOST|NET|NOTFOUND|AI_|TIMEDOUT)/.test(fieldsOf(error).code ?? '') ? error.message : null;
 }
 
+const EXIT_OF_STATUS = new Map<number, ExitName>([
+  [401, 'forbidden'],
+  [403, 'forbidden'],
+  [503, 'unreachable'],
+]);
+
 /** @throws CommandFailure for an answer that is not a success. */
 export async function demandAnswer(response: Response): Promise<Response> {
   if (response.ok) return response;
   const text = await response.text();
   const told = fieldsOf(parse(text) ?? {});
-  const exit = { 401: 'forbidden', 403: 'forbidden', 503: 'unreachable' } as const;
   throw new CommandFailure({
-    exit: exit[response.status as keyof typeof exit] ?? 'failed',
+    exit: EXIT_OF_STATUS.get(response.status) ?? 'failed',
     reason: told.reason ?? 'failed',
     message: told.message || `Steward answered ${response.status}: ${text.slice(0, 200)}`,
   });

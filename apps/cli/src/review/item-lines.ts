@@ -5,28 +5,33 @@ import { paint, plain, type Terminal } from '../output/index.ts';
 export interface Choice {
   categoryId: string;
   name: string;
-  probability: number;
+  /** null for a category that the model did not think of. */
+  probability: number | null;
 }
 
 const MOST = 5;
 
 /** What an item suggests; null when the decision abstained. */
-export function suggestionOf(item: ReviewItem): Choice | null {
+export function suggestionOf(item: ReviewItem): (Choice & { probability: number }) | null {
   const { categoryId, categoryName, confidence, outcomeReason } = item;
   if (outcomeReason.code !== 'no_rule') return null;
   if (categoryId === null || categoryName === null || confidence === null) return null;
   return { categoryId, name: categoryName, probability: confidence };
 }
 
-/** What one key chooses: the likeliest categories, the prediction first. */
+/** What one key chooses: the likeliest categories first, then others by name. */
 export function choicesOf({ explanation }: ReviewDetail, names: ReadonlyMap<string, string>): Choice[] {
-  if (explanation === null) return [];
-  const first = { prediction: explanation.prediction, probability: explanation.confidence };
-  return [first, ...explanation.alternatives]
-    .flatMap(({ prediction, probability }) => {
+  const likely = new Map<string, number | null>();
+  if (explanation !== null) likely.set(explanation.prediction, explanation.confidence);
+  for (const { prediction, probability } of explanation?.alternatives ?? [])
+    likely.set(prediction, probability);
+  const others = [...names].sort(([, a], [, b]) => (a < b ? -1 : 1));
+  for (const [categoryId] of others) if (!likely.has(categoryId)) likely.set(categoryId, null);
+  return [...likely]
+    .flatMap(([categoryId, probability]) => {
       // A category may have been merged away since.
-      const name = names.get(prediction);
-      return name === undefined ? [] : [{ categoryId: prediction, name, probability }];
+      const name = names.get(categoryId);
+      return name === undefined ? [] : [{ categoryId, name, probability }];
     })
     .slice(0, MOST);
 }
@@ -50,12 +55,13 @@ export function describeItem(
     suggestion === null
       ? `No suggestion: ${item.outcomeReason.message}`
       : `Suggested: ${plain(suggestion.name)}, ${suggestion.probability.toFixed(3)}`,
-    ...(item.explanation?.mainFactors ?? []).slice(0, MOST).map(({ term, evidence }) => {
+    ...(item.explanation?.mainFactors ?? []).slice(0, MOST).map(({ term, factor, evidence }) => {
       const sign = term < 0 ? '−' : '+';
-      return `  ${sign}${Math.abs(term).toFixed(2).padStart(5)}  ${plain(evidence.text)}`;
+      return `  ${sign}${Math.abs(term).toFixed(2).padStart(5)}  ${plain(factor)}: ${plain(evidence.text)}`;
     }),
     ...choices.map(
-      ({ name, probability }, index) => `  ${index + 1}  ${plain(name)}  ${probability.toFixed(3)}`,
+      ({ name, probability }, index) =>
+        `  ${index + 1}  ${plain(name)}${probability === null ? '' : `  ${probability.toFixed(3)}`}`,
     ),
   ];
 }

@@ -1,3 +1,3 @@
-export { createBackup, type BackupRequest, type BackupResult, type Progress } from './create-backup.ts';
-export { restoreBackup, type RestoreRequest } from './restore-backup.ts';
+export { createBackup, type BackupRequest } from './create-backup.ts';
+export { restoreBackup } from './restore-backup.ts';
 export { proveChain } from './prove-chain.ts';

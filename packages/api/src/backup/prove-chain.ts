@@ -58,5 +58,6 @@ function reasonOf(error: unknown): string {
 async function readStart(file: ReadOnlyFile, firstSeq: number) {
   if (firstSeq === 1) return null;
   const [before] = await file.read((orm) => readAuditRange(orm, firstSeq - 1, 1));
-  return before?.seq === firstSeq - 1 ? { seq: firstSeq, previousHash: before.hash } : null;
+  // Where it is missing, the first record is found not to follow from it.
+  return { seq: firstSeq, previousHash: before?.seq === firstSeq - 1 ? before.hash : '' };
 }

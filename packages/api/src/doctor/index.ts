@@ -1,1 +1,1 @@
-export { examine, type DoctorRequest } from './doctor.ts';
+export { examine } from './doctor.ts';

@@ -7,4 +7,4 @@ export {
   readOpenImports,
   type DatabaseKind,
 } from './database-facts.ts';
-export { readKnownWorkspaces, type KnownWorkspace } from './control-facts.ts';
+export { readKnownWorkspaces } from './control-facts.ts';

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { findCommand, nearest, readCall, synopsisOf, UsageError, type Command } from './arguments/index.ts';
 import { COMMANDS } from './commands/index.ts';
 import { describeAll, describeCommand } from './manual/index.ts';

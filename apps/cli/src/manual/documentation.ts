@@ -7,7 +7,9 @@ export function writeDocumentation(commands: readonly Command[]): string {
   return [
     '# The command line',
     '',
-    'Everything below is made from the table that the commands are parsed by (`apps/cli/src/commands`); a test keeps it equal. From the sources, `steward` is `npm run steward --`. `steward help COMMAND` prints the same on the screen.',
+    'Everything below is made from the table that the commands are parsed by (`apps/cli/src/commands`); a test keeps it equal. `steward help COMMAND` prints the same on the screen.',
+    '',
+    'In the folder of the project `steward` is `npm run --silent steward --`, or, from anywhere, `node_modules/.bin/steward` of that folder: with `node_modules/.bin` in front of `PATH` it is simply `steward`.',
     '',
     'Results go to the standard output; progress, complaints and questions go to the error output. With `--json` the standard output is one JSON document, also when a command fails: `{ "error": { "code", "reason", "message" } }`.',
     '',

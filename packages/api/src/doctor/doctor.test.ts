@@ -1,7 +1,7 @@
 import type { DoctorReport, FindingLevel } from '@steward/core/doctor';
 import { SYSTEM_ACTOR } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
-import { openDatabaseFile, openWorkspaceDb } from '@steward/db/client';
+import { openDatabaseFile, openWorkspaceDb, type WriteTx } from '@steward/db/client';
 import { openControlDb } from '@steward/db/control';
 import { insertImport } from '@steward/db/imports';
 import { appendLearning } from '@steward/db/learning';
@@ -52,7 +52,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Task = Parameters<Awaited<ReturnType<typeof openWorkspaceDb>>['write']>[0];
+type Task = (tx: WriteTx) => Promise<unknown>;
 
 async function write(task: Task, workspaceId = 'ws_one'): Promise<void> {
   const db = await openWorkspaceDb({ dataFolder: folder, workspaceId });
@@ -246,15 +246,15 @@ test('an import that moves is not told', async () => {
   await addImport('imp_1', 'committing');
   const port = await listen((_request, response) => response.end('{"status":"ok"}'));
   const looking = look({ port, patienceMs: 10_000 });
-  let isOver = false;
+  const over = new AbortController();
   const moving = (async () => {
-    for (let row = 1; !isOver; row++) {
+    for (let row = 1; !over.signal.aborted; row++) {
       await write((tx) => tx.execute('update imports_import set done_rows = ?', [row]));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   })();
   expect(told(await looking, 'imports')).toEqual(['ok: No import of ws_one stands still']);
-  isOver = true;
+  over.abort();
   await moving;
 });
 
@@ -266,7 +266,7 @@ function addSnapshot(seq: number, content: Uint8Array): void {
 test('snapshots that cannot be read, or are of another ledger, are told', async () => {
   const features = { payee: 'Kettle', memo: '', amountMinor: -320, date: '2026-01-02', context: {} };
   const event = { type: 'label_seen' as const, subject: { features }, categoryId: 'cat_1' };
-  await write(async (tx) => void (await appendLearning(tx, [event, event, event], NOW)));
+  await write((tx) => appendLearning(tx, [event, event, event], NOW));
   expect(told(await look(), 'model')).toEqual([
     'ok: 3 of 3 learning events of ws_one are after its newest snapshot',
   ]);

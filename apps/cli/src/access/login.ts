@@ -1,7 +1,7 @@
 import { createStewardClient } from '@steward/client/client';
 import { UsageError, type Call, type Run } from '../arguments/index.ts';
 import { CommandFailure, demandUrl, loginsPath, readLogins, writeLogins } from '../connection/index.ts';
-import { EXIT, type Terminal } from '../output/index.ts';
+import { EXIT, plain, type Terminal } from '../output/index.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:3000';
 
@@ -22,7 +22,7 @@ export const runLogin: Run = async (call, terminal) => {
   if (call.isJson) {
     terminal.print(JSON.stringify({ url, workspace, storedIn: loginsPath(terminal.environment) }));
   } else {
-    terminal.print(`Signed in to ${workspace.name} (${workspace.role}) at ${url}.`);
+    terminal.print(`Signed in to ${plain(workspace.name)} (${workspace.role}) at ${url}.`);
     terminal.print(`The key is stored in ${loginsPath(terminal.environment)}, readable by you only.`);
   }
   return EXIT.done;

@@ -1,6 +1,6 @@
 import type { Run } from '../arguments/index.ts';
 import { CommandFailure, readLogins, writeLogins } from '../connection/index.ts';
-import { EXIT } from '../output/index.ts';
+import { EXIT, plain } from '../output/index.ts';
 
 export const runLogout: Run = async ({ values, flags, isJson }, terminal) => {
   const logins = readLogins(terminal.environment);
@@ -23,7 +23,8 @@ export const runLogout: Run = async ({ values, flags, isJson }, terminal) => {
   const shown = forgotten.map(({ url, workspaceId, workspaceName }) => ({ url, workspaceId, workspaceName }));
   if (isJson) terminal.print(JSON.stringify({ forgotten: shown }));
   else {
-    for (const { workspaceName, url } of shown) terminal.print(`Signed out of ${workspaceName} at ${url}.`);
+    for (const { workspaceName, url } of shown)
+      terminal.print(`Signed out of ${plain(workspaceName)} at ${url}.`);
     terminal.print('The key itself stays valid until it is revoked under Settings.');
   }
   return EXIT.done;

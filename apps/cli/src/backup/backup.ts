@@ -1,7 +1,7 @@
 import { createBackup, restoreBackup } from '@steward/api/backup';
 import { STEWARD_VERSION } from '@steward/core/config';
 import { dataFolderOf, type Run } from '../arguments/index.ts';
-import { createProgress, EXIT, formatBytes } from '../output/index.ts';
+import { createProgress, EXIT, formatBytes, plain } from '../output/index.ts';
 import { describeWorkspaces } from './proof-lines.ts';
 
 export const runBackup: Run = async (call, terminal) => {
@@ -27,7 +27,7 @@ export const runBackup: Run = async (call, terminal) => {
     }
     terminal.print(`Wrote ${written.target}: ${formatBytes(sizeBytes)}, ${manifest.files.length} files.`);
     for (const { id, name, auditHead } of manifest.workspaces) {
-      terminal.print(`  ${name ?? id}: up to audit record ${auditHead?.seq ?? 0}`);
+      terminal.print(`  ${plain(name ?? id)}: up to audit record ${auditHead?.seq ?? 0}`);
     }
     for (const note of manifest.notes) terminal.complain(note);
     if (proof) for (const line of describeWorkspaces(proof.workspaces)) terminal.print(line);

@@ -1,4 +1,5 @@
 import type { RestoredWorkspace } from '@steward/core/backup';
+import { plain } from '../output/index.ts';
 
 /** What was proved of each workspace, a line each. */
 export function describeWorkspaces(workspaces: readonly RestoredWorkspace[]): string[] {
@@ -7,6 +8,6 @@ export function describeWorkspaces(workspaces: readonly RestoredWorkspace[]): st
       ? `${records} audit records verified${erased > 0 ? `, ${erased} of them erased` : ''}, head ${auditHead.hash.slice(0, 16)}…`
       : 'no audit record yet';
     const update = migrated > 0 ? `, brought up to date by ${migrated} migrations` : '';
-    return `  ${name ?? id}: whole, ${chain}${update}`;
+    return `  ${plain(name ?? id)}: whole, ${chain}${update}`;
   });
 }

@@ -35,10 +35,10 @@ const DIFFERS = ['backup_damaged', 'backup_broken', 'not_a_backup'];
 /** What any error means for whoever called the command. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommandFailure) return error;
-  const { message, code, reason, data, cause, name } = fieldsOf(error);
+  const { message, code, reason, data, name } = fieldsOf(error);
   if (name === 'AbortError') return { exit: 'stopped', reason: 'stopped', message: 'Stopped.' };
   const told = fieldsOf(data);
-  const unreachable = networkReason(error) ?? networkReason(cause);
+  const unreachable = networkReason(error);
   if (data === undefined && unreachable !== null) {
     const sentence = `Steward does not answer (${unreachable}). Is it running, and is the address right?`;
     return { exit: 'unreachable', reason: 'unreachable', message: sentence };
@@ -58,7 +58,6 @@ interface Fields {
   code?: string | undefined;
   reason?: string | undefined;
   data?: unknown;
-  cause?: unknown;
 }
 
 function fieldsOf(value: unknown): Fields {
@@ -69,16 +68,19 @@ function fieldsOf(value: unknown): Fields {
     message: text('message') ?? '',
     ...{ name: text('name'), code: text('code'), reason: text('reason') },
     // A failed fetch carries data: null or none.
-    ...{ data: record.data ?? undefined, cause: record.cause },
+    data: record.data ?? undefined,
   };
 }
 
-/** Why nothing answered; null for an error that is not of the network. */
+/** Why nothing answered, by the innermost cause that says so; null for an error that is not of the network. */
 function networkReason(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  const inner = fieldsOf(error.cause);
-  if (error.message === 'fetch failed') return inner.code ?? (inner.message || error.message);
-  return /^E(CONN|HOST|NET|NOTFOUND|AI_|TIMEDOUT)/.test(fieldsOf(error).code ?? '') ? error.message : null;
+  const inner = networkReason(error.cause);
+  if (inner !== null) return inner;
+  const { code = '' } = fieldsOf(error);
+  if (/^(E(CONN|HOST|NET|PIPE|NOTFOUND|AI_|TIMEDOUT)|UND_ERR|CERT|DEPTH|SELF_SIGNED|UNABLE)/.test(code))
+    return code;
+  return error.message === 'fetch failed' ? error.message : null;
 }
 
 const EXIT_OF_STATUS = new Map<number, ExitName>([

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
+import { addAbortSignal, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { EXIT } from './exit.ts';
 import type { Person, Terminal } from './terminal.ts';
@@ -28,8 +28,7 @@ export function processTerminal(): Terminal {
     overwrite: stderr.isTTY && env.TERM !== 'dumb' ? (line) => void stderr.write(`\r\x1b[2K${line}`) : null,
     environment: env,
     person: stdin.isTTY && stderr.isTTY ? createPerson() : null,
-    readInput: () => text(stdin),
-    columns: stderr.columns || 80,
+    readInput: () => text(addAbortSignal(stop.signal, stdin)),
     hasColour: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
     signal: stop.signal,
   };
@@ -39,7 +38,7 @@ function createPerson(): Person {
   const { stdin, stderr } = process;
   return {
     ask: async (question, { isHidden = false } = {}) => {
-      stderr.write(question);
+      if (isHidden) stderr.write(question);
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
       const lines = createInterface({ input: stdin, output: isHidden ? nowhere : stderr, terminal: true });
       const interrupted = new Promise<never>((_resolve, reject) => {
@@ -49,7 +48,7 @@ function createPerson(): Person {
         });
       });
       try {
-        return (await Promise.race([lines.question(''), interrupted])).trim();
+        return (await Promise.race([lines.question(isHidden ? '' : question), interrupted])).trim();
       } finally {
         if (isHidden) stderr.write('\n');
         lines.close();

@@ -33,20 +33,23 @@ function shareOf({ done, total }: Progress): number {
 function movingBar(overwrite: (line: string) => void): ProgressBar {
   let drawnAt = -Infinity;
   let label = '';
-  let isDrawn = false;
+  let drawn = '';
   return {
     show: (progress) => {
       const now = performance.now();
       const share = shareOf(progress);
       if (progress.label === label && share < 1 && now - drawnAt < REDRAW_MS) return;
-      [drawnAt, label, isDrawn] = [now, progress.label, true];
+      [drawnAt, label] = [now, progress.label];
       const filled = Math.round(share * BAR);
       const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
       const percent = progress.total === null ? '' : ` ${String(Math.floor(share * 100)).padStart(3)} %`;
-      overwrite(`${progress.label} ${bar}${percent}`);
+      const line = `${progress.label} ${bar}${percent}`;
+      if (line !== drawn) overwrite(line);
+      drawn = line;
     },
     end: () => {
-      if (isDrawn) overwrite('');
+      if (drawn !== '') overwrite('');
+      drawn = '';
     },
   };
 }

@@ -14,7 +14,7 @@ export function recordTerminal(parts: Partial<Terminal> & { keys?: string[] } = 
     ...{ printed, complained },
     print: (line) => void printed.push(line),
     complain: (line) => void complained.push(line),
-    ...{ overwrite: null, environment: {}, columns: 80, hasColour: false },
+    ...{ overwrite: null, environment: {}, hasColour: false },
     signal: new AbortController().signal,
     readInput: async () => '',
     person: {

@@ -11,7 +11,6 @@ export interface Terminal {
   person: Person | null;
   /** All of the standard input. */
   readInput: () => Promise<string>;
-  columns: number;
   hasColour: boolean;
   /** Aborted by Ctrl+C. */
   signal: AbortSignal;

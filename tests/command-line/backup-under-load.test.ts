@@ -1,14 +1,18 @@
 import { createStewardClient, type StewardClient } from '@steward/client/client';
+import { CreateKey } from '@steward/core/access';
 import { BackupManifest, RestoreReport } from '@steward/core/backup';
 import { openDatabaseFile } from '@steward/db/client';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { makeKey, ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
 import { startWebServer, type WebServer } from '../access/web-server.ts';
 import { documentOf, runSteward } from './run-steward.ts';
+
+// A process takes its time on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const Backup = z.object({ manifest: BackupManifest });
 const Verified = z.object({ status: z.string(), count: z.number() });
@@ -31,13 +35,13 @@ beforeAll(async () => {
   const other = await steward.runtime.access.createWorkspace(actor, 'Other House');
   const { key: otherKey } = await steward.runtime.access.createKey(
     { actor, workspace: other },
-    { name: 'Other key', role: 'admin' },
+    CreateKey.parse({ name: 'Other key', role: 'admin' }),
   );
   keys = [(await makeKey(steward, cookie, 'admin')).key, otherKey];
   workspaceIds = [workspace.id, other.id];
   await steward.runtime.close();
   server = await startWebServer({ STEWARD_DATA: folder });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

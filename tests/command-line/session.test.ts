@@ -2,14 +2,18 @@ import { reviewCommands } from '@steward/cli/review';
 import { readCall } from '@steward/cli/arguments';
 import { recordTerminal } from '@steward/cli/output';
 import { createStewardClient, type StewardClient } from '@steward/client/client';
+import { CreateKey } from '@steward/core/access';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { makeKey, ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
 import { startWebServer, type WebServer } from '../access/web-server.ts';
 import { documentOf, runSteward } from './run-steward.ts';
+
+// A process takes its time on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let root: string;
 /** A home without a login, new for each test. */
@@ -29,7 +33,7 @@ beforeAll(async () => {
   const { actor, workspace } = await ownerScope(steward, cookie);
   workspaceId = workspace.id;
   const other = await steward.runtime.access.createWorkspace(actor, 'Other House');
-  const named = { name: 'Other key', role: 'admin' } as const;
+  const named = CreateKey.parse({ name: 'Other key', role: 'admin' });
   keys = {
     admin: (await makeKey(steward, cookie, 'admin')).key,
     viewer: (await makeKey(steward, cookie, 'viewer')).key,
@@ -40,7 +44,7 @@ beforeAll(async () => {
   client = createStewardClient({ url: server.url, apiKey: keys.admin });
   const account = { name: 'Current', type: 'checking', currency: 'EUR', openingBalanceMinor: 0 } as const;
   accountId = (await client.ledger.createAccount.mutate(account)).id;
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -37,7 +37,7 @@ export async function decideTransactions(deps: DecideDeps, transactionIds: reado
     const rows = await deps.db.read((orm) => readTransactionFeatures(orm, ids));
     const drafts = draftDecisions(rows.map(toSubject), { model: deps.model, nameOf, now });
     await deps.db.write(async (tx) => {
-      const decisions = await storeDecisions(tx, drafts, SYSTEM_ACTOR);
+      const decisions = await storeDecisions(tx, drafts.map(bySystem));
       await insertReviewItems(tx, toReviewItems(drafts, decisions), now);
     });
   }
@@ -67,7 +67,7 @@ export async function redecideTransactions(
   const changed = drafts.filter((draft) => draft.prediction !== before.get(draft.subject.id)?.categoryId);
   if (drafts.length > 0) {
     await deps.db.write(async (tx) => {
-      const decisions = await storeDecisions(tx, drafts, SYSTEM_ACTOR);
+      const decisions = await storeDecisions(tx, drafts.map(bySystem));
       await repointReviewItems(tx, toReviewItems(drafts, decisions));
       await refreshAll(tx, drafts);
     });
@@ -111,6 +111,8 @@ export async function readNames(db: WorkspaceDb): Promise<(categoryId: string) =
   const names = await db.read(readCategoryNames);
   return (categoryId) => names.get(categoryId) ?? 'a removed category';
 }
+
+const bySystem = (draft: DecisionDraft) => ({ draft, actor: SYSTEM_ACTOR });
 
 function toSubject(row: TransactionFeatures): SubjectToDecide {
   const { transactionId, ...subject } = row;

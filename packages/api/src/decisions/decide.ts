@@ -96,15 +96,15 @@ function draftDecision(
   };
 }
 
-/** Stores decisions and their audit records in one transaction; returns them in the same order. */
+/** Stores decisions, with who asked for each, and their audit records; returns them in the same order. */
 export async function storeDecisions(
   tx: WriteTx,
-  drafts: readonly DecisionDraft[],
-  actor: Actor,
+  asked: readonly { draft: DecisionDraft; actor: Actor }[],
 ): Promise<WrittenDecision[]> {
+  const drafts = asked.map(({ draft }) => draft);
   const appended = await appendAudit(
     tx,
-    drafts.map((draft) => ({
+    asked.map(({ draft, actor }) => ({
       ...({ at: draft.createdAt, actor, action: 'prediction', system: 'learning' } as const),
       ...{ subject: draft.id, modelVersion: draft.modelVersion, payload: toPayload(draft) },
       index: {

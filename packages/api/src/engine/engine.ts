@@ -2,7 +2,8 @@ import type { DecideInput, Decision, Replay } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { Piscina } from 'piscina';
-import { Serialised } from '../wire/index.ts';
+import type { Serialised } from '../wire/index.ts';
+import { createDecideGroups } from './decide-groups.ts';
 import type { EngineAnswer, EngineResults, EngineTask } from './engine.thread.ts';
 
 /** The thread that holds the models and decides, so that the web server's event loop does not. */
@@ -37,8 +38,9 @@ export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
     if (!answer.ok) throw new DomainError(answer);
     return answer.value as EngineResults[T];
   };
+  const decide = createDecideGroups((workspaceId, calls) => run({ task: 'decide', workspaceId, calls }));
   return {
-    decide: async (request) => new Serialised(await run({ task: 'decide', ...request })),
+    decide: ({ workspaceId, ...call }) => decide(workspaceId, call),
     redecide: (request) => run({ task: 'redecide', ...request }),
     replay: (request) => run({ task: 'replay', ...request }),
     close: () => pool.close(),

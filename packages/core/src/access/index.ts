@@ -1,15 +1,12 @@
-export { can } from './access.ts';
+export { can, mayDo } from './access.ts';
+export { isInRanges } from './address.ts';
+export { ApiKey, CreatedKey, CreateKey, KeyRights, KeyRole, RevokeKey, RotateKey } from './key.schema.ts';
 export { Action, PERMISSIONS, Role } from './permissions.ts';
 export {
-  ApiKey,
-  CreatedKey,
-  CreateKey,
   CreateWorkspace,
-  KeyRole,
   Member,
   PermissionRow,
   RenameWorkspace,
-  RevokeKey,
   SetUp,
   SignedInUser,
   SignIn,

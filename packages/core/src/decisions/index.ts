@@ -1,6 +1,7 @@
 export {
   CategoryFeatures,
   DecideInput,
+  DecisionSubject,
   Decision,
   DecisionOutcome,
   EvidenceFilter,

@@ -16,7 +16,7 @@ export async function readKnownWorkspaces(orm: Orm): Promise<KnownWorkspace[]> {
     select id, name,
       (select coalesce(json_group_array(json_array(id, userId, role)), '[]')
         from (select * from member where organizationId = o.id order by id)) as members,
-      (select coalesce(json_group_array(json_array(id, permissions, enabled, expiresAt)), '[]')
+      (select coalesce(json_group_array(json_array(id, permissions, metadata, enabled, expiresAt)), '[]')
         from (select * from apikey where referenceId = o.id order by id)) as keys
     from organization o order by id`);
   return rows.map(({ id, name, members, keys }) => ({

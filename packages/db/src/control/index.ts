@@ -10,5 +10,6 @@ export {
   readUser,
   readWorkspaceName,
   updateActiveWorkspace,
+  updateKeyMetadata,
   updateWorkspaceName,
 } from './control.repository.ts';

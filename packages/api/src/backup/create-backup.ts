@@ -110,7 +110,6 @@ async function takeFolder(taking: Taking): Promise<Taken> {
     for (const id of wanted) {
       const one = await takeExisting(taking, id, before.get(id)?.name ?? null);
       if (one) taken.set(id, one);
-      else notes.push(`Workspace ${id} has no file yet.`);
     }
     const copy = join(taking.workFolder, CONTROL);
     await rm(copy, { force: true });
@@ -130,6 +129,8 @@ async function takeFolder(taking: Taking): Promise<Taken> {
   const secret = join(taking.dataFolder, SECRET);
   if (existsSync(secret)) files.push(await packPart(taking, SECRET, secret));
   const workspaces = [...taken.values()];
+  const empty = [...before.keys()].filter((id) => !taken.has(id));
+  notes.push(...empty.map((id) => `Workspace ${id} has no file yet.`));
   return {
     files: [...files, ...workspaces.flatMap((one) => one.files)],
     workspaces: workspaces.map((one) => one.workspace),

@@ -1,5 +1,5 @@
 import { judgeDisk, judgeNode, ok, problem, type Finding } from '@steward/core/doctor';
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findConfigProblems } from '../config/index.ts';
 
@@ -20,6 +20,22 @@ export function checkProgram(environment: Environment): Finding[] {
     ...(settings.length > 0
       ? settings
       : [ok('settings', 'Every environment variable that is set is allowed')]),
+  ];
+}
+
+/** Whether what is installed is what the lockfile names; nothing where there is no lockfile to compare. */
+export async function checkPackages(projectFolder: string): Promise<Finding[]> {
+  const check = 'packages';
+  const read = (path: string) => readFile(join(projectFolder, path), 'utf8').catch(() => null);
+  const [wanted, installed] = [await read('pnpm-lock.yaml'), await read('node_modules/.pnpm/lock.yaml')];
+  if (wanted === null || installed === null) return [];
+  if (wanted === installed) return [ok(check, 'The installed packages are those of the lockfile')];
+  return [
+    problem({
+      ...{ check, level: 'bad', found: `The packages in ${projectFolder} are not those of its lockfile` },
+      meaning: 'An update stopped half-way: the program and its packages are of different versions.',
+      advice: 'npm start installs what is missing, then builds and serves.',
+    }),
   ];
 }
 

@@ -159,6 +159,17 @@ test('settings that are not allowed or misspelt are told by name', async () => {
   ]);
 });
 
+test('packages that are not those of the lockfile are told', async () => {
+  const project = join(folder, 'project');
+  mkdirSync(join(project, 'node_modules/.pnpm'), { recursive: true });
+  writeFileSync(join(project, 'pnpm-lock.yaml'), 'one');
+  expect(told(await look({ projectFolder: project }), 'packages')).toEqual([]);
+  writeFileSync(join(project, 'node_modules/.pnpm/lock.yaml'), 'other');
+  expectFinding(await look({ projectFolder: project }), 'packages', 'bad', /not those of its lockfile/);
+  writeFileSync(join(project, 'node_modules/.pnpm/lock.yaml'), 'one');
+  expect(told(await look({ projectFolder: project }), 'packages')[0]).toMatch(/^ok/);
+});
+
 test('who listens on the port is told apart', async () => {
   expect(told(await look(), 'port')[0]).toContain('Nobody listens');
   const other = await listen((_request, response) => response.end('<html>'));

@@ -2,9 +2,10 @@ import { judgeClock, problem, worstOf, type DoctorReport, type Finding } from '@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkDatabases } from './check-databases.ts';
 import { checkFolder } from './check-folder.ts';
-import { checkDisk, checkProgram } from './check-machine.ts';
+import { checkDisk, checkPackages, checkProgram } from './check-machine.ts';
 import { checkPort } from './check-port.ts';
 
 export interface DoctorRequest {
@@ -15,6 +16,8 @@ export interface DoctorRequest {
   /** Records of each chain to verify; all when absent. */
   lastRecords?: number | undefined;
   stewardVersion: string;
+  /** Where the program itself lies. */
+  projectFolder?: string;
   now: () => Date;
   /** How long an import may stand still before it is told, ms. */
   patienceMs?: number;
@@ -23,12 +26,17 @@ export interface DoctorRequest {
 }
 
 const PATIENCE_MS = 5_000;
+const PROJECT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** Looks at everything that can be wrong with an installation. Changes nothing. */
 export async function examine(request: DoctorRequest): Promise<DoctorReport> {
   const { dataFolder, environment, now, onProgress = () => undefined } = request;
   const port = await checkPort(request);
-  const findings: Finding[] = [...checkProgram(environment), judgeClock(now(), null), port.finding];
+  const findings: Finding[] = [
+    ...checkProgram(environment),
+    ...(await checkPackages(request.projectFolder ?? PROJECT)),
+    ...[judgeClock(now(), null), port.finding],
+  ];
   const missing = await checkThere(dataFolder);
   if (missing) findings.push(missing);
   else {

@@ -215,6 +215,33 @@ test('a person at the terminal answers with one key each', async () => {
   expect(await waiting()).toBe(before - 2);
 });
 
+test('feedback on a decision is learned once, and a wrong category is named', async () => {
+  const admin = withKey(keys.admin);
+  const subject = {
+    externalId: 'f',
+    payee: 'Kettle & Crumb',
+    amountMinor: -320,
+    currency: 'EUR',
+    date: '2026-05-02',
+  };
+  const Decided = z.array(z.object({ id: z.string(), prediction: z.string().nullable() }));
+  const input = JSON.stringify([subject]);
+  const [decision] = documentOf(
+    Decided,
+    await runSteward(home, ['decide', '-', '--json'], { ...admin, input }),
+  );
+  const Given = z.object({ accepted: z.number(), corrected: z.number(), unchanged: z.number() });
+  const id = decision?.id ?? '';
+  const said = await runSteward(home, ['feedback', id, 'Fuel', '--json'], admin);
+  expect(documentOf(Given, said)).toMatchObject({ accepted: 0, corrected: 1 });
+  const list = JSON.stringify([{ decisionId: id, categoryId: decision?.prediction }]);
+  const many = await runSteward(home, ['feedback', '--file', '-'], { ...admin, input: list });
+  expect(many.stdout).toMatch(/^Learned: 1 accepted, 0 corrected, 0 said before\./);
+  expect((await runSteward(home, ['feedback', id, 'Fule'], admin)).stderr).toContain('Did you mean Fuel?');
+  expect((await runSteward(home, ['feedback', id], admin)).code).toBe(2);
+  expect((await runSteward(home, ['feedback', '--file', '-'], { ...admin, input: '[]' })).code).toBe(2);
+});
+
 test('the chain is exported and verified, decisions are replayed, and the doctor finds nothing wrong', async () => {
   const admin = withKey(keys.admin);
   const chain = join(home, 'audit.jsonl');

@@ -5,6 +5,7 @@ import { backupCommands } from '../backup/index.ts';
 import { decideCommand } from '../decisions/index.ts';
 import { doctorCommand } from '../doctor/index.ts';
 import { evaluateCommand } from '../evaluate/index.ts';
+import { feedbackCommand } from '../feedback/index.ts';
 import { importCommand } from '../imports/index.ts';
 import { manualCommands } from '../manual/index.ts';
 import { replayCommand } from '../replay/index.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   ...accessCommands,
   importCommand,
   decideCommand,
+  feedbackCommand,
   ...reviewCommands,
   ...auditCommands,
   evaluateCommand,

@@ -1,24 +1,26 @@
+import { decideAll } from '@steward/client/client';
 import { sha256Hex } from '@steward/core/canonical';
-import { DecideInput } from '@steward/core/decisions';
+import { DecisionSubject } from '@steward/core/decisions';
 import { readFileSync } from 'node:fs';
 import { UsageError, type Run } from '../arguments/index.ts';
 import { connect } from '../connection/index.ts';
-import { alignColumns, EXIT, plain } from '../output/index.ts';
+import { alignColumns, createProgress, EXIT, plain } from '../output/index.ts';
 
 export const runDecide: Run = async (call, terminal) => {
   const [file = ''] = call.positionals;
   const text = file === '-' ? await terminal.readInput() : readFileSync(file, 'utf8');
-  // The same file asks the same question, so a retry is answered alike.
-  const input = DecideInput.safeParse({
-    ...{ idempotencyKey: call.values.key ?? sha256Hex(text), kind: 'category' },
-    subjects: parseJson(text, file),
-  });
-  if (!input.success) {
-    const [issue] = input.error.issues;
+  const subjects = DecisionSubject.array().safeParse(parseJson(text, file));
+  if (!subjects.success) {
+    const [issue] = subjects.error.issues;
     throw new UsageError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not readable'}`);
   }
   const { client } = connect(call, terminal);
-  const decisions = await client.decisions.decide.mutate(input.data);
+  const progress = createProgress(terminal);
+  const decisions = await decideAll(client, subjects.data, {
+    // The same file asks the same question, so a retry is answered alike.
+    idempotencyKey: call.values.key ?? sha256Hex(text),
+    onProgress: (done, total) => progress.show({ label: 'deciding', done, total }),
+  }).finally(progress.end);
   if (call.isJson) {
     terminal.print(JSON.stringify(decisions));
     return EXIT.done;

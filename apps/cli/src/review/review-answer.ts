@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { nearest, type Call, type Run } from '../arguments/index.ts';
+import type { Call, Run } from '../arguments/index.ts';
 import { CommandFailure, connect } from '../connection/index.ts';
+import { findCategory } from '../ledger/index.ts';
 import { EXIT, plain, type Terminal } from '../output/index.ts';
 import { suggestionOf } from './item-lines.ts';
 
@@ -18,18 +19,8 @@ export const runAccept: Run = async (call, terminal) => {
 export const runChoose: Run = async (call, terminal) => {
   const [transactionId = '', wanted = ''] = call.positionals;
   const { client } = connect(call, terminal);
-  const categories = await client.ledger.listCategories.query();
-  const fits = categories.filter(({ id, name }) => id === wanted || name === wanted);
-  const [category, other] = fits;
-  if (category && !other) return answer(call, terminal, { transactionId, categoryId: category.id });
-  const near = nearest(
-    wanted,
-    categories.map(({ name }) => name),
-  );
-  const message = other
-    ? `${wanted} is the name of several categories: ${fits.map(({ id }) => id).join(', ')}. Give the id.`
-    : `There is no category ${wanted}.${near === null ? '' : ` Did you mean ${near}?`}`;
-  throw new CommandFailure({ exit: 'failed', reason: 'category', message });
+  const category = await findCategory(client, wanted);
+  return answer(call, terminal, { transactionId, categoryId: category.id });
 };
 
 async function answer(

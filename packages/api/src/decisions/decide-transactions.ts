@@ -1,3 +1,4 @@
+import { REMOVED_CATEGORY } from '@steward/core/coordinator';
 import { SYSTEM_ACTOR } from '@steward/core/identity';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { readTransactionFeatures, type TransactionFeatures } from '@steward/db/decisions';
@@ -109,7 +110,7 @@ async function refreshAll(tx: WriteTx, drafts: readonly DecisionDraft[]): Promis
 /** Names of all categories, merged and removed ones too: old decisions still speak of them. */
 export async function readNames(db: WorkspaceDb): Promise<(categoryId: string) => string> {
   const names = await db.read(readCategoryNames);
-  return (categoryId) => names.get(categoryId) ?? 'a removed category';
+  return (categoryId) => names.get(categoryId) ?? REMOVED_CATEGORY;
 }
 
 const bySystem = (draft: DecisionDraft) => ({ draft, actor: SYSTEM_ACTOR });

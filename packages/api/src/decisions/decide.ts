@@ -1,5 +1,6 @@
 import { CanonicalText, type CanonicalObject } from '@steward/core/canonical';
-import { coordinate, explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
+import { coordinate } from '@steward/core/coordinator';
+import { explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
 import { createIds, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';

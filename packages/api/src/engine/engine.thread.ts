@@ -5,11 +5,12 @@ import { readAffected } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
 import {
   decideExternal,
+  readNames,
   redecideTransactions,
   replayDecisions,
   type DecideCall,
 } from '../decisions/index.ts';
-import { openModel, type WorkspaceModel } from '../learning/index.ts';
+import { catchUp, exportModel, openModel, type WorkspaceModel } from '../learning/index.ts';
 import type { SerialisedList } from '../wire/index.ts';
 
 /** Waiting items of one payee that are decided again at once. */
@@ -20,13 +21,15 @@ const OPEN_LIMIT = 8;
 export type EngineTask =
   | { task: 'decide'; workspaceId: string; calls: DecideCall[] }
   | { task: 'redecide'; workspaceId: string; payeeIds: string[] }
-  | { task: 'replay'; workspaceId: string; last: number };
+  | { task: 'replay'; workspaceId: string; last: number }
+  | { task: 'exportModel'; workspaceId: string };
 
 export interface EngineResults {
   /** One answer a call. */
   decide: ThreadAnswer<SerialisedList>[];
   redecide: number;
   replay: Replay;
+  exportModel: Uint8Array;
 }
 
 interface OpenWorkspace {
@@ -80,6 +83,9 @@ async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]>
     }
     case 'replay':
       return replayDecisions({ db, dataFolder }, task.last);
+    case 'exportModel':
+      await catchUp(model, db);
+      return exportModel(model, await readNames(db));
   }
 }
 

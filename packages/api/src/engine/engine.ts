@@ -13,6 +13,8 @@ export interface Engine {
   redecide(request: { workspaceId: string; payeeIds: string[] }): Promise<number>;
   /** Recomputes past decisions and compares them bit for bit. */
   replay(request: { workspaceId: string; last: number }): Promise<Replay>;
+  /** The decision function as a file that the client's offline reader takes. */
+  exportModel(request: { workspaceId: string }): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
     decide: ({ workspaceId, ...call }) => decide(workspaceId, call),
     redecide: (request) => run({ task: 'redecide', ...request }),
     replay: (request) => run({ task: 'replay', ...request }),
+    exportModel: (request) => run({ task: 'exportModel', ...request }),
     close: () => pool.close(),
   };
 }

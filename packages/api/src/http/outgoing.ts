@@ -14,15 +14,18 @@ export interface Outgoing {
 export async function send(response: ServerResponse, outgoing: Outgoing, method: string): Promise<void> {
   const { status, headers, setCookies, body } = outgoing;
   if (setCookies.length > 0) response.setHeader('set-cookie', setCookies);
-  if (body === null || method === 'HEAD') {
-    if (body instanceof ReadableStream) await body.cancel();
-    response.writeHead(status, headers).end();
-  } else if (body instanceof ReadableStream) {
+  if (body instanceof ReadableStream) {
     response.writeHead(status, headers);
+    if (method === 'HEAD') {
+      await body.cancel();
+      response.end();
+      return;
+    }
     // A reader who leaves early ends the stream; that is no failure.
     await pipeline(Readable.fromWeb(body as WebStream), response).catch(() => response.destroy());
-  } else {
-    const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-    response.writeHead(status, { ...headers, 'content-length': String(length) }).end(body);
+    return;
   }
+  const length = body === null ? null : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+  response.writeHead(status, { ...headers, ...(length !== null && { 'content-length': String(length) }) });
+  response.end(method === 'HEAD' ? undefined : (body ?? undefined));
 }

@@ -92,6 +92,15 @@ export const fileRoutes: readonly FileRoute[] = [
       return Promise.resolve({ status: 200, headers, body: toStream(exportAudit(db, at), '') });
     },
   }),
+  fileRoute({
+    ...{ rest: 'GET /model', tag: 'learning', action: 'model:export', query: {}, takes: null },
+    summary: 'The decision function as a file, to decide without a server: @steward/client/offline reads it.',
+    gives: { status: 200, mediaType: 'application/octet-stream', schema: z.string() },
+    answer: async (_request, { db, context }) => {
+      const body = await context.services.engine.exportModel({ workspaceId: db.workspaceId });
+      return { status: 200, headers: attachment('application/octet-stream', 'steward.model'), body };
+    },
+  }),
 ];
 
 /** One piece a pull, so that a slow reader holds up nothing but itself. */

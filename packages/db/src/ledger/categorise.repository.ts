@@ -12,6 +12,15 @@ export async function readCategoryNames(orm: Orm): Promise<Map<string, string>> 
   return new Map(Object.entries(JSON.parse(rows[0]?.names ?? '{}') as Record<string, string>));
 }
 
+/** Those of the ids that are categories, and neither merged nor removed. */
+export async function readUsableCategories(orm: Orm, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await orm
+    .select({ id: category.id })
+    .from(category)
+    .where(and(inArray(category.id, [...ids]), isNull(category.removedAt), isNull(category.mergedIntoId)));
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** @throws DomainError `category` when there is none, or it was merged or removed. */
 export async function readCategory(orm: Orm, id: string): Promise<{ id: string; name: string }> {
   const rows = await orm

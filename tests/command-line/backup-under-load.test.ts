@@ -175,7 +175,10 @@ async function readUpTo(path: string, { seq, learningSeq }: Heads): Promise<Tabl
   return tables;
 }
 
-/** Rows that no event or decision up to the head speaks of, and labels that the ledger does not show. */
+/**
+ * Rows that no event or decision up to the head speaks of (an import under way decides after it has inserted), and
+ * labels that the ledger does not show.
+ */
 async function findStrangers(path: string): Promise<unknown[]> {
   const file = await openDatabaseFile(path);
   const strangers = await file.read((orm) =>
@@ -183,6 +186,7 @@ async function findStrangers(path: string): Promise<unknown[]> {
       select 'transaction without event or decision' as what, id from ledger_transaction
         where id not in (select transaction_id from learning_event where transaction_id is not null)
           and id not in (select subject_id from decisions_decision)
+          and import_id not in (select id from imports_import where status = 'committing')
       union all select 'decision without its record', d.id from decisions_decision d
         left join audit_record r on r.seq = d.audit_seq and r.subject = d.id where r.seq is null
       union all select 'label that the ledger does not show', e.transaction_id from learning_event e

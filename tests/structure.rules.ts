@@ -20,7 +20,7 @@ const features = [
   ...['ledger', 'imports', 'payees', 'decisions', 'review', 'feedback', 'learning'],
   ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'settings'],
   ...['training', 'registry', 'experiments', 'drift', 'data-quality', 'feature-importance'],
-  ...['budgets', 'recurring'],
+  ...['budgets', 'recurring', 'backup', 'doctor'],
 ];
 
 /** What a package has below its features; these words belong to that package alone. */
@@ -39,7 +39,7 @@ const foundations: Record<string, readonly string[]> = {
   'packages/db': ['client', 'control', 'migrations'],
   'packages/api': ['trpc', 'router', 'rest', 'http', 'runtime', 'engine', 'log', 'config', 'jobs', 'wire'],
   'packages/client': ['client', 'offline'],
-  'apps/cli': ['evaluate', 'replay', 'arguments', 'output'],
+  'apps/cli': ['evaluate', 'replay', 'arguments', 'output', 'commands', 'connection', 'manual'],
 };
 
 const grabBags = ['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'manager', 'shared', 'types'];

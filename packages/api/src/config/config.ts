@@ -30,6 +30,9 @@ const VARIABLES = {
   },
 } as const;
 
+/** Variables of the command line. */
+const READ_ELSEWHERE = ['STEWARD_URL', 'STEWARD_API_KEY'];
+
 type VariableName = keyof typeof VARIABLES;
 
 export interface Config {
@@ -71,4 +74,21 @@ function readVariable<N extends VariableName>(
     throw new DomainError({ code: 'invalid', reason: 'configuration', message, details: { name, allowed } });
   }
   return parsed.data as z.output<(typeof VARIABLES)[N]['schema']>;
+}
+
+/** What is wrong with each variable, in sentences: values that are not allowed, and names that nobody reads. */
+export function findConfigProblems(environment: Record<string, string | undefined>): string[] {
+  const wrong = (Object.keys(VARIABLES) as VariableName[]).flatMap((name) => {
+    try {
+      readVariable(environment, name);
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  });
+  const known: string[] = [...Object.keys(VARIABLES), ...READ_ELSEWHERE];
+  const unread = Object.keys(environment).filter(
+    (name) => name.startsWith('STEWARD_') && !known.includes(name),
+  );
+  return [...wrong, ...unread.map((name) => `${name} is set, but Steward reads no variable of that name.`)];
 }

@@ -1,3 +1,4 @@
+import { STEWARD_VERSION, VERSION_HEADER } from '@steward/core/config';
 import { DomainError } from '@steward/core/errors';
 import { createId } from '@steward/core/identity';
 import { randomBytes } from 'node:crypto';
@@ -87,7 +88,9 @@ async function answerRequest(incoming: Incoming, surroundings: Surroundings): Pr
   const answer = url.pathname.startsWith(REST_PREFIX)
     ? await answerOverRest(incoming, context, requestId)
     : await answerOverTrpc(incoming, context);
-  return { answer, limit, setCookies };
+  const isKnown = !(who instanceof DomainError) && who.identity !== null;
+  const told: Record<string, string> = isKnown ? { [VERSION_HEADER]: STEWARD_VERSION } : {};
+  return { answer: { ...answer, headers: { ...answer.headers, ...told } }, limit, setCookies };
 }
 
 type Who = Awaited<ReturnType<Runtime['access']['identify']>> | DomainError;

@@ -3,3 +3,4 @@ export { commitImportNow, createImport } from './imports.service.ts';
 export { importDepsOf } from './import-deps.ts';
 export { importsRouter } from './imports.router.ts';
 export { reportErrors } from './error-report.ts';
+export { uploadPath } from './upload.ts';

@@ -1,1 +1,1 @@
-export { FeedbackGiven, GiveFeedback } from './feedback.schema.ts';
+export { DecisionFeedback, FeedbackGiven, GiveFeedback } from './feedback.schema.ts';

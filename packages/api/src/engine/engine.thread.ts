@@ -14,14 +14,16 @@ const OPEN_LIMIT = 8;
 
 export type EngineTask =
   | { task: 'decide'; workspaceId: string; actor: Actor; input: DecideInput }
-  | { task: 'redecide'; workspaceId: string; payeeIds: string[] }
-  | { task: 'replay'; workspaceId: string; last: number };
+  | { task: 'redecide'; workspaceId: string; payeeIds: string[]; clockShiftMs?: number }
+  | { task: 'replay'; workspaceId: string; last: number }
+  | { task: 'forget'; workspaceId: string };
 
 export interface EngineResults {
   /** Decisions as `Serialised` has them. */
   decide: Uint8Array;
   redecide: number;
   replay: Replay;
+  forget: null;
 }
 
 interface OpenWorkspace {
@@ -59,17 +61,25 @@ async function answer(task: EngineTask): Promise<EngineAnswer> {
 }
 
 async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
+  if (task.task === 'forget') return forget(task.workspaceId);
   const { db, model } = await openWorkspace(task.workspaceId);
   switch (task.task) {
     case 'decide':
       return decideExternal({ db, model, actor: task.actor, now }, task.input);
     case 'redecide': {
       const waiting = await db.read((orm) => readAffected(orm, task.payeeIds, AFFECTED_LIMIT));
-      return redecideTransactions({ db, model, now }, waiting);
+      const at = () => new Date(now().getTime() + (task.clockShiftMs ?? 0));
+      return redecideTransactions({ db, model, now: at }, waiting);
     }
     case 'replay':
       return replayDecisions({ db, dataFolder }, task.last);
   }
+}
+
+function forget(workspaceId: string): null {
+  open.get(workspaceId)?.db.close();
+  open.delete(workspaceId);
+  return null;
 }
 
 async function openWorkspace(workspaceId: string): Promise<OpenWorkspace> {

@@ -1,6 +1,7 @@
 import { accessRouter } from '../access/index.ts';
 import { auditRouter } from '../audit/index.ts';
 import { decisionsRouter } from '../decisions/index.ts';
+import { demoRouter } from '../demo/index.ts';
 import { healthRouter } from '../health/index.ts';
 import { importsRouter } from '../imports/index.ts';
 import { ledgerRouter } from '../ledger/index.ts';
@@ -13,6 +14,7 @@ import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 export const appRouter = router({
   access: accessRouter,
   decisions: decisionsRouter,
+  demo: demoRouter,
   imports: importsRouter,
   ledger: ledgerRouter,
   mlSystem: mergeRouters(auditRouter, healthRouter),

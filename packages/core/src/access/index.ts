@@ -1,4 +1,5 @@
 export { can } from './access.ts';
+export { workspaceGone } from './workspace-gone.ts';
 export { Action, PERMISSIONS, Role } from './permissions.ts';
 export {
   ApiKey,

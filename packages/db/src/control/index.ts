@@ -12,3 +12,13 @@ export {
   updateActiveWorkspace,
   updateWorkspaceName,
 } from './control.repository.ts';
+export {
+  closeDemo,
+  deleteDemo,
+  insertDemo,
+  isDemoOwner,
+  listDemos,
+  openDemo,
+  readDemo,
+  type DemoWorkspace,
+} from './demos.repository.ts';

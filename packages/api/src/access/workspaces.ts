@@ -18,7 +18,8 @@ export async function createWorkspace(
     throw new DomainError({ code: 'forbidden', reason: 'person_needed', message });
   }
   if (await isDemoOwner(deps.control.orm, actor.id)) {
-    const message = 'You are here for the demo only and have no password: remove the demo, then set Steward up.';
+    const message =
+      'You are here for the demo only and have no password: remove the demo, then set Steward up.';
     throw new DomainError({ code: 'conflict', reason: 'demo_owner', message });
   }
   const { id } = await deps

@@ -29,13 +29,11 @@ interface DemoSpan {
 const LABELLED_SHARE = 1 / 4;
 /** Days from one file to the next, before the last weeks. */
 const FILE_DAYS = 45;
-/** The last days, in which files come weekly and answers come one by one. */
+/** The last days, in which files come weekly. */
 const CLOSE_DAYS = 62;
-/** The days that health measures. */
+/** The days that health measures. Nobody answers in the weeks before, so that there is enough to answer in them. */
 const MEASURED_DAYS = 30;
-/** What waits when the measured days begin, so that there is enough to answer in them. */
-const BACKLOG = 84;
-const ANSWERS_AN_EVENING = 13;
+const ANSWERS_A_DAY = 10;
 const LEFT_WAITING = 24;
 
 /** The steps of a demo in the order of time; none is later than the first minutes of `endDate`. */
@@ -52,7 +50,11 @@ export function planDemo({ startDate, endDate }: DemoSpan): DemoStep[] {
     const fetchedOn = through === endDate ? endDate : addDays(through, 1);
     return importsOn(fetchedOn, { from, through, hasCategory: before === undefined });
   });
-  const steps = [...imports, ...early.flatMap(reviewsAfter), ...closeReviews(closeFrom, endDate)];
+  const steps = [
+    ...imports,
+    ...[...early, closeFrom].flatMap(reviewsAfter),
+    ...closeReviews(closeFrom, endDate),
+  ];
   return steps.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
@@ -66,19 +68,19 @@ function importsOn(day: string, span: { from: string; through: string; hasCatego
 /** What a file brought is answered on two evenings, mostly many at once. */
 function reviewsAfter(date: string): DemoStep[] {
   return [
-    { step: 'review', at: instantOf(addDays(date, 2), '19:20'), answers: 500, leaves: 70, alikeShare: 1 },
-    { step: 'review', at: instantOf(addDays(date, 9), '20:05'), answers: 500, leaves: 50, alikeShare: 0.9 },
+    { step: 'review', at: instantOf(addDays(date, 2), '19:20'), answers: 500, leaves: 100, alikeShare: 1 },
+    { step: 'review', at: instantOf(addDays(date, 9), '20:05'), answers: 500, leaves: 85, alikeShare: 0.9 },
   ];
 }
 
-/** In the last weeks the person looks in every other day, first falling behind and then catching up. */
+/** Every evening of the measured days the person answers a few, mostly one by one. */
 function closeReviews(closeFrom: string, endDate: string): DemoStep[] {
-  return datesFrom(addDays(closeFrom, 2), endDate, 2).map((date) => {
-    const isMeasured = daysBetween(date, endDate) < MEASURED_DAYS;
-    const leaves = isMeasured ? LEFT_WAITING : BACKLOG;
-    const answers = ANSWERS_AN_EVENING;
-    return { step: 'review', at: instantOf(date, '18:45'), answers, leaves, alikeShare: 0.2 };
-  });
+  const measuredFrom = addDays(endDate, 1 - MEASURED_DAYS);
+  const from = closeFrom > measuredFrom ? closeFrom : measuredFrom;
+  return datesFrom(addDays(from, 1), endDate, 1).map((date) => ({
+    ...{ step: 'review', at: instantOf(date, '18:45'), answers: ANSWERS_A_DAY, leaves: LEFT_WAITING },
+    alikeShare: 0.1,
+  }));
 }
 
 /** Every so many days from a date on, without the end. */

@@ -9,8 +9,8 @@ import {
   type HouseholdRow,
 } from '@steward/core/demo';
 import type { Actor } from '@steward/core/identity';
-import type { WorkspaceDb } from '@steward/db/client';
 import { DomainError } from '@steward/core/errors';
+import type { WorkspaceDb } from '@steward/db/client';
 import type { Engine } from '../engine/index.ts';
 import { commitImportNow, createImport, listRowsPage, type ImportRunner } from '../imports/index.ts';
 import { createAccount, createCategory } from '../ledger/index.ts';
@@ -67,7 +67,8 @@ export async function makeDemo(making: DemoMaking, history: DemoHistory): Promis
       for (const [transactionId, path] of imported) truths.set(transactionId, categoryIds.get(path) ?? '');
       making.onMonth(monthOf(history, step.through));
     } else {
-      if (isAsked && index > steps.length * NEVER_ASK_AFTER) isAsked = !(await stopAsking(reviewer, NEVER_ASK));
+      if (isAsked && index > steps.length * NEVER_ASK_AFTER)
+        isAsked = !(await stopAsking(reviewer, NEVER_ASK));
       await reviewFor(reviewer, step);
     }
   }
@@ -142,8 +143,8 @@ async function importRows(
   const deps = { ...making, runner, now: () => clock.now() };
   const name = `${step.hasCategory ? 'history' : 'export'}-${step.account}-${step.through}.csv`;
   const headers = new Headers({ 'x-file-name': name });
-  const { body } = new Response(writeHouseholdFile(rows, { hasCategory: step.hasCategory }));
-  const { id } = await createImport(deps, { headers, body, accountId });
+  const file = new Blob([writeHouseholdFile(rows, { hasCategory: step.hasCategory })]);
+  const { id } = await createImport(deps, { headers, body: file.stream(), accountId });
   await imports.settled();
   making.signal.throwIfAborted();
   await commitImportNow(deps, id);

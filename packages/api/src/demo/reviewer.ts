@@ -35,7 +35,7 @@ const QUEUE_SHOWN = 200;
 
 /** Answers what waits, most valuable first, until enough is answered or so few are left. */
 export async function reviewFor(reviewer: Reviewer, session: ReviewSession): Promise<void> {
-  for (let left = session.answers; left > 0; ) {
+  for (let left = session.answers; left > 0;) {
     const answered = await answerSome(reviewer, { ...session, answers: left });
     if (answered === 0) return;
     left -= answered;
@@ -43,7 +43,10 @@ export async function reviewFor(reviewer: Reviewer, session: ReviewSession): Pro
 }
 
 /** Looks at the queue once, and answers of what it shows. */
-async function answerSome(reviewer: Reviewer, { answers, leaves, alikeShare }: ReviewSession): Promise<number> {
+async function answerSome(
+  reviewer: Reviewer,
+  { answers, leaves, alikeShare }: ReviewSession,
+): Promise<number> {
   const now = reviewer.clock.now();
   const page = { filter: 'all', cursor: null, limit: QUEUE_SHOWN, now } as const;
   const { items, counts } = await listQueue(reviewer.db, page);
@@ -67,7 +70,10 @@ function alikeOf({ truthOf }: Reviewer, item: ReviewItem, items: readonly Review
     ({ payeeId, categoryId, transactionId }) =>
       payeeId === item.payeeId && categoryId === item.categoryId && truthOf(transactionId) === truth,
   );
-  return [item.transactionId, ...alike.map((one) => one.transactionId).filter((id) => id !== item.transactionId)];
+  return [
+    item.transactionId,
+    ...alike.map((one) => one.transactionId).filter((id) => id !== item.transactionId),
+  ];
 }
 
 async function answerOne(reviewer: Reviewer, item: ReviewItem, ids: readonly string[]): Promise<void> {

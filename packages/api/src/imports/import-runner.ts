@@ -67,17 +67,7 @@ export function createImportRunner({ dataFolder, log, chunkRows }: RunnerParts):
 
   return {
     start,
-    resume: async (open) => {
-      for (const workspaceId of await listUploaders(dataFolder)) {
-        try {
-          const db = await open(workspaceId);
-          const unfinished = await db.read(readUnfinishedImports);
-          for (const importId of unfinished) start({ workspaceId, importId });
-        } catch (error) {
-          log.error({ workspaceId, err: error }, 'imports of this workspace could not be taken up');
-        }
-      }
-    },
+    resume: (open) => resume({ dataFolder, log, start }, open),
     settled: async () => {
       while (running.size > 0) await Promise.all([...running.values()].map(({ run }) => run));
     },
@@ -91,6 +81,23 @@ export function createImportRunner({ dataFolder, log, chunkRows }: RunnerParts):
       await pool.destroy();
     },
   };
+}
+
+type Resumption = Pick<RunnerParts, 'dataFolder' | 'log'> & Pick<ImportRunner, 'start'>;
+
+async function resume(
+  { dataFolder, log, start }: Resumption,
+  open: (workspaceId: string) => Promise<WorkspaceDb>,
+): Promise<void> {
+  for (const workspaceId of await listUploaders(dataFolder)) {
+    try {
+      const db = await open(workspaceId);
+      const unfinished = await db.read(readUnfinishedImports);
+      for (const importId of unfinished) start({ workspaceId, importId });
+    } catch (error) {
+      log.error({ workspaceId, err: error }, 'imports of this workspace could not be taken up');
+    }
+  }
 }
 
 /** Workspaces whose imports still have a file. Uploads that broke off are deleted. */

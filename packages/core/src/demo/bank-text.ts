@@ -12,7 +12,12 @@ export function printPayee(name: string, beside: string, random: Random): string
 /** Two letters swapped, or one left out, behind the first word's first letter. */
 function mistype(name: string, random: Random): string {
   const at = random.between(1, name.length - 2);
-  const [before, here = '', next = '', rest] = [name.slice(0, at), name[at], name[at + 1], name.slice(at + 2)];
+  const [before, here = '', next = '', rest] = [
+    name.slice(0, at),
+    name[at],
+    name[at + 1],
+    name.slice(at + 2),
+  ];
   return random.chance(0.5) ? before + next + here + rest : before + next + rest;
 }
 

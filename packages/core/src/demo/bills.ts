@@ -52,7 +52,14 @@ export const BILLS: readonly Bill[] = [
     ...{ strays: 0.1, months: [2, 5, 8, 11], category: 'Home > Water' },
   },
   {
-    ...{ payee: 'Fibrewell', memo: 'BROADBAND', account: 'current', day: 20, amount: -3_499, category: PHONE },
+    ...{
+      payee: 'Fibrewell',
+      memo: 'BROADBAND',
+      account: 'current',
+      day: 20,
+      amount: -3_499,
+      category: PHONE,
+    },
   },
   {
     ...{ payee: 'ORBIT MOBILE', memo: 'DD 2 LINES', account: 'current', day: 22, amount: -2_850 },

@@ -90,7 +90,9 @@ describe('the made-up household', () => {
     const { rows } = household;
     const keys = rows.map((row) => [row.account, row.date, row.payee, row.memo, row.amount].join('|'));
     expect(new Set(keys).size).toBeLessThan(keys.length);
-    expect(rows.filter(({ memo }) => memo === 'REFUND').every((row) => (row.amountMinor ?? 1) > 0)).toBe(true);
+    expect(rows.filter(({ memo }) => memo === 'REFUND').every((row) => (row.amountMinor ?? 1) > 0)).toBe(
+      true,
+    );
     expect(rows.some(({ memo }) => memo === 'REFUND')).toBe(true);
     expect(rows.filter(({ amountMinor }) => amountMinor === null).length).toBeGreaterThanOrEqual(3);
     expect(rows.filter(({ payee }) => payee === 'Tyre House')).toHaveLength(1);

@@ -97,7 +97,8 @@ export async function closeDemo(orm: ControlOrm, { workspaceId, demo }: DemoWork
       .set({ activeOrganizationId: null })
       .where(eq(session.activeOrganizationId, workspaceId)),
   ] as const;
-  if (demo.isOwnerMade) await orm.batch([mark, ...leftovers, orm.delete(user).where(eq(user.id, demo.ownerId))]);
+  if (demo.isOwnerMade)
+    await orm.batch([mark, ...leftovers, orm.delete(user).where(eq(user.id, demo.ownerId))]);
   else await orm.batch([mark, ...leftovers]);
 }
 

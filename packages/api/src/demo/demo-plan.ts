@@ -26,9 +26,9 @@ interface DemoSpan {
 }
 
 /** The share of the history that comes with categories, as from another money app. */
-const LABELLED_SHARE = 1 / 4;
+const LABELLED_SHARE = 1 / 2;
 /** Days from one file to the next, before the last weeks. */
-const FILE_DAYS = 45;
+const FILE_DAYS = 60;
 /** The last days, in which files come weekly. */
 const CLOSE_DAYS = 62;
 /** The days that health measures. Nobody answers in the weeks before, so that there is enough to answer in them. */
@@ -40,7 +40,8 @@ const LEFT_WAITING = 24;
 export function planDemo({ startDate, endDate }: DemoSpan): DemoStep[] {
   const days = daysBetween(startDate, endDate);
   const labelledUntil = addDays(startDate, Math.max(28, Math.round(days * LABELLED_SHARE)));
-  const closeFrom = addDays(endDate, -Math.min(CLOSE_DAYS, Math.round(days / 2)));
+  const closing = addDays(endDate, -CLOSE_DAYS);
+  const closeFrom = closing > labelledUntil ? closing : labelledUntil;
   const early = datesFrom(addDays(labelledUntil, FILE_DAYS), closeFrom, FILE_DAYS);
   const dates = [labelledUntil, ...early, ...datesFrom(closeFrom, endDate, 7), endDate];
   const imports = dates.flatMap((through, index) => {

@@ -30,8 +30,8 @@ export interface ReviewSession {
 const ERRS = 0.025;
 const SKIPS = 0.008;
 /** Items looked at before the queue is read again, which the answers have changed. */
-const ITEMS_A_LOOK = 16;
-const QUEUE_SHOWN = 200;
+const ITEMS_A_LOOK = 24;
+const QUEUE_SHOWN = 500;
 
 /** Answers what waits, most valuable first, until enough is answered or so few are left. */
 export async function reviewFor(reviewer: Reviewer, session: ReviewSession): Promise<void> {

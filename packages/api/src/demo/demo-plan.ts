@@ -33,7 +33,7 @@ const FILE_DAYS = 60;
 const CLOSE_DAYS = 62;
 /** The days that health measures. Nobody answers in the weeks before, so that there is enough to answer in them. */
 const MEASURED_DAYS = 30;
-const ANSWERS_A_DAY = 10;
+const ANSWERS_A_DAY = 11;
 const LEFT_WAITING = 24;
 
 /** The steps of a demo in the order of time; none is later than the first minutes of `endDate`. */
@@ -69,8 +69,8 @@ function importsOn(day: string, span: { from: string; through: string; hasCatego
 /** What a file brought is answered on two evenings, mostly many at once. */
 function reviewsAfter(date: string): DemoStep[] {
   return [
-    { step: 'review', at: instantOf(addDays(date, 2), '19:20'), answers: 500, leaves: 100, alikeShare: 1 },
-    { step: 'review', at: instantOf(addDays(date, 9), '20:05'), answers: 500, leaves: 85, alikeShare: 0.9 },
+    { step: 'review', at: instantOf(addDays(date, 2), '19:20'), answers: 500, leaves: 155, alikeShare: 1 },
+    { step: 'review', at: instantOf(addDays(date, 9), '20:05'), answers: 500, leaves: 140, alikeShare: 0.9 },
   ];
 }
 

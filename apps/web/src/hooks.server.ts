@@ -7,6 +7,7 @@ import { DomainError } from '@steward/core/errors';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomBytes } from 'node:crypto';
+import { announce } from '#lib/server/announce.ts';
 import { createApi } from '#lib/server/api.ts';
 import { bindAccess } from '#lib/server/bound-access.ts';
 import { describeError } from '#lib/server/refusal.ts';
@@ -19,9 +20,7 @@ export const init: ServerInit = async () => {
   if (building) return;
   try {
     readConfig(process.env);
-    const { access } = await getRuntime();
-    const link = await access.setUpLink();
-    if (link) process.stdout.write(`\nSet up Steward (this link works once):\n  ${link}\n\n`);
+    await announce(await getRuntime());
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -59,7 +58,8 @@ async function answerRequest(
     return Response.json({ message: 'Refused: the request came from another site.' }, { status: 403 });
   }
   const runtime = await getRuntime();
-  const access = { access: runtime.access, request: { headers: headersOf(event), isSecure }, setCookies };
+  const { access: service, demos } = runtime;
+  const access = { access: service, demos, request: { headers: headersOf(event), isSecure }, setCookies };
   Object.assign(locals, { actor: null, user: null, workspace: null });
   locals.access = bindAccess(access);
   locals.api = createApi(event, runtime);

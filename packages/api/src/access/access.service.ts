@@ -56,6 +56,8 @@ export interface AccessService {
   /** Makes the first user and workspace and signs in. */
   setUp(request: AccessRequest, input: SetUp): Promise<Cookies>;
   signIn(request: AccessRequest, input: SignIn): Promise<Cookies>;
+  /** Signs a user in who has no password; for a caller that knows by other means who asks. */
+  signInOnce(request: AccessRequest, userId: string): Promise<Cookies>;
   signOut(request: AccessRequest): Promise<Cookies>;
   /** By API key when the request carries one, else by session cookie; null without either. */
   identify(request: AccessRequest): Promise<{ identity: Identity | null; limit: Limit | null } & Cookies>;

@@ -10,7 +10,7 @@ import { createAuth, type Auth } from './better-auth.ts';
 import { createKeyLimit } from './key-limit.ts';
 import { createKey, identifyKey, keyOf, listKeys, revokeKey, rotateKey, verifyKey } from './keys.ts';
 import { readOrCreateSecret } from './secret.ts';
-import { readMemberships, readSession, signIn, signOut, switchWorkspace } from './sessions.ts';
+import { readMemberships, readSession, signIn, signInOnce, signOut, switchWorkspace } from './sessions.ts';
 import { createSetUpDesk } from './set-up.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { createVerifiedKeys } from './verified-keys.ts';
@@ -43,6 +43,7 @@ export function createAccess(options: AccessOptions): AccessService {
     isSetUp: () => desk.isDone(),
     setUp: (request, input) => desk.run(request, input),
     signIn: (request, input) => signIn(deps, request, input),
+    signInOnce: (request, userId) => signInOnce(deps, request, userId),
     signOut: (request) => signOut(deps, request),
     identify: async (request) => {
       const key = keyOf(request.headers);

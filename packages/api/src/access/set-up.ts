@@ -1,9 +1,9 @@
 import type { SetUp } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import { countUsers } from '@steward/db/control';
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AccessDeps } from './access-deps.ts';
 import type { AccessRequest, Cookies } from './access.service.ts';
+import { createPrintedLink } from './printed-link.ts';
 import { signIn } from './sessions.ts';
 import { createWorkspace } from './workspaces.ts';
 
@@ -15,14 +15,14 @@ export interface SetUpDesk {
 
 /** The way in for the first user: open while there is none, for whoever has the token that the start printed. */
 export function createSetUpDesk(deps: AccessDeps): SetUpDesk {
-  const token = randomBytes(24).toString('base64url');
+  const printed = createPrintedLink(deps.config, '/setup');
   let isBusy = false;
   const isDone = async () => (await countUsers(deps.control.orm)) > 0;
   return {
     isDone,
-    link: async () => ((await isDone()) ? null : linkTo(deps, token)),
+    link: async () => ((await isDone()) ? null : printed.link),
     run: async (request, input) => {
-      if (!isSame(input.token, token)) throw wrongToken();
+      if (!printed.opensWith(input.token)) throw wrongToken();
       if (isBusy) throw alreadyDone();
       // Before anything is awaited: of two who come at once, only one may pass.
       isBusy = true;
@@ -50,17 +50,6 @@ async function createFirstUser(deps: AccessDeps, request: AccessRequest, input: 
     await internalAdapter.deleteUser(user.id);
     throw error;
   }
-}
-
-function linkTo({ config }: AccessDeps, token: string): string {
-  const isEverywhere = ['0.0.0.0', '::'].includes(config.host);
-  const host = isEverywhere ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
-  return `http://${host}:${config.port}/setup?token=${token}`;
-}
-
-function isSame(given: string, token: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(token)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function wrongToken(): DomainError {

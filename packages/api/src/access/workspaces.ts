@@ -2,7 +2,7 @@ import type { Member, WorkspaceMembership } from '@steward/core/access';
 import { Role } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
-import { listMemberRows, readWorkspaceName, updateWorkspaceName } from '@steward/db/control';
+import { isDemoOwner, listMemberRows, readWorkspaceName, updateWorkspaceName } from '@steward/db/control';
 import { randomUUID } from 'node:crypto';
 import { recordAccess, type AccessDeps } from './access-deps.ts';
 import type { InWorkspace } from './access.service.ts';
@@ -16,6 +16,11 @@ export async function createWorkspace(
   if (actor.kind !== 'user') {
     const message = 'Only a signed-in person can make a workspace.';
     throw new DomainError({ code: 'forbidden', reason: 'person_needed', message });
+  }
+  if (await isDemoOwner(deps.control.orm, actor.id)) {
+    const message =
+      'You are here for the demo only and have no password: remove the demo, then set Steward up.';
+    throw new DomainError({ code: 'conflict', reason: 'demo_owner', message });
   }
   const { id } = await deps
     .authFor({ isSecure: false })

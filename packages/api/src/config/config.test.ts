@@ -8,6 +8,7 @@ test('nothing set gives the defaults', () => {
     port: 3000,
     host: '127.0.0.1',
     trustProxy: false,
+    isDemo: false,
     logLevel: 'info',
     uploadLimitBytes: 100_000_000,
   });

@@ -18,6 +18,7 @@ const VARIABLES = {
     allowed: 'a host name or address',
   },
   TRUST_PROXY: { schema: flag, fallback: '0', allowed: '0 or 1' },
+  STEWARD_DEMO: { schema: flag, fallback: '0', allowed: '0 or 1' },
   LOG_LEVEL: {
     schema: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']),
     fallback: 'info',
@@ -42,6 +43,8 @@ export interface Config {
   host: string;
   /** Whether forwarded headers are believed. */
   trustProxy: boolean;
+  /** Whether an empty data folder gets a workspace of made-up transactions. */
+  isDemo: boolean;
   logLevel: string;
   uploadLimitBytes: number;
 }
@@ -57,6 +60,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: readVariable(environment, 'PORT'),
     host: readVariable(environment, 'HOST'),
     trustProxy: readVariable(environment, 'TRUST_PROXY'),
+    isDemo: readVariable(environment, 'STEWARD_DEMO'),
     logLevel: readVariable(environment, 'LOG_LEVEL'),
     uploadLimitBytes: readVariable(environment, 'STEWARD_UPLOAD_LIMIT_MB') * MEGABYTE,
   };

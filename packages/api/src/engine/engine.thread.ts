@@ -20,9 +20,10 @@ const OPEN_LIMIT = 8;
 
 export type EngineTask =
   | { task: 'decide'; workspaceId: string; calls: DecideCall[] }
-  | { task: 'redecide'; workspaceId: string; payeeIds: string[] }
+  | { task: 'exportModel'; workspaceId: string }
+  | { task: 'redecide'; workspaceId: string; payeeIds: string[]; clockShiftMs?: number }
   | { task: 'replay'; workspaceId: string; last: number }
-  | { task: 'exportModel'; workspaceId: string };
+  | { task: 'forget'; workspaceId: string };
 
 export interface EngineResults {
   /** One answer a call. */
@@ -30,6 +31,7 @@ export interface EngineResults {
   redecide: number;
   replay: Replay;
   exportModel: Uint8Array;
+  forget: null;
 }
 
 interface OpenWorkspace {
@@ -71,6 +73,7 @@ function refusal({ code, reason, message }: DomainError): ThreadAnswer<never> {
 }
 
 async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
+  if (task.task === 'forget') return forget(task.workspaceId);
   const { db, model } = await openWorkspace(task.workspaceId);
   switch (task.task) {
     case 'decide':
@@ -79,7 +82,8 @@ async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]>
       );
     case 'redecide': {
       const waiting = await db.read((orm) => readAffected(orm, task.payeeIds, AFFECTED_LIMIT));
-      return redecideTransactions({ db, model, now }, waiting);
+      const at = () => new Date(now().getTime() + (task.clockShiftMs ?? 0));
+      return redecideTransactions({ db, model, now: at }, waiting);
     }
     case 'replay':
       return replayDecisions({ db, dataFolder }, task.last);
@@ -87,6 +91,12 @@ async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]>
       await catchUp(model, db);
       return exportModel(model, await readNames(db));
   }
+}
+
+function forget(workspaceId: string): null {
+  open.get(workspaceId)?.db.close();
+  open.delete(workspaceId);
+  return null;
 }
 
 async function openWorkspace(workspaceId: string): Promise<OpenWorkspace> {

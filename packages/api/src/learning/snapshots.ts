@@ -21,6 +21,11 @@ function folderOf({ dataFolder, workspaceId }: SnapshotPlace): string {
   return join(dataFolder, 'models', workspaceId);
 }
 
+/** Deletes all snapshots of a workspace. */
+export function deleteSnapshots(place: SnapshotPlace): void {
+  rmSync(folderOf(place), { recursive: true, force: true });
+}
+
 /** Sequences that have a snapshot of this version, newest first. */
 export function listSnapshots(place: SnapshotPlace): number[] {
   let names: string[];

@@ -2,6 +2,7 @@ import { accessRouter } from '../access/index.ts';
 import { auditRouter } from '../audit/index.ts';
 import { decisionsRouter } from '../decisions/index.ts';
 import { feedbackRouter } from '../feedback/index.ts';
+import { demoRouter } from '../demo/index.ts';
 import { healthRouter } from '../health/index.ts';
 import { importsRouter } from '../imports/index.ts';
 import { learningRouter } from '../learning/index.ts';
@@ -15,6 +16,7 @@ import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 export const appRouter = router({
   access: accessRouter,
   decisions: mergeRouters(decisionsRouter, feedbackRouter),
+  demo: demoRouter,
   imports: importsRouter,
   learning: learningRouter,
   ledger: ledgerRouter,

@@ -12,6 +12,7 @@ const ADMINS = ['owner', 'admin'] as const;
 export const PERMISSIONS = {
   'workspace:read': EVERYONE,
   'workspace:rename': ADMINS,
+  'workspace:remove': ['owner'],
   'members:read': EVERYONE,
   'keys:read': ADMINS,
   'keys:write': ADMINS,

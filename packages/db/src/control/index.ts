@@ -13,3 +13,13 @@ export {
   updateKeyMetadata,
   updateWorkspaceName,
 } from './control.repository.ts';
+export {
+  closeDemo,
+  deleteDemo,
+  insertDemo,
+  isDemoOwner,
+  listDemos,
+  openDemo,
+  readDemo,
+  type DemoWorkspace,
+} from './demos.repository.ts';

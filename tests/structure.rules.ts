@@ -28,7 +28,7 @@ const foundations: Record<string, readonly string[]> = {
   'packages/core': ['errors', 'money', 'calendar', 'identity', 'measured', 'canonical', 'config'],
   'packages/ml': ['categoriser', 'calibration', 'evaluation', 'statistics'],
   'packages/db': ['client', 'control', 'migrations'],
-  'packages/api': ['trpc', 'router', 'runtime', 'engine', 'log', 'config', 'jobs', 'wire'],
+  'packages/api': ['trpc', 'router', 'runtime', 'engine', 'log', 'config', 'jobs', 'wire', 'mail'],
   'packages/client': ['client'],
   'apps/cli': ['evaluate', 'replay', 'arguments', 'output'],
 };

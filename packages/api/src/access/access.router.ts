@@ -3,7 +3,6 @@ import {
   CreatedKey,
   CreateKey,
   CreateWorkspace,
-  Member,
   PermissionRow,
   PERMISSIONS,
   RenameWorkspace,
@@ -13,9 +12,11 @@ import {
   Action,
 } from '@steward/core/access';
 import { z } from 'zod';
+import { memberProcedures } from './members.router.ts';
 import { publicProcedure, router, signedInProcedure, workspaceProcedure } from '../trpc/index.ts';
 
 export const accessRouter = router({
+  ...memberProcedures,
   whoAmI: publicProcedure('Tells whoever asks who they are; nobody, for a stranger.')
     .output(WhoAmI)
     .query(({ ctx }) => ctx.services.access.whoAmI(ctx.actor, ctx.workspace)),
@@ -31,10 +32,6 @@ export const accessRouter = router({
     .input(RenameWorkspace)
     .output(WorkspaceMembership)
     .mutation(({ ctx, input }) => ctx.services.access.renameWorkspace(ctx, input.name)),
-  listMembers: workspaceProcedure
-    .can('members:read')
-    .output(z.array(Member))
-    .query(({ ctx }) => ctx.services.access.listMembers(ctx.workspace.id)),
   listKeys: workspaceProcedure
     .can('keys:read')
     .output(z.array(ApiKey))

@@ -2,7 +2,6 @@ import type {
   ApiKey,
   CreatedKey,
   CreateKey,
-  Member,
   Role,
   SetUp,
   SignedInUser,
@@ -11,6 +10,7 @@ import type {
   WorkspaceMembership,
 } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
+import type { People } from './people.ts';
 
 /** What the access service needs of a web request. */
 export interface AccessRequest {
@@ -39,7 +39,7 @@ export interface InWorkspace {
   workspace: { id: string; name: string; role: Role };
 }
 
-export interface AccessService {
+export interface AccessService extends People {
   /** The link for the first user, with its one-time token; null once there is a user. */
   setUpLink(): Promise<string | null>;
   isSetUp(): Promise<boolean>;
@@ -53,8 +53,8 @@ export interface AccessService {
   switchWorkspace(request: AccessRequest, workspaceId: string): Promise<void>;
   whoAmI(actor: Actor | null, workspace: WorkspaceMembership | null): Promise<WhoAmI>;
   createWorkspace(actor: Actor, name: string): Promise<WorkspaceMembership>;
-  renameWorkspace(scope: InWorkspace, name: string): Promise<WorkspaceMembership>;
-  listMembers(workspaceId: string): Promise<Member[]>;
+  /** `reverts` is the audit record that the new name takes back. */
+  renameWorkspace(scope: InWorkspace, name: string, reverts?: number): Promise<WorkspaceMembership>;
   createKey(scope: InWorkspace, input: CreateKey): Promise<CreatedKey>;
   listKeys(workspaceId: string): Promise<ApiKey[]>;
   /** The key is refused from this moment on. */

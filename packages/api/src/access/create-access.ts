@@ -8,12 +8,13 @@ import type { AccessDeps } from './access-deps.ts';
 import type { AccessService } from './access.service.ts';
 import { createAuth, type Auth } from './better-auth.ts';
 import { createKey, identifyKey, keyOf, listKeys, revokeKey, verifyKey } from './keys.ts';
+import { createPeople } from './people.ts';
 import { readOrCreateSecret } from './secret.ts';
 import { readMemberships, readSession, signIn, signOut, switchWorkspace } from './sessions.ts';
 import { createSetUpDesk } from './set-up.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { createVerifiedKeys } from './verified-keys.ts';
-import { createWorkspace, listMembers, renameWorkspace } from './workspaces.ts';
+import { createWorkspace, renameWorkspace } from './workspaces.ts';
 
 interface AccessOptions {
   config: Config;
@@ -32,6 +33,7 @@ export function createAccess(options: AccessOptions): AccessService {
   const deps: AccessDeps = { ...options, authFor, keys, limit: createSignInLimit() };
   const desk = createSetUpDesk(deps);
   return {
+    ...createPeople(deps),
     setUpLink: () => desk.link(),
     isSetUp: () => desk.isDone(),
     setUp: (request, input) => desk.run(request, input),
@@ -46,8 +48,7 @@ export function createAccess(options: AccessOptions): AccessService {
     switchWorkspace: (request, workspaceId) => switchWorkspace(deps, request, workspaceId),
     whoAmI: (actor, workspace) => whoAmI(deps, actor, workspace),
     createWorkspace: (actor, name) => createWorkspace(deps, actor, name),
-    renameWorkspace: (scope, name) => renameWorkspace(deps, scope, name),
-    listMembers: (workspaceId) => listMembers(deps, workspaceId),
+    renameWorkspace: (scope, name, reverts) => renameWorkspace(deps, scope, { name, reverts }),
     createKey: (scope, input) => createKey(deps, scope, input),
     listKeys: (workspaceId) => listKeys(deps, workspaceId),
     revokeKey: (scope, keyId) => revokeKey(deps, scope, keyId),

@@ -1,5 +1,6 @@
-import { openControlDb } from '@steward/db/control';
+import { listWorkspaceIds, openControlDb } from '@steward/db/control';
 import { createAccess } from '../access/index.ts';
+import { createRetentionRunner } from '../audit/index.ts';
 import type { Config } from '../config/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { createImportRunner } from '../imports/index.ts';
@@ -28,9 +29,14 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const engine = createEngine({ dataFolder: config.dataFolder });
   const imports = createImportRunner({ dataFolder: config.dataFolder, log });
   await imports.resume(workspaces.open);
+  const retention = createRetentionRunner({
+    ...{ log, now, open: workspaces.open },
+    listWorkspaceIds: () => listWorkspaceIds(control.orm),
+  });
   return {
     ...{ config, log, access, workspaces, engine, imports, now },
     close: async () => {
+      await retention.close();
       await imports.close();
       await engine.close();
       await workspaces.closeAll();

@@ -84,15 +84,6 @@ export type CreatedKey = z.infer<typeof CreatedKey>;
 export const RevokeKey = z.object({ id: z.string().min(1).max(64) });
 export type RevokeKey = z.infer<typeof RevokeKey>;
 
-export const Member = z.object({
-  userId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  joinedAt: z.date(),
-});
-export type Member = z.infer<typeof Member>;
-
 /** The permission table in force, one row an action. */
 export const PermissionRow = z.object({ action: Action, roles: z.array(Role) });
 export type PermissionRow = z.infer<typeof PermissionRow>;

@@ -1,4 +1,23 @@
 export { can } from './access.ts';
+export { endOfInvitation, INVITATION_DAYS, INVITATION_ENDS, type InvitationEnd } from './invitations.ts';
+export { judgeMemberChange, judgeTransfer, type MemberVerdict } from './members.ts';
+export {
+  ChangeRole,
+  GivenRole,
+  Invitation,
+  InvitationId,
+  InvitationList,
+  InvitationToken,
+  InviteMember,
+  JoinAsStranger,
+  MemberRow,
+  RemoveMember,
+  RenewInvitation,
+  SentInvitation,
+  TransferOwnership,
+  WithdrawInvitation,
+  type OpenInvitation,
+} from './members.schema.ts';
 export { Action, PERMISSIONS, Role } from './permissions.ts';
 export {
   ApiKey,
@@ -6,7 +25,6 @@ export {
   CreateKey,
   CreateWorkspace,
   KeyRole,
-  Member,
   PermissionRow,
   RenameWorkspace,
   RevokeKey,

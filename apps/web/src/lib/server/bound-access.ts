@@ -1,6 +1,13 @@
 import type { AccessRequest, AccessService, Cookies } from '@steward/api/access';
 import { parseInput } from '@steward/api/trpc';
-import { SetUp, SignIn, SwitchWorkspace } from '@steward/core/access';
+import {
+  InvitationToken,
+  JoinAsStranger,
+  SetUp,
+  SignIn,
+  SwitchWorkspace,
+  type OpenInvitation,
+} from '@steward/core/access';
 
 /** The access service for one request; its cookies travel with the answer. */
 export interface BoundAccess {
@@ -9,6 +16,9 @@ export interface BoundAccess {
   signIn(input: SignIn): Promise<void>;
   signOut(): Promise<void>;
   switchWorkspace(workspaceId: string): Promise<void>;
+  openInvitation(token: string): Promise<OpenInvitation>;
+  joinAsMember(token: string): Promise<void>;
+  joinAsStranger(input: JoinAsStranger): Promise<void>;
 }
 
 interface Binding {
@@ -26,5 +36,9 @@ export function bindAccess({ access, request, setCookies }: Binding): BoundAcces
     signIn: async (input) => keep(await access.signIn(request, parseInput(SignIn, input))),
     signOut: async () => keep(await access.signOut(request)),
     switchWorkspace: async (id) => access.switchWorkspace(request, parseInput(SwitchWorkspace, { id }).id),
+    openInvitation: async (token) => access.openInvitation(request, parseInput(InvitationToken, token)),
+    joinAsMember: async (token) => access.joinAsMember(request, parseInput(InvitationToken, token)),
+    joinAsStranger: async (input) =>
+      keep(await access.joinAsStranger(request, parseInput(JoinAsStranger, input))),
   };
 }

@@ -23,10 +23,10 @@ beforeEach(async () => {
   received = [];
   smtp = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true },
-    onAuth: ({ username, password }, _session, done) =>
-      username === 'steward' && password === 'sesame'
-        ? done(null, { user: username })
-        : done(new Error('no')),
+    onAuth: ({ username, password }, _session, done) => {
+      const isRight = username === 'steward' && password === 'sesame';
+      done(isRight ? null : new Error('wrong'), { user: username });
+    },
     onRcptTo: ({ address }, _session, done) => {
       if (!address.startsWith('full')) return done();
       done(Object.assign(new Error('the mailbox is full'), { responseCode: 552 }));

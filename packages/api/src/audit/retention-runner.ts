@@ -35,20 +35,29 @@ async function run(options: RetentionOptions, signal: AbortSignal): Promise<void
   while (!signal.aborted) {
     await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
     wait = EVERY_MS;
-    await applyEverywhere(options, signal);
+    await applyEverywhere(options, signal).catch((err: unknown) =>
+      options.log.error({ err }, 'retention failed'),
+    );
   }
 }
 
 async function applyEverywhere(options: RetentionOptions, signal: AbortSignal): Promise<void> {
-  const { log, now, open, listWorkspaceIds } = options;
-  if (signal.aborted) return;
-  for (const workspaceId of await listWorkspaceIds()) {
-    if (signal.aborted) return;
-    try {
-      const erased = await applyRetention(await open(workspaceId), now, signal);
-      if (erased > 0) log.info({ workspaceId, erased }, 'payloads erased');
-    } catch (err) {
-      log.error({ workspaceId, err }, 'retention failed');
-    }
+  const workspaceIds = signal.aborted ? [] : await options.listWorkspaceIds();
+  for (const workspaceId of workspaceIds) {
+    if (!signal.aborted) await applyTo(workspaceId, options, signal);
+  }
+}
+
+/** One workspace whose file cannot be read must not keep the others from it. */
+async function applyTo(
+  workspaceId: string,
+  { log, now, open }: RetentionOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const erased = await applyRetention(await open(workspaceId), now, signal);
+    if (erased > 0) log.info({ workspaceId, erased }, 'payloads erased');
+  } catch (err) {
+    log.error({ workspaceId, err }, 'retention failed');
   }
 }

@@ -1,5 +1,5 @@
 import type { ChangedName, RiskLimits, Retention } from '@steward/core/settings';
-import { amountWithCurrency, percent, plural } from '#lib/figures/format.ts';
+import { percent, plural, wholeAmount } from '#lib/figures/format.ts';
 
 export const SETTING_NAMES: Readonly<Record<ChangedName, string>> = {
   name: 'Name',
@@ -18,7 +18,7 @@ export function settingText(name: ChangedName, value: unknown): string {
   }
   if (name === 'riskLimits' && isOf<RiskLimits>(value, 'maximumWrongShare')) {
     const { maximumWrongShare: share, maximumAmountPerMonth: amount } = value;
-    const bound = amount ? `${amountWithCurrency(amount)} a month` : 'any amount';
+    const bound = amount ? `${wholeAmount(amount)} a month` : 'any amount';
     return `${percent(share, Number.isInteger(share * 100) ? 0 : 1)} wrong, ${bound}`;
   }
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);

@@ -1,4 +1,4 @@
-import { applyRetention, exportAudit } from '@steward/api/audit';
+import { applyRetention, createRetentionRunner, exportAudit } from '@steward/api/audit';
 import { verifyExport } from '@steward/core/audit';
 import type { WorkspaceDb } from '@steward/db/client';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -114,4 +114,20 @@ test('answers kept for callers that ask twice go too', async () => {
   await keep(30);
   await apply();
   expect(await answers()).toBe(0);
+});
+
+test('the daily run erases everywhere, also after a workspace whose file cannot be opened', async () => {
+  passDays(40);
+  await keep(30);
+  const { log, now } = steward.runtime;
+  const runner = createRetentionRunner({
+    ...{ log, now, firstAfterMs: 1 },
+    listWorkspaceIds: () => Promise.resolve(['ws_broken', 'ws_whole']),
+    open: (id) => (id === 'ws_whole' ? Promise.resolve(db) : Promise.reject(new Error('planned'))),
+  });
+  await expect
+    .poll(async () => JSON.stringify(await verify()), { timeout: 15_000 })
+    .toMatch(/"erased":[1-9]/);
+  await runner.close();
+  expect(steward.logged.join()).toContain('retention failed');
 });

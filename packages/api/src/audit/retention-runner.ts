@@ -12,6 +12,7 @@ interface RetentionOptions {
   now: () => Date;
   open: (workspaceId: string) => Promise<WorkspaceDb>;
   listWorkspaceIds: () => Promise<string[]>;
+  firstAfterMs?: number;
 }
 
 export interface RetentionRunner {
@@ -31,7 +32,7 @@ export function createRetentionRunner(options: RetentionOptions): RetentionRunne
 }
 
 async function run(options: RetentionOptions, signal: AbortSignal): Promise<void> {
-  let wait = FIRST_AFTER_MS;
+  let wait = options.firstAfterMs ?? FIRST_AFTER_MS;
   while (!signal.aborted) {
     await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
     wait = EVERY_MS;

@@ -36,6 +36,7 @@ export async function eraseOldPayloads(
     await tx.execute(`delete from audit_payload where seq in (${slots})`, old);
     await tx.execute(`delete from audit_index where seq in (${slots})`, old);
   }
+  await tx.execute('pragma secure_delete = off');
   const last = rows.at(-1);
   return {
     lastSeq: last ? Number(last.seq) : null,
@@ -52,6 +53,7 @@ export async function eraseOldAnswers(tx: WriteTx, olderThan: number, limit: num
      (select key from decisions_idempotency where at < ? limit ?)`,
     [olderThan, limit],
   );
+  await tx.execute('pragma secure_delete = off');
   return rowsAffected;
 }
 

@@ -6,7 +6,7 @@ const mayImport = {
   'packages/ml': [],
   'packages/db': ['packages/core'],
   'packages/api': ['packages/core', 'packages/ml', 'packages/db'],
-  'packages/client': ['packages/core', 'packages/api'],
+  'packages/client': ['packages/core', 'packages/ml', 'packages/api'],
   'apps/web': ['packages/core', 'packages/api', 'packages/client'],
   'apps/cli': ['packages/core', 'packages/ml', 'packages/client'],
 };

@@ -25,11 +25,32 @@ const features = [
 
 /** What a package has below its features; these words belong to that package alone. */
 const foundations: Record<string, readonly string[]> = {
-  'packages/core': ['errors', 'money', 'calendar', 'identity', 'measured', 'canonical', 'config'],
+  'packages/core': [
+    'errors',
+    'money',
+    'calendar',
+    'identity',
+    'measured',
+    'canonical',
+    'config',
+    'coordinator',
+  ],
   'packages/ml': ['categoriser', 'calibration', 'evaluation', 'statistics'],
   'packages/db': ['client', 'control', 'migrations'],
-  'packages/api': ['trpc', 'router', 'runtime', 'engine', 'log', 'config', 'jobs', 'wire', 'mail'],
-  'packages/client': ['client'],
+  'packages/api': [
+    'trpc',
+    'router',
+    'rest',
+    'http',
+    'runtime',
+    'engine',
+    'log',
+    'config',
+    'jobs',
+    'wire',
+    'mail',
+  ],
+  'packages/client': ['client', 'offline'],
   'apps/cli': ['evaluate', 'replay', 'arguments', 'output'],
 };
 

@@ -1,4 +1,4 @@
-import type { KeyRole } from '@steward/core/access';
+import { CreateKey, type KeyRole } from '@steward/core/access';
 import { readConfig } from '@steward/api/config';
 import { createLog } from '@steward/api/log';
 import { handleTrpc } from '@steward/api/router';
@@ -127,5 +127,6 @@ export async function makeKey(
   cookie: string,
   role: KeyRole,
 ): Promise<{ id: string; key: string }> {
-  return steward.runtime.access.createKey(await ownerScope(steward, cookie), { name: `${role} key`, role });
+  const input = CreateKey.parse({ name: `${role} key`, role });
+  return steward.runtime.access.createKey(await ownerScope(steward, cookie), input);
 }

@@ -3,6 +3,7 @@ import type {
   CreatedKey,
   CreateKey,
   Role,
+  RotateKey,
   SetUp,
   SignedInUser,
   SignIn,
@@ -39,6 +40,15 @@ export interface InWorkspace {
   workspace: { id: string; name: string; role: Role };
 }
 
+/** How much of its limit a key has left. */
+export interface Limit {
+  /** Requests in a window of a minute. */
+  quota: number;
+  remaining: number;
+  /** Until the window ends. */
+  resetSeconds: number;
+}
+
 export interface AccessService extends People {
   /** The link for the first user, with its one-time token; null once there is a user. */
   setUpLink(): Promise<string | null>;
@@ -48,7 +58,7 @@ export interface AccessService extends People {
   signIn(request: AccessRequest, input: SignIn): Promise<Cookies>;
   signOut(request: AccessRequest): Promise<Cookies>;
   /** By API key when the request carries one, else by session cookie; null without either. */
-  identify(request: AccessRequest): Promise<{ identity: Identity | null } & Cookies>;
+  identify(request: AccessRequest): Promise<{ identity: Identity | null; limit: Limit | null } & Cookies>;
   /** Makes `workspaceId` the one that the session works in. */
   switchWorkspace(request: AccessRequest, workspaceId: string): Promise<void>;
   whoAmI(actor: Actor | null, workspace: WorkspaceMembership | null): Promise<WhoAmI>;
@@ -56,6 +66,8 @@ export interface AccessService extends People {
   /** `reverts` is the audit record that the new name takes back. */
   renameWorkspace(scope: InWorkspace, name: string, reverts?: number): Promise<WorkspaceMembership>;
   createKey(scope: InWorkspace, input: CreateKey): Promise<CreatedKey>;
+  /** A new key in the place of another, which works on for a while. */
+  rotateKey(scope: InWorkspace, input: RotateKey): Promise<CreatedKey>;
   listKeys(workspaceId: string): Promise<ApiKey[]>;
   /** The key is refused from this moment on. */
   revokeKey(scope: InWorkspace, keyId: string): Promise<void>;

@@ -7,7 +7,8 @@ import type { OpenWorkspaces } from '../runtime/index.ts';
 import type { AccessDeps } from './access-deps.ts';
 import type { AccessService } from './access.service.ts';
 import { createAuth, type Auth } from './better-auth.ts';
-import { createKey, identifyKey, keyOf, listKeys, revokeKey, verifyKey } from './keys.ts';
+import { createKeyLimit } from './key-limit.ts';
+import { createKey, identifyKey, keyOf, listKeys, revokeKey, rotateKey, verifyKey } from './keys.ts';
 import { createPeople } from './people.ts';
 import { readOrCreateSecret } from './secret.ts';
 import { readMemberships, readSession, signIn, signOut, switchWorkspace } from './sessions.ts';
@@ -27,10 +28,16 @@ interface AccessOptions {
 export function createAccess(options: AccessOptions): AccessService {
   const authFor = createAuthPair(options);
   const keys = createVerifiedKeys(
-    (key) => verifyKey(authFor({ isSecure: false }), key),
+    (key) => verifyKey({ authFor, control: options.control }, key),
     () => options.now().getTime(),
   );
-  const deps: AccessDeps = { ...options, authFor, keys, limit: createSignInLimit() };
+  const deps: AccessDeps = {
+    ...options,
+    authFor,
+    keys,
+    keyLimit: createKeyLimit(),
+    limit: createSignInLimit(),
+  };
   const desk = createSetUpDesk(deps);
   return {
     ...createPeople(deps),
@@ -41,15 +48,16 @@ export function createAccess(options: AccessOptions): AccessService {
     signOut: (request) => signOut(deps, request),
     identify: async (request) => {
       const key = keyOf(request.headers);
-      if (key !== null) return { identity: await identifyKey(deps, key), setCookies: [] };
+      if (key !== null) return { ...(await identifyKey(deps, key, request)), setCookies: [] };
       const { session, setCookies } = await readSession(deps, request);
-      return { identity: session?.identity ?? null, setCookies };
+      return { identity: session?.identity ?? null, limit: null, setCookies };
     },
     switchWorkspace: (request, workspaceId) => switchWorkspace(deps, request, workspaceId),
     whoAmI: (actor, workspace) => whoAmI(deps, actor, workspace),
     createWorkspace: (actor, name) => createWorkspace(deps, actor, name),
     renameWorkspace: (scope, name, reverts) => renameWorkspace(deps, scope, { name, reverts }),
     createKey: (scope, input) => createKey(deps, scope, input),
+    rotateKey: (scope, input) => rotateKey(deps, scope, input),
     listKeys: (workspaceId) => listKeys(deps, workspaceId),
     revokeKey: (scope, keyId) => revokeKey(deps, scope, keyId),
     ping: () => pingControl(deps.control.orm),

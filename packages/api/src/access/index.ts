@@ -1,3 +1,3 @@
 export { accessRouter } from './access.router.ts';
-export type { AccessRequest, AccessService, Cookies } from './access.service.ts';
+export type { AccessRequest, AccessService, Cookies, Limit } from './access.service.ts';
 export { createAccess } from './create-access.ts';

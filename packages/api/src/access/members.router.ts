@@ -2,7 +2,7 @@ import {
   ChangeRole,
   InvitationList,
   InviteMember,
-  MemberRow,
+  Member,
   RemoveMember,
   RenewInvitation,
   SentInvitation,
@@ -16,8 +16,8 @@ import { signedInProcedure, workspaceProcedure } from '../trpc/index.ts';
 /** Procedures of the access router: who is in a workspace, and who may come in. */
 export const memberProcedures = {
   listMembers: workspaceProcedure
-    .can('members:read')
-    .output(z.array(MemberRow))
+    .can('members:read', { rest: 'GET /members', summary: 'The people in the workspace.' })
+    .output(z.array(Member))
     .query(({ ctx }) => ctx.services.access.listMembers(ctx.workspace.id)),
   changeRole: workspaceProcedure
     .can('members:write')

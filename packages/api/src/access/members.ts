@@ -4,7 +4,7 @@ import {
   judgeTransfer,
   Role,
   type ChangeRole,
-  type MemberRow,
+  type Member,
   type MemberVerdict,
   type TransferOwnership,
 } from '@steward/core/access';
@@ -24,7 +24,7 @@ import type { PeopleDeps } from './people.ts';
 export async function listMembers(
   { control }: Pick<AccessDeps, 'control'>,
   workspaceId: string,
-): Promise<MemberRow[]> {
+): Promise<Member[]> {
   const rows = await listMemberRows(control.orm, workspaceId);
   return rows.map((row) => ({ ...row, role: Role.parse(row.role) }));
 }
@@ -96,7 +96,7 @@ export async function transferOwnership(
 async function withdrawTheirInvitations(
   deps: PeopleDeps,
   scope: InWorkspace,
-  { userId, name }: MemberRow,
+  { userId, name }: Member,
 ): Promise<void> {
   const emails = await withdrawInvitationsBy(deps.control.orm, scope.workspace.id, userId);
   if (emails.length === 0) return;

@@ -3,7 +3,7 @@ import type {
   InvitationList,
   InviteMember,
   JoinAsStranger,
-  MemberRow,
+  Member,
   OpenInvitation,
   RenewInvitation,
   SentInvitation,
@@ -36,7 +36,7 @@ export interface LinkScope extends InWorkspace {
 
 /** The other people of a workspace: who is in, who may come in, and how. */
 export interface People {
-  listMembers(workspaceId: string): Promise<MemberRow[]>;
+  listMembers(workspaceId: string): Promise<Member[]>;
   changeRole(scope: InWorkspace, input: ChangeRole): Promise<void>;
   removeMember(scope: InWorkspace, userId: string): Promise<void>;
   leaveWorkspace(scope: InWorkspace): Promise<void>;

@@ -33,11 +33,26 @@ export async function readDecisionsByIds(db: WorkspaceDb, ids: readonly string[]
   });
 }
 
+export interface DecisionWithFeatures {
+  decision: Decision;
+  /** null when they were erased. */
+  features: CategoryFeatures | null;
+}
+
+/** Those of the decisions that are there, by id. */
+export async function decisionsWithFeatures(
+  db: WorkspaceDb,
+  ids: readonly string[],
+): Promise<Map<string, DecisionWithFeatures>> {
+  const rows = await db.read((orm) => readDecisions(orm, ids));
+  return new Map((await withPayloads(db, rows)).map((one) => [one.decision.id, one]));
+}
+
 /** Rows with what their audit records keep of them; the features are null when they were erased. */
 export async function withPayloads(
   db: WorkspaceDb,
   rows: readonly StoredDecision[],
-): Promise<{ decision: Decision; features: CategoryFeatures | null }[]> {
+): Promise<DecisionWithFeatures[]> {
   const payloads = await db.read((orm) =>
     readAuditPayload(
       orm,

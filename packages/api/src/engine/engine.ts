@@ -2,7 +2,8 @@ import type { DecideInput, Decision, Replay } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { Piscina } from 'piscina';
-import { Serialised } from '../wire/index.ts';
+import type { Serialised } from '../wire/index.ts';
+import { createDecideGroups } from './decide-groups.ts';
 import type { EngineAnswer, EngineResults, EngineTask } from './engine.thread.ts';
 
 /** The thread that holds the models and decides, so that the web server's event loop does not. */
@@ -12,6 +13,8 @@ export interface Engine {
   redecide(request: { workspaceId: string; payeeIds: string[] }): Promise<number>;
   /** Recomputes past decisions and compares them bit for bit. */
   replay(request: { workspaceId: string; last: number }): Promise<Replay>;
+  /** The decision function as a file that the client's offline reader takes. */
+  exportModel(request: { workspaceId: string }): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -37,10 +40,12 @@ export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
     if (!answer.ok) throw new DomainError(answer);
     return answer.value as EngineResults[T];
   };
+  const decide = createDecideGroups((workspaceId, calls) => run({ task: 'decide', workspaceId, calls }));
   return {
-    decide: async (request) => new Serialised(await run({ task: 'decide', ...request })),
+    decide: ({ workspaceId, ...call }) => decide(workspaceId, call),
     redecide: (request) => run({ task: 'redecide', ...request }),
     replay: (request) => run({ task: 'replay', ...request }),
+    exportModel: (request) => run({ task: 'exportModel', ...request }),
     close: () => pool.close(),
   };
 }

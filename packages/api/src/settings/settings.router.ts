@@ -12,11 +12,14 @@ import { readSettings, updateSettings } from './settings.service.ts';
 
 export const settingsRouter = router({
   get: workspaceProcedure
-    .can('settings:read')
+    .can('settings:read', { rest: 'GET /settings', summary: 'The settings of the workspace.' })
     .output(WorkspaceSettings)
     .query(({ ctx }) => readSettings(ctx.db)),
   update: workspaceProcedure
-    .can('settings:write')
+    .can('settings:write', {
+      rest: 'PATCH /settings',
+      summary: 'Change settings; each change is audited with before and after.',
+    })
     .input(UpdateSettings)
     .output(WorkspaceSettings)
     .mutation(({ ctx, input }) => updateSettings(ctx, input)),

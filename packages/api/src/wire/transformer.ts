@@ -20,17 +20,20 @@ export const transformer = {
   },
 };
 
-/** Decisions and the like in the wire format: each value as JSON text, with a date in the same member. */
-export function serialiseList(texts: readonly string[], dateMember: string): Uint8Array {
-  const values = texts.map((_, index) => `"${index}.${dateMember}":["Date"]`);
-  return Buffer.from(`{"json":[${texts.join(',')}],"meta":{"values":{${values.join(',')}},"v":1}}`);
-}
+const serialisables = new WeakMap<z.ZodType, z.ZodType>();
 
 /** An output that may come serialised from the thread that made it; any other is checked here. */
 export function serialisable<T>(schema: z.ZodType<T>) {
-  return z
+  const output = z
     .unknown()
     .transform((value): T => (value instanceof Serialised ? (value as T) : schema.parse(value)));
+  serialisables.set(output, schema);
+  return output;
+}
+
+/** What an output looks like from outside. */
+export function shapeOf(output: z.ZodType): z.ZodType {
+  return serialisables.get(output) ?? output;
 }
 
 /** Stands for a value that is more than JSON and dates. */

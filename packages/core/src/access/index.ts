@@ -1,4 +1,6 @@
-export { can } from './access.ts';
+export { can, mayDo } from './access.ts';
+export { isInRanges } from './address.ts';
+export { ApiKey, CreatedKey, CreateKey, KeyRights, KeyRole, RevokeKey, RotateKey } from './key.schema.ts';
 export { endOfInvitation, INVITATION_DAYS, INVITATION_ENDS, type InvitationEnd } from './invitations.ts';
 export { judgeMemberChange, judgeTransfer, type MemberVerdict } from './members.ts';
 export {
@@ -10,7 +12,7 @@ export {
   InvitationToken,
   InviteMember,
   JoinAsStranger,
-  MemberRow,
+  Member,
   RemoveMember,
   RenewInvitation,
   SentInvitation,
@@ -20,14 +22,9 @@ export {
 } from './members.schema.ts';
 export { Action, PERMISSIONS, Role } from './permissions.ts';
 export {
-  ApiKey,
-  CreatedKey,
-  CreateKey,
   CreateWorkspace,
-  KeyRole,
   PermissionRow,
   RenameWorkspace,
-  RevokeKey,
   SetUp,
   SignedInUser,
   SignIn,

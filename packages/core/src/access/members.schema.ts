@@ -23,7 +23,7 @@ export const TransferOwnership = z.object({
 });
 export type TransferOwnership = z.infer<typeof TransferOwnership>;
 
-export const MemberRow = z.object({
+export const Member = z.object({
   userId: z.string(),
   name: z.string(),
   email: z.string(),
@@ -32,7 +32,7 @@ export const MemberRow = z.object({
   /** To the day, from their sessions in this workspace; null when none is left to tell. */
   seenAt: z.date().nullable(),
 });
-export type MemberRow = z.infer<typeof MemberRow>;
+export type Member = z.infer<typeof Member>;
 
 export const InvitationId = idSchema('inv');
 

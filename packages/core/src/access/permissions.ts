@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   'imports:write': ADMINS,
   'decisions:read': EVERYONE,
   'decisions:make': REVIEWERS,
+  'model:export': REVIEWERS,
   'review:read': EVERYONE,
   'review:answer': REVIEWERS,
   'audit:read': EVERYONE,

@@ -61,12 +61,24 @@ export function listKeyRows(orm: ControlOrm, workspaceId: string) {
       name: apikey.name,
       start: apikey.start,
       permissions: apikey.permissions,
+      metadata: apikey.metadata,
       createdAt: apikey.createdAt,
       lastUsedAt: apikey.lastRequest,
     })
     .from(apikey)
     .where(eq(apikey.referenceId, workspaceId))
     .orderBy(desc(apikey.createdAt), asc(apikey.id));
+}
+
+export async function updateKeyMetadata(
+  orm: ControlOrm,
+  keyId: string,
+  metadata: Record<string, unknown>,
+): Promise<void> {
+  await orm
+    .update(apikey)
+    .set({ metadata: JSON.stringify(metadata) })
+    .where(eq(apikey.id, keyId));
 }
 
 /** Name of the deleted key; null when the workspace has no such key. */

@@ -9,6 +9,7 @@ export {
   readUser,
   readWorkspaceName,
   updateActiveWorkspace,
+  updateKeyMetadata,
   updateWorkspaceName,
 } from './control.repository.ts';
 export {

@@ -1,4 +1,4 @@
-import { GivenRole, judgeMemberChange, type MemberRow, type Role } from '@steward/core/access';
+import { GivenRole, judgeMemberChange, type Member, type Role } from '@steward/core/access';
 
 interface Rights {
   /** The roles that can be given, with the present one first when it is one of them. */
@@ -12,7 +12,7 @@ interface Viewer {
 }
 
 /** What the person who looks may do to a member, so that no button is offered that would be refused. */
-export function rightsOver(viewer: Viewer, member: MemberRow, members: readonly MemberRow[]): Rights {
+export function rightsOver(viewer: Viewer, member: Member, members: readonly Member[]): Rights {
   const owners = members.filter(({ role }) => role === 'owner').length;
   const mayBecome = (to: Role | null) => judgeMemberChange({ by: viewer, of: member, to, owners }).isAllowed;
   return {

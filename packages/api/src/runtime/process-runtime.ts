@@ -1,5 +1,5 @@
-import { readConfig } from '@steward/api/config';
-import { createRuntime, type Runtime } from '@steward/api/runtime';
+import { readConfig } from '../config/index.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
 
 let runtime: Promise<Runtime> | undefined;
 

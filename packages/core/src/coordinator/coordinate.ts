@@ -1,4 +1,4 @@
-import type { DecisionOutcome, OutcomeReason } from './decisions.schema.ts';
+import type { DecisionOutcome, OutcomeReason } from '../decisions/index.ts';
 
 /** Labels a workspace needs before any category is suggested. */
 export const MINIMUM_LABELS = 10;
@@ -6,6 +6,9 @@ export const MINIMUM_LABELS = 10;
 export const MINIMUM_CONFIDENCE = 0.3;
 /** A payee is mixed when its commonest category has less than this share. */
 export const MIXED_PAYEE_SHARE = 0.5;
+
+/** What a category is called that is no longer there. */
+export const REMOVED_CATEGORY = 'a removed category';
 
 interface CoordinatorInput {
   confidence: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { levelOfConfidence } from './confidence.ts';
+import { levelOfConfidence } from '../decisions/index.ts';
 import { coordinate, MINIMUM_CONFIDENCE, MINIMUM_LABELS } from './coordinate.ts';
 
 const sure = { confidence: 0.9, labelCount: MINIMUM_LABELS, payeeName: 'Market', payeeShares: [] };

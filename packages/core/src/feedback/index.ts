@@ -1,0 +1,1 @@
+export { FeedbackGiven, GiveFeedback } from './feedback.schema.ts';

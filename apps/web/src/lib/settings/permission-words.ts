@@ -26,5 +26,6 @@ export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
   'review:answer': 'Answer what waits for a person',
   'audit:read': 'See the audit',
   'audit:export': 'Export the audit',
+  'model:export': 'Take the model out as a file',
   'health:read': 'See the health of the systems',
 };

@@ -23,7 +23,7 @@ beforeEach(async () => {
   decisionId = ids.find((id) => id.startsWith('dec_')) ?? '';
   const { workspace } = await ownerScope(steward, cookie);
   db = await steward.runtime.workspaces.open(workspace.id);
-});
+}, 60_000);
 
 afterEach(() => steward.stop());
 

@@ -63,6 +63,8 @@ export interface AccessService extends People {
   switchWorkspace(request: AccessRequest, workspaceId: string): Promise<void>;
   whoAmI(actor: Actor | null, workspace: WorkspaceMembership | null): Promise<WhoAmI>;
   createWorkspace(actor: Actor, name: string): Promise<WorkspaceMembership>;
+  /** As it is now; a key that was verified a moment ago may remember an older one. */
+  readWorkspaceName(workspaceId: string): Promise<string | null>;
   /** `reverts` is the audit record that the new name takes back. */
   renameWorkspace(scope: InWorkspace, name: string, reverts?: number): Promise<WorkspaceMembership>;
   createKey(scope: InWorkspace, input: CreateKey): Promise<CreatedKey>;

@@ -1,6 +1,6 @@
 import type { WhoAmI, WorkspaceMembership } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
-import { pingControl, readUser, type ControlDb } from '@steward/db/control';
+import { pingControl, readUser, readWorkspaceName, type ControlDb } from '@steward/db/control';
 import type { Config } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { OpenWorkspaces } from '../runtime/index.ts';
@@ -55,6 +55,7 @@ export function createAccess(options: AccessOptions): AccessService {
     switchWorkspace: (request, workspaceId) => switchWorkspace(deps, request, workspaceId),
     whoAmI: (actor, workspace) => whoAmI(deps, actor, workspace),
     createWorkspace: (actor, name) => createWorkspace(deps, actor, name),
+    readWorkspaceName: (workspaceId) => readWorkspaceName(deps.control.orm, workspaceId),
     renameWorkspace: (scope, name, reverts) => renameWorkspace(deps, scope, { name, reverts }),
     createKey: (scope, input) => createKey(deps, scope, input),
     rotateKey: (scope, input) => rotateKey(deps, scope, input),

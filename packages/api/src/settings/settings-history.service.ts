@@ -25,18 +25,18 @@ interface Scope {
   workspace: WorkspaceMembership;
   db: WorkspaceDb;
   now: () => Date;
-  services: { access: Pick<AccessService, 'renameWorkspace'> };
+  services: { access: Pick<AccessService, 'readWorkspaceName' | 'renameWorkspace'> };
 }
 
 type Values = Record<ChangedName, JsonValue>;
 
 /** Who changed which setting, when, from what to what; the newest first. */
 export async function readSettingsHistory(
-  { db, workspace }: Pick<Scope, 'db' | 'workspace'>,
+  { db, services }: Pick<Scope, 'db' | 'services'>,
   { beforeSeq, limit }: ReadSettingsHistory,
 ): Promise<SettingsHistory> {
   return db.read(async (orm) => {
-    const current = await readValues(orm, workspace.name);
+    const current = await readValues(orm, { db, services });
     const records = await searchAudit(orm, {
       ...{ subject: db.workspaceId, actions: ['configuration_change'], limit },
       ...(beforeSeq !== null && { beforeSeq }),
@@ -55,7 +55,7 @@ export async function readSettingsHistory(
  * @throws DomainError `not_found`, `erased`, or `changed_since` naming the later change that stands in the way.
  */
 export async function revertSettings(scope: Scope, seq: number): Promise<void> {
-  const { db, workspace, services } = scope;
+  const { db, services } = scope;
   const changes = await db.read((orm) => readRevertible(orm, scope, seq));
   const name = changes.find((change) => change.name === 'name');
   if (typeof name?.before === 'string') {
@@ -64,7 +64,7 @@ export async function revertSettings(scope: Scope, seq: number): Promise<void> {
   }
   await db.write(async (tx) => {
     // Once more, now that nothing else can be written.
-    await readRevertible(tx.orm, { db, workspace }, seq);
+    await readRevertible(tx.orm, { db, services }, seq);
     const current = settingsOf(await readStoredSettings(tx.orm));
     const before = Object.fromEntries(changes.map((change) => [change.name, change.before]));
     const patch = WorkspaceSettings.partial().safeParse(before);
@@ -78,7 +78,7 @@ export async function revertSettings(scope: Scope, seq: number): Promise<void> {
 
 async function readRevertible(
   orm: Orm,
-  { db, workspace }: Pick<Scope, 'db' | 'workspace'>,
+  { db, services }: Pick<Scope, 'db' | 'services'>,
   seq: number,
 ): Promise<ValueChange[]> {
   const [record] = await readAuditRange(orm, seq, 1);
@@ -90,12 +90,13 @@ async function readRevertible(
   }
   const changes = changesIn(record.payload)?.changes ?? [];
   if (changes.length === 0) throw noSuchChange(seq);
-  const overwritten = findOverwritten(changes, await readValues(orm, workspace.name));
+  const overwritten = findOverwritten(changes, await readValues(orm, { db, services }));
   if (overwritten) throw await changedSince(orm, { seq, overwritten, workspaceId: db.workspaceId });
   return changes;
 }
 
-async function readValues(orm: Orm, name: string): Promise<Values> {
+async function readValues(orm: Orm, { db, services }: Pick<Scope, 'db' | 'services'>): Promise<Values> {
+  const name = await services.access.readWorkspaceName(db.workspaceId);
   return { ...settingsOf(await readStoredSettings(orm)), name };
 }
 

@@ -25,6 +25,7 @@ export interface TestSteward {
 /** A Steward on a data folder of its own, without a web server. */
 export async function startSteward(
   folder = mkdtempSync(join(tmpdir(), 'steward-access-')),
+  environment: Record<string, string> = {},
 ): Promise<TestSteward> {
   const logged: string[] = [];
   const sink = new Writable({
@@ -34,7 +35,7 @@ export async function startSteward(
     },
   });
   const now = { at: new Date() };
-  const runtime = await createRuntime(readConfig({ STEWARD_DATA: folder }), {
+  const runtime = await createRuntime(readConfig({ STEWARD_DATA: folder, ...environment }), {
     log: createLog('debug', sink),
     now: () => now.at,
   });

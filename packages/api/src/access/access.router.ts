@@ -3,7 +3,6 @@ import {
   CreatedKey,
   CreateKey,
   CreateWorkspace,
-  Member,
   PermissionRow,
   PERMISSIONS,
   RenameWorkspace,
@@ -14,9 +13,11 @@ import {
   Action,
 } from '@steward/core/access';
 import { z } from 'zod';
+import { memberProcedures } from './members.router.ts';
 import { publicProcedure, router, signedInProcedure, workspaceProcedure } from '../trpc/index.ts';
 
 export const accessRouter = router({
+  ...memberProcedures,
   whoAmI: publicProcedure('Tells whoever asks who they are; nobody, for a stranger.', {
     rest: 'GET /me',
     summary: 'Who the credentials belong to, and where they work.',
@@ -38,10 +39,6 @@ export const accessRouter = router({
     .input(RenameWorkspace)
     .output(WorkspaceMembership)
     .mutation(({ ctx, input }) => ctx.services.access.renameWorkspace(ctx, input.name)),
-  listMembers: workspaceProcedure
-    .can('members:read', { rest: 'GET /members', summary: 'The people in the workspace.' })
-    .output(z.array(Member))
-    .query(({ ctx }) => ctx.services.access.listMembers(ctx.workspace.id)),
   listKeys: workspaceProcedure
     .can('keys:read', {
       rest: 'GET /keys',

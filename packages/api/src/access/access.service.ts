@@ -2,7 +2,6 @@ import type {
   ApiKey,
   CreatedKey,
   CreateKey,
-  Member,
   Role,
   RotateKey,
   SetUp,
@@ -12,6 +11,7 @@ import type {
   WorkspaceMembership,
 } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
+import type { People } from './people.ts';
 
 /** What the access service needs of a web request. */
 export interface AccessRequest {
@@ -49,7 +49,7 @@ export interface Limit {
   resetSeconds: number;
 }
 
-export interface AccessService {
+export interface AccessService extends People {
   /** The link for the first user, with its one-time token; null once there is a user. */
   setUpLink(): Promise<string | null>;
   isSetUp(): Promise<boolean>;
@@ -65,8 +65,10 @@ export interface AccessService {
   switchWorkspace(request: AccessRequest, workspaceId: string): Promise<void>;
   whoAmI(actor: Actor | null, workspace: WorkspaceMembership | null): Promise<WhoAmI>;
   createWorkspace(actor: Actor, name: string): Promise<WorkspaceMembership>;
-  renameWorkspace(scope: InWorkspace, name: string): Promise<WorkspaceMembership>;
-  listMembers(workspaceId: string): Promise<Member[]>;
+  /** As it is now; a key that was verified a moment ago may remember an older one. */
+  readWorkspaceName(workspaceId: string): Promise<string | null>;
+  /** `reverts` is the audit record that the new name takes back. */
+  renameWorkspace(scope: InWorkspace, name: string, reverts?: number): Promise<WorkspaceMembership>;
   createKey(scope: InWorkspace, input: CreateKey): Promise<CreatedKey>;
   /** A new key in the place of another, which works on for a while. */
   rotateKey(scope: InWorkspace, input: RotateKey): Promise<CreatedKey>;

@@ -1,6 +1,6 @@
 import type { WhoAmI, WorkspaceMembership } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
-import { pingControl, readUser, type ControlDb } from '@steward/db/control';
+import { pingControl, readUser, readWorkspaceName, type ControlDb } from '@steward/db/control';
 import type { Config } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { OpenWorkspaces } from '../runtime/index.ts';
@@ -9,12 +9,13 @@ import type { AccessService } from './access.service.ts';
 import { createAuth, type Auth } from './better-auth.ts';
 import { createKeyLimit } from './key-limit.ts';
 import { createKey, identifyKey, keyOf, listKeys, revokeKey, rotateKey, verifyKey } from './keys.ts';
+import { createPeople } from './people.ts';
 import { readOrCreateSecret } from './secret.ts';
 import { readMemberships, readSession, signIn, signInOnce, signOut, switchWorkspace } from './sessions.ts';
 import { createSetUpDesk } from './set-up.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { createVerifiedKeys } from './verified-keys.ts';
-import { createWorkspace, listMembers, renameWorkspace } from './workspaces.ts';
+import { createWorkspace, renameWorkspace } from './workspaces.ts';
 
 interface AccessOptions {
   config: Config;
@@ -39,6 +40,7 @@ export function createAccess(options: AccessOptions): AccessService {
   };
   const desk = createSetUpDesk(deps);
   return {
+    ...createPeople(deps),
     setUpLink: () => desk.link(),
     isSetUp: () => desk.isDone(),
     setUp: (request, input) => desk.run(request, input),
@@ -54,8 +56,8 @@ export function createAccess(options: AccessOptions): AccessService {
     switchWorkspace: (request, workspaceId) => switchWorkspace(deps, request, workspaceId),
     whoAmI: (actor, workspace) => whoAmI(deps, actor, workspace),
     createWorkspace: (actor, name) => createWorkspace(deps, actor, name),
-    renameWorkspace: (scope, name) => renameWorkspace(deps, scope, name),
-    listMembers: (workspaceId) => listMembers(deps, workspaceId),
+    readWorkspaceName: (workspaceId) => readWorkspaceName(deps.control.orm, workspaceId),
+    renameWorkspace: (scope, name, reverts) => renameWorkspace(deps, scope, { name, reverts }),
     createKey: (scope, input) => createKey(deps, scope, input),
     rotateKey: (scope, input) => rotateKey(deps, scope, input),
     listKeys: (workspaceId) => listKeys(deps, workspaceId),

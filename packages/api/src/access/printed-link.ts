@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Config } from '../config/index.ts';
+import { ownOrigin } from './own-origin.ts';
 
 /** A link that only whoever reads what the server prints has. */
 export interface PrintedLink {
@@ -8,12 +9,10 @@ export interface PrintedLink {
 }
 
 /** A link to a page with a token of its own, which is kept nowhere but in this process. */
-export function createPrintedLink({ host, port }: Config, page: string): PrintedLink {
+export function createPrintedLink(config: Config, page: string): PrintedLink {
   const token = randomBytes(24).toString('base64url');
-  const isEverywhere = ['0.0.0.0', '::'].includes(host);
-  const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return {
-    link: `http://${name}:${port}${page}?token=${token}`,
+    link: `${ownOrigin(config)}${page}?token=${token}`,
     opensWith: (given) => isSame(given, token),
   };
 }

@@ -4,6 +4,7 @@ import { countUsers } from '@steward/db/control';
 import type { AccessDeps } from './access-deps.ts';
 import type { AccessRequest, Cookies } from './access.service.ts';
 import { createPrintedLink } from './printed-link.ts';
+import { createPerson } from './create-person.ts';
 import { signIn } from './sessions.ts';
 import { createWorkspace } from './workspaces.ts';
 
@@ -37,19 +38,12 @@ export function createSetUpDesk(deps: AccessDeps): SetUpDesk {
   };
 }
 
-async function createFirstUser(deps: AccessDeps, request: AccessRequest, input: SetUp): Promise<void> {
-  const { internalAdapter, password } = await deps.authFor(request).$context;
-  const { name, email, workspaceName } = input;
-  const hash = await password.hash(input.password);
-  const user = await internalAdapter.createUser({ name, email, emailVerified: false }, { method: 'other' });
-  try {
-    const account = { userId: user.id, accountId: user.id, providerId: 'credential', password: hash };
-    await internalAdapter.linkAccount(account);
-    await createWorkspace(deps, { kind: 'user', id: user.id, name }, workspaceName);
-  } catch (error) {
-    await internalAdapter.deleteUser(user.id);
-    throw error;
-  }
+function createFirstUser(deps: AccessDeps, request: AccessRequest, input: SetUp): Promise<void> {
+  const { name, email, password, workspaceName } = input;
+  const person = { name, email, password, isEmailVerified: false };
+  return createPerson(deps, { request, person }, async (userId) => {
+    await createWorkspace(deps, { kind: 'user', id: userId, name }, workspaceName);
+  });
 }
 
 function wrongToken(): DomainError {

@@ -64,7 +64,7 @@ export async function withPayloads(
     const kept = payload ? DecisionPayload.parse(payload) : null;
     const outcomeReason = kept?.output.outcomeReason ?? {
       code: row.outcomeCode,
-      message: 'Its words were erased.',
+      message: 'Erased: it is older than what this workspace keeps.',
     };
     const decision = Decision.parse({
       ...row,

@@ -81,7 +81,7 @@ async function answerRequest(incoming: Incoming, surroundings: Surroundings): Pr
     who instanceof DomainError
       ? who
       : {
-          ...{ requestId, signal, services: runtime, now: runtime.now },
+          ...{ requestId, signal, origin: url.origin, services: runtime, now: runtime.now },
           ...{ actor: who.identity?.actor ?? null, workspace: who.identity?.workspace ?? null },
         };
   const { limit, setCookies } = who instanceof DomainError ? { limit: limitIn(who), setCookies: [] } : who;

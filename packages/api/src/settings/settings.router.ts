@@ -1,5 +1,13 @@
-import { UpdateSettings, WorkspaceSettings } from '@steward/core/settings';
+import {
+  ReadSettingsHistory,
+  RevertSettings,
+  SettingsHistory,
+  UpdateSettings,
+  WorkspaceSettings,
+} from '@steward/core/settings';
+import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { readSettingsHistory, revertSettings } from './settings-history.service.ts';
 import { readSettings, updateSettings } from './settings.service.ts';
 
 export const settingsRouter = router({
@@ -15,4 +23,14 @@ export const settingsRouter = router({
     .input(UpdateSettings)
     .output(WorkspaceSettings)
     .mutation(({ ctx, input }) => updateSettings(ctx, input)),
+  history: workspaceProcedure
+    .can('settings:read')
+    .input(ReadSettingsHistory)
+    .output(SettingsHistory)
+    .query(({ ctx, input }) => readSettingsHistory(ctx, input)),
+  revert: workspaceProcedure
+    .can('settings:write')
+    .input(RevertSettings)
+    .output(z.void())
+    .mutation(({ ctx, input }) => revertSettings(ctx, input.seq)),
 });

@@ -9,6 +9,8 @@ export interface Context {
   workspace: WorkspaceMembership | null;
   services: Services;
   now: () => Date;
+  /** This server as the browser sees it, for links that leave it. */
+  origin?: string;
   /** A `Serialised` answer is filled in on its way out; never for callers in this process. */
   fillsIn?: boolean;
   signal?: AbortSignal;

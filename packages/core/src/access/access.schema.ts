@@ -63,15 +63,6 @@ export const WhoAmI = z.object({
 });
 export type WhoAmI = z.infer<typeof WhoAmI>;
 
-export const Member = z.object({
-  userId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  joinedAt: z.date(),
-});
-export type Member = z.infer<typeof Member>;
-
 /** The permission table in force, one row an action. */
 export const PermissionRow = z.object({ action: Action, roles: z.array(Role) });
 export type PermissionRow = z.infer<typeof PermissionRow>;

@@ -54,21 +54,6 @@ export async function updateActiveWorkspace(
   await orm.update(session).set({ activeOrganizationId: workspaceId }).where(eq(session.id, sessionId));
 }
 
-export function listMemberRows(orm: ControlOrm, workspaceId: string) {
-  return orm
-    .select({
-      userId: user.id,
-      name: user.name,
-      email: user.email,
-      role: member.role,
-      joinedAt: member.createdAt,
-    })
-    .from(member)
-    .innerJoin(user, eq(user.id, member.userId))
-    .where(eq(member.organizationId, workspaceId))
-    .orderBy(asc(member.createdAt), asc(user.id));
-}
-
 export function listKeyRows(orm: ControlOrm, workspaceId: string) {
   return orm
     .select({

@@ -4,7 +4,6 @@ export {
   deleteKeyRow,
   hasSessionFrom,
   listKeyRows,
-  listMemberRows,
   listMemberships,
   pingControl,
   readUser,
@@ -23,3 +22,22 @@ export {
   readDemo,
   type DemoWorkspace,
 } from './demos.repository.ts';
+export {
+  acceptInvitationRow,
+  countPendingInvitations,
+  insertInvitation,
+  listInvitationRows,
+  readInvitation,
+  renewInvitationRow,
+  saveMailOutcome,
+  withdrawInvitationRow,
+  withdrawInvitationsBy,
+  type InvitationRow,
+} from './invitations.repository.ts';
+export {
+  deleteMember,
+  listMemberRows,
+  listWorkspaceIds,
+  updateMemberRole,
+  updateOwner,
+} from './members.repository.ts';

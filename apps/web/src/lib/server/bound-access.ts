@@ -2,7 +2,14 @@ import type { AccessRequest, AccessService, Cookies } from '@steward/api/access'
 import type { DemoService } from '@steward/api/demo';
 import { parseInput } from '@steward/api/trpc';
 import type { DemoProgress } from '@steward/core/demo';
-import { SetUp, SignIn, SwitchWorkspace } from '@steward/core/access';
+import {
+  InvitationToken,
+  JoinAsStranger,
+  SetUp,
+  SignIn,
+  SwitchWorkspace,
+  type OpenInvitation,
+} from '@steward/core/access';
 
 /** The access service for one request; its cookies travel with the answer. */
 export interface BoundAccess {
@@ -15,6 +22,9 @@ export interface BoundAccess {
   /** Signs in by the printed link of a demo. */
   openDemo(token: string): Promise<void>;
   switchWorkspace(workspaceId: string): Promise<void>;
+  openInvitation(token: string): Promise<OpenInvitation>;
+  joinAsMember(token: string): Promise<void>;
+  joinAsStranger(input: JoinAsStranger): Promise<void>;
 }
 
 interface Binding {
@@ -35,5 +45,9 @@ export function bindAccess({ access, demos, request, setCookies }: Binding): Bou
     demoByToken: (token) => demos.progressByToken(token),
     openDemo: async (token) => keep(await demos.openByToken(request, token)),
     switchWorkspace: async (id) => access.switchWorkspace(request, parseInput(SwitchWorkspace, { id }).id),
+    openInvitation: async (token) => access.openInvitation(request, parseInput(InvitationToken, token)),
+    joinAsMember: async (token) => access.joinAsMember(request, parseInput(InvitationToken, token)),
+    joinAsStranger: async (input) =>
+      keep(await access.joinAsStranger(request, parseInput(JoinAsStranger, input))),
   };
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { OpenWorkspaces } from '../runtime/index.ts';
 import type { AccessRequest } from './access.service.ts';
+import type { AccountParts } from './account-parts.ts';
 import type { Auth } from './better-auth.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 import type { VerifiedKeys } from './verified-keys.ts';
@@ -20,6 +21,7 @@ export interface AccessDeps {
   authFor: (request: Pick<AccessRequest, 'isSecure'>) => Auth;
   limit: SignInLimit;
   keys: VerifiedKeys;
+  account: AccountParts;
   now: () => Date;
 }
 

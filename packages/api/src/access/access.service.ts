@@ -11,6 +11,7 @@ import type {
   WorkspaceMembership,
 } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
+import type { AccountService } from './account.service.ts';
 
 /** What the access service needs of a web request. */
 export interface AccessRequest {
@@ -33,6 +34,11 @@ export interface Cookies {
   setCookies: string[];
 }
 
+export interface SignedIn extends Cookies {
+  /** Where a code is asked for as well: the token to send with it; no session yet. */
+  codeToken: string | null;
+}
+
 /** Who acts, and where. */
 export interface InWorkspace {
   actor: Actor;
@@ -45,7 +51,7 @@ export interface AccessService {
   isSetUp(): Promise<boolean>;
   /** Makes the first user and workspace and signs in. */
   setUp(request: AccessRequest, input: SetUp): Promise<Cookies>;
-  signIn(request: AccessRequest, input: SignIn): Promise<Cookies>;
+  signIn(request: AccessRequest, input: SignIn): Promise<SignedIn>;
   signOut(request: AccessRequest): Promise<Cookies>;
   /** By API key when the request carries one, else by session cookie; null without either. */
   identify(request: AccessRequest): Promise<{ identity: Identity | null } & Cookies>;
@@ -59,6 +65,8 @@ export interface AccessService {
   listKeys(workspaceId: string): Promise<ApiKey[]>;
   /** The key is refused from this moment on. */
   revokeKey(scope: InWorkspace, keyId: string): Promise<void>;
+  /** What a person does with their own account. */
+  account: AccountService;
   /** Resolves when the control database answers. */
   ping(): Promise<void>;
 }

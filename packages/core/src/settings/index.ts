@@ -1,2 +1,2 @@
-export { DEFAULT_SETTINGS, UpdateSettings, WorkspaceSettings } from './settings.schema.ts';
+export { DEFAULT_SETTINGS, Locale, TimeZone, UpdateSettings, WorkspaceSettings } from './settings.schema.ts';
 export { changesOf, settingsOf } from './settings.ts';

@@ -1,0 +1,25 @@
+export {
+  ChangePassword,
+  ConfirmTwoFactor,
+  DisableTwoFactor,
+  NewPassword,
+  PasskeyAnswer,
+  RemovePasskey,
+  RenamePasskey,
+  RenewRecoveryCodes,
+  RevokeOtherSessions,
+  RevokeSession,
+  SignInCode,
+  StartPasskey,
+  StartTwoFactor,
+} from './account.schema.ts';
+export { describeDevice } from './device.ts';
+export {
+  DEFAULT_PREFERENCES,
+  Density,
+  Preferences,
+  Theme,
+  UpdatePreferences,
+  WeekDay,
+} from './preferences.schema.ts';
+export { beginsWeek, waysOfWriting, type WaysOfWriting } from './ways-of-writing.ts';

@@ -32,7 +32,13 @@ export async function createAccess(options: AccessOptions): Promise<AccessServic
     (key) => verifyKey(authFor({ isSecure: false }), key),
     () => options.now().getTime(),
   );
-  const deps: AccessDeps = { ...options, authFor, keys, limit: createSignInLimit(), account: createAccountParts(options, sealing) };
+  const deps: AccessDeps = {
+    ...options,
+    authFor,
+    keys,
+    limit: createSignInLimit(),
+    account: createAccountParts(options, sealing),
+  };
   const desk = createSetUpDesk(deps);
   return {
     setUpLink: () => desk.link(),

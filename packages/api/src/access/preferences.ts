@@ -1,8 +1,4 @@
-import {
-  DEFAULT_PREFERENCES,
-  Preferences,
-  type UpdatePreferences,
-} from '@steward/core/account';
+import { DEFAULT_PREFERENCES, Preferences, type UpdatePreferences } from '@steward/core/account';
 import { readPreferenceRow, readUser, savePreferenceRow } from '@steward/db/control';
 import type { AccessDeps } from './access-deps.ts';
 import { recordAccount } from './account-events.ts';

@@ -23,7 +23,8 @@ export async function signInWithCode(
   if (!step || step.tries >= TRIES) throw signInAgain();
   const { email, id } = step.user;
   const address = addressOf(request.headers);
-  const isKnown = codeLimit.isKnown(email, address) || (await hasSessionFrom(deps.control.orm, email, address));
+  const isKnown =
+    codeLimit.isKnown(email, address) || (await hasSessionFrom(deps.control.orm, email, address));
   const attempt = { email, address, isKnown };
   await codeLimit.claim(attempt);
   step.tries += 1;
@@ -40,6 +41,7 @@ export async function signInWithCode(
 }
 
 function signInAgain(): DomainError {
-  const message = 'Sign in again from the beginning: the code was asked for too long ago, or tried too often.';
+  const message =
+    'Sign in again from the beginning: the code was asked for too long ago, or tried too often.';
   return new DomainError({ code: 'unauthenticated', reason: 'sign_in_again', message });
 }

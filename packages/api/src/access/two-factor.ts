@@ -82,7 +82,11 @@ interface Acting {
   session: Session;
 }
 
-async function activate(deps: AccessDeps, { request, session }: Acting, code: string): Promise<RecoveryCodes> {
+async function activate(
+  deps: AccessDeps,
+  { request, session }: Acting,
+  code: string,
+): Promise<RecoveryCodes> {
   const { user } = session.identity;
   const secret = await readDraft(deps, user.id);
   if (secret === null) {
@@ -128,7 +132,11 @@ export async function renewRecoveryCodes(
 }
 
 /** Password and code: who has one of the two must not be able to take the other away. */
-async function showBoth(deps: AccessDeps, { request, session }: Acting, input: DisableTwoFactor): Promise<void> {
+async function showBoth(
+  deps: AccessDeps,
+  { request, session }: Acting,
+  input: DisableTwoFactor,
+): Promise<void> {
   const { user } = session.identity;
   await checkOwnPassword(deps, { request, session }, input.password);
   const attempt = { email: user.email, address: addressOf(request.headers), isKnown: true };

@@ -50,6 +50,7 @@ function makeRoom<T>(entries: Map<string, Entry<T>>, owner: string, nowMs: numbe
     if (entry.until <= nowMs) entries.delete(token);
     else if (entry.owner === owner) own.push(token);
   }
-  const surplus = own.length >= KEPT_OF_ONE ? own[0] : entries.size >= KEPT ? entries.keys().next().value : null;
+  const surplus =
+    own.length >= KEPT_OF_ONE ? own[0] : entries.size >= KEPT ? entries.keys().next().value : null;
   if (surplus) entries.delete(surplus);
 }

@@ -6,7 +6,8 @@ import { SetUp, SignIn, SwitchWorkspace } from '@steward/core/access';
 export interface BoundAccess {
   isSetUp(): Promise<boolean>;
   setUp(input: SetUp): Promise<void>;
-  signIn(input: SignIn): Promise<void>;
+  /** The token to send a code with, where one is asked for; null when signed in. */
+  signIn(input: SignIn): Promise<string | null>;
   signOut(): Promise<void>;
   switchWorkspace(workspaceId: string): Promise<void>;
 }
@@ -23,7 +24,11 @@ export function bindAccess({ access, request, setCookies }: Binding): BoundAcces
   return {
     isSetUp: () => access.isSetUp(),
     setUp: async (input) => keep(await access.setUp(request, parseInput(SetUp, input))),
-    signIn: async (input) => keep(await access.signIn(request, parseInput(SignIn, input))),
+    signIn: async (input) => {
+      const signedIn = await access.signIn(request, parseInput(SignIn, input));
+      keep(signedIn);
+      return signedIn.codeToken;
+    },
     signOut: async () => keep(await access.signOut(request)),
     switchWorkspace: async (id) => access.switchWorkspace(request, parseInput(SwitchWorkspace, { id }).id),
   };

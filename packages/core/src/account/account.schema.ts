@@ -43,7 +43,7 @@ export type ConfirmTwoFactor = z.infer<typeof ConfirmTwoFactor>;
 export const DisableTwoFactor = z.object({ password: GivenPassword, code: Code });
 export type DisableTwoFactor = z.infer<typeof DisableTwoFactor>;
 
-export const RenewRecoveryCodes = DisableTwoFactor;
+export const RenewRecoveryCodes = z.object({ password: GivenPassword, code: Code });
 export type RenewRecoveryCodes = z.infer<typeof RenewRecoveryCodes>;
 
 const PasskeyName = z.string().trim().min(1, 'give the passkey a name').max(60, 'at most 60 characters');

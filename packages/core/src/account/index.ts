@@ -14,12 +14,5 @@ export {
   StartTwoFactor,
 } from './account.schema.ts';
 export { describeDevice } from './device.ts';
-export {
-  DEFAULT_PREFERENCES,
-  Density,
-  Preferences,
-  Theme,
-  UpdatePreferences,
-  WeekDay,
-} from './preferences.schema.ts';
+export { DEFAULT_PREFERENCES, Preferences, Theme, UpdatePreferences } from './preferences.schema.ts';
 export { beginsWeek, waysOfWriting, type WaysOfWriting } from './ways-of-writing.ts';

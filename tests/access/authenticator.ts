@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 /** What an authenticator app shows at an instant, by RFC 6238. */
 export function codeAt(secret: string, at: Date): string {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
+  const bits = Array.from(secret, (letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
   const text = bits.map((value) => value.toString(2).padStart(5, '0')).join('');
   const key = Buffer.from((text.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);

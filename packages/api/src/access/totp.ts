@@ -50,9 +50,9 @@ export function base32(bytes: Uint8Array): string {
   for (const byte of bytes) {
     buffer = ((buffer << 8) | byte) & 0xffff;
     bits += 8;
-    for (; bits >= 5; bits -= 5) text += ALPHABET[(buffer >> (bits - 5)) & 31];
+    for (; bits >= 5; bits -= 5) text += ALPHABET.charAt((buffer >> (bits - 5)) & 31);
   }
-  return bits > 0 ? text + ALPHABET[(buffer << (5 - bits)) & 31] : text;
+  return bits > 0 ? text + ALPHABET.charAt((buffer << (5 - bits)) & 31) : text;
 }
 
 function bytesOf(secret: string): Buffer {

@@ -15,7 +15,11 @@ export function secretOf(form: FormData, name: string): string | undefined {
 }
 
 /** The refusal is shown in the section that it is of. */
-export function refuseIn<More extends object>(section: Section, { status, data }: Failure, more?: More) {
+export function refuseIn(
+  section: Section,
+  { status, data }: Failure,
+  more: { draft?: ReturnType<typeof drawSecret> } = {},
+) {
   return fail(status, { section, message: data.message, ...more });
 }
 

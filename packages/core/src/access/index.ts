@@ -1,6 +1,16 @@
 export { can, mayDo } from './access.ts';
 export { isInRanges } from './address.ts';
-export { ApiKey, CreatedKey, CreateKey, KeyRights, KeyRole, RevokeKey, RotateKey } from './key.schema.ts';
+export {
+  ApiKey,
+  CreatedKey,
+  CreateKey,
+  DEFAULT_LIMIT_PER_MINUTE,
+  KeyRights,
+  KeyRole,
+  type NewKey,
+  RevokeKey,
+  RotateKey,
+} from './key.schema.ts';
 export { workspaceGone } from './workspace-gone.ts';
 export { endOfInvitation, INVITATION_DAYS, INVITATION_ENDS, type InvitationEnd } from './invitations.ts';
 export { judgeMemberChange, judgeTransfer, type MemberVerdict } from './members.ts';

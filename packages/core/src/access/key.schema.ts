@@ -25,6 +25,8 @@ export const KeyName = z.string().trim().min(1, 'say what the key is for').max(6
 
 export const CreateKey = KeyRights.extend({ name: KeyName });
 export type CreateKey = z.infer<typeof CreateKey>;
+/** As it is asked for: what is left out has its default. */
+export type NewKey = z.input<typeof CreateKey>;
 
 export const ApiKey = KeyRights.extend({
   id: z.string(),

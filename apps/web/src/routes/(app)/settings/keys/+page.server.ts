@@ -1,5 +1,6 @@
-import { can, KeyRole } from '@steward/core/access';
+import { can, DEFAULT_LIMIT_PER_MINUTE } from '@steward/core/access';
 import { error, redirect } from '@sveltejs/kit';
+import { readKeyForm } from '#lib/settings/key-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
 import { textOf } from '#lib/shell/query.ts';
@@ -9,17 +10,24 @@ const HERE = '/settings/keys';
 
 export const load: PageServerLoad = async ({ locals: { api, workspace } }) => {
   if (workspace === null || !can(workspace.role, 'keys:read')) error(403);
-  return { keys: await api.access.listKeys() };
+  return { keys: await api.access.listKeys(), defaultLimit: DEFAULT_LIMIT_PER_MINUTE };
 };
 
 export const actions: Actions = {
   createKey: async ({ request, locals }) => {
-    const form = await request.formData();
-    const role = KeyRole.catch('reviewer').parse(textOf(form, 'role'));
-    const created = await attempt(locals.api.access.createKey({ name: textOf(form, 'name'), role }));
+    const input = readKeyForm(await request.formData(), new Date());
+    const created = await attempt(locals.api.access.createKey(input));
     if (!created.ok) return created.failure;
     // No redirect: this answer is the only time that the key is shown.
     return { created: { name: created.value.name, key: created.value.key } };
+  },
+
+  rotateKey: async ({ request, locals }) => {
+    const form = await request.formData();
+    const overlapMinutes = Number(textOf(form, 'overlapMinutes'));
+    const made = await attempt(locals.api.access.rotateKey({ id: textOf(form, 'id'), overlapMinutes }));
+    if (!made.ok) return made.failure;
+    return { created: { name: made.value.name, key: made.value.key } };
   },
 
   revokeKey: async (event) => {

@@ -136,6 +136,35 @@ test('settings are changed and taken back without JavaScript', async ({ browser,
   await context.close();
 });
 
+test('a key is made with limits, replaced and revoked', async ({ page, steward }) => {
+  await setUp(page, steward);
+  await page.goto(`${steward.url}/settings/keys`);
+  await page.getByLabel('What the key is for').fill('Bank feed');
+  await page.getByText('Limits and rights').click();
+  await page.getByLabel('Only from these addresses').fill('everywhere');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await expect(page.getByRole('alert')).toContainText('expected an address such as');
+  await page.getByLabel('What the key is for').fill('Bank feed');
+  await page.getByLabel('Only from these addresses').fill('10.0.0.0/8');
+  await page.getByLabel('Ask for decisions').check();
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const secret = page.locator('code.secret');
+  await expect(secret).toHaveText(/^stw_[A-Za-z]{64}$/);
+  const first = await secret.innerText();
+  const rows = page.getByRole('row').filter({ hasText: 'Bank feed' });
+  await expect(rows).toContainText('only decisions:make · from 10.0.0.0/8 · 6,000 a minute');
+
+  await page.getByLabel('Replace Bank feed').click();
+  await page.getByRole('button', { name: 'Make the new key' }).click();
+  await expect(secret).not.toHaveText(first);
+  await expect(rows).toHaveCount(2);
+  await expect(rows.filter({ hasText: 'replaced' })).toHaveCount(1);
+  await expectAccessible(page);
+  await rows.filter({ hasText: 'replaced' }).getByRole('button', { name: 'Revoke Bank feed' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'is revoked' })).toBeVisible();
+  await expect(rows).toHaveCount(1);
+});
+
 test('every page of the settings can be read by everybody', async ({ page, steward }) => {
   await setUp(page, steward);
   for (const path of ['/settings', '/settings/members', '/settings/keys', '/settings/permissions']) {

@@ -6,9 +6,9 @@ const mayImport = {
   'packages/ml': [],
   'packages/db': ['packages/core'],
   'packages/api': ['packages/core', 'packages/ml', 'packages/db'],
-  'packages/client': ['packages/core', 'packages/api'],
+  'packages/client': ['packages/core', 'packages/ml', 'packages/api'],
   'apps/web': ['packages/core', 'packages/api', 'packages/client'],
-  'apps/cli': ['packages/core', 'packages/ml', 'packages/client'],
+  'apps/cli': ['packages/core', 'packages/ml', 'packages/client', 'packages/api'],
 };
 
 const anyBuiltin = 'node:*';
@@ -62,6 +62,14 @@ export default {
       severity: 'error',
       from: { path: '^packages/client/', pathNot: isTest },
       to: { path: '^packages/api/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'cli-enters-api-for-the-folder-only',
+      comment:
+        'What works on a data folder without a server comes by these doors of api; all else goes through the client.',
+      severity: 'error',
+      from: { path: '^apps/cli/', pathNot: isTest },
+      to: { path: '^packages/api/', pathNot: '^packages/api/src/(backup|doctor)/index\\.ts$' },
     },
     {
       name: 'one-door-between-features',

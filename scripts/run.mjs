@@ -13,6 +13,7 @@ import { test } from './test.mjs';
 const standingIn = process.env.INIT_CWD ?? process.cwd();
 
 async function start(args) {
+  const isDemo = args.includes('--demo');
   const port = wantedPort(args);
   const host = process.env.HOST || '127.0.0.1';
   await requireFreePort(port, host);
@@ -24,6 +25,7 @@ async function start(args) {
     PORT: String(port),
     HOST: host,
     STEWARD_DATA: isAbsolute(data) ? data : join(root, data),
+    ...(isDemo && { STEWARD_DEMO: '1' }),
   };
   say(`Serving on http://${host}:${port}`);
   return run(projectNode(), [join(root, 'apps', 'web', 'server.mjs')], { env });

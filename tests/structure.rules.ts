@@ -18,19 +18,40 @@ export const allowedAtTop = [
 /** One word names a feature everywhere: folder, router, table prefix, page. */
 const features = [
   ...['ledger', 'imports', 'payees', 'decisions', 'review', 'feedback', 'learning'],
-  ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'settings'],
+  ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'settings', 'demo'],
   ...['training', 'registry', 'experiments', 'drift', 'data-quality', 'feature-importance'],
-  ...['budgets', 'recurring'],
+  ...['budgets', 'recurring', 'backup', 'doctor'],
 ];
 
 /** What a package has below its features; these words belong to that package alone. */
 const foundations: Record<string, readonly string[]> = {
-  'packages/core': ['errors', 'money', 'calendar', 'identity', 'measured', 'canonical', 'config'],
+  'packages/core': [
+    'errors',
+    'money',
+    'calendar',
+    'identity',
+    'measured',
+    'canonical',
+    'config',
+    'coordinator',
+  ],
   'packages/ml': ['categoriser', 'calibration', 'evaluation', 'statistics'],
   'packages/db': ['client', 'control', 'migrations'],
-  'packages/api': ['trpc', 'router', 'runtime', 'engine', 'log', 'config', 'jobs', 'wire'],
-  'packages/client': ['client'],
-  'apps/cli': ['evaluate', 'replay', 'arguments', 'output'],
+  'packages/api': [
+    'trpc',
+    'router',
+    'rest',
+    'http',
+    'runtime',
+    'engine',
+    'log',
+    'config',
+    'jobs',
+    'wire',
+    'mail',
+  ],
+  'packages/client': ['client', 'offline'],
+  'apps/cli': ['evaluate', 'replay', 'arguments', 'output', 'commands', 'connection', 'manual'],
 };
 
 const grabBags = ['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'manager', 'shared', 'types'];

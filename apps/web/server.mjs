@@ -2,6 +2,8 @@
 // plain http), trusts forwarded headers of anyone, and waits for ever on open event streams when it stops.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createApiHandler, isApiPath } from '@steward/api/http';
+import { getRuntime } from '@steward/api/runtime';
 
 const port = Number(process.env.PORT || 3000);
 const host = process.env.HOST || '127.0.0.1';
@@ -45,6 +47,7 @@ function settleHeaders(request) {
 }
 
 const { handler } = await import(handlerFile.href);
+const answerApi = createApiHandler(getRuntime);
 const open = new Set();
 const server = createServer((request, response) => {
   settleHeaders(request);
@@ -54,6 +57,11 @@ const server = createServer((request, response) => {
     if (!request.complete)
       setTimeout(() => request.complete || request.destroy(), secondsToDrain * 1000).unref();
   });
+  const [path] = request.url.split('?');
+  if (isApiPath(path)) {
+    answerApi(request, response).catch(() => response.destroy());
+    return;
+  }
   void handler(request, response, () => {
     response.statusCode = 404;
     response.end('Not found');

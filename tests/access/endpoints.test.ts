@@ -1,3 +1,4 @@
+import { CreateKey } from '@steward/core/access';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ const ROUTES = fileURLToPath(new URL('../../apps/web/src/routes', import.meta.ur
 const MARK = 'Kestrel';
 /** Endpoints that look at no workspace, or whose procedures have rules of their own. */
 const OPEN_ENDPOINTS = ['/healthz', '/readyz', '/api/trpc/x'];
-const OPEN_PAGES = /^\/(setup|login)$/;
+const OPEN_PAGES = /^\/(setup|login|invite)$/;
 
 const endpoints = globSync('**/+server.ts', { cwd: ROUTES }).flatMap((file) => {
   const source = readFileSync(join(ROUTES, file), 'utf8');
@@ -44,7 +45,10 @@ beforeAll(async () => {
   const { actor } = await ownerScope(steward, cookie);
   const other = await steward.runtime.access.createWorkspace(actor, 'Other');
   otherKey = (
-    await steward.runtime.access.createKey({ actor, workspace: other }, { name: 'Other', role: 'admin' })
+    await steward.runtime.access.createKey(
+      { actor, workspace: other },
+      CreateKey.parse({ name: 'Other', role: 'admin' }),
+    )
   ).key;
   await steward.runtime.close();
   server = await startWebServer({ STEWARD_DATA: folder });

@@ -1,3 +1,4 @@
+import { CreateKey } from '@steward/core/access';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   cookieOf,
@@ -119,11 +120,20 @@ test('cookies are Secure over https, and unreadable to scripts always', async ()
   }
 });
 
+/** Of a key that was made without saying more than its role. */
+const RIGHTS = {
+  role: 'viewer',
+  actions: null,
+  limitPerMinute: 6_000,
+  allowedAddresses: [],
+  expiresAt: null,
+};
+
 test('signing in and out, keys, names and settings stand in the audit chain', async () => {
   const { access, workspaces } = steward.runtime;
   const cookie = await setUpOwner(steward);
   const scope = await ownerScope(steward, cookie);
-  const { id } = await access.createKey(scope, { name: 'Till', role: 'viewer' });
+  const { id } = await access.createKey(scope, CreateKey.parse({ name: 'Till', role: 'viewer' }));
   await access.revokeKey(scope, id);
   await access.renameWorkspace(scope, 'Birch House');
   await access.signOut(requestFrom('198.51.100.1', { cookie }));
@@ -137,7 +147,7 @@ test('signing in and out, keys, names and settings stand in the audit chain', as
   expect(story).toEqual([
     ['configuration_change', { change: 'workspace_created', name: 'Alder House' }],
     ['sign_in', { address: '198.51.100.1', success: true }],
-    ['key', { change: 'key_created', name: 'Till', role: 'viewer' }],
+    ['key', { change: 'key_created', name: 'Till', ...RIGHTS }],
     ['key', { change: 'key_revoked', name: 'Till' }],
     ['configuration_change', { change: 'workspace_renamed', before: 'Alder House', after: 'Birch House' }],
     ['sign_out', { address: '198.51.100.1' }],
@@ -146,9 +156,10 @@ test('signing in and out, keys, names and settings stand in the audit chain', as
 
 test('no password, cookie or key is ever logged', async () => {
   const cookie = await setUpOwner(steward);
-  const { key } = await steward.runtime.access.createKey(await ownerScope(steward, cookie), {
-    ...{ name: 'Till', role: 'viewer' },
-  });
+  const { key } = await steward.runtime.access.createKey(
+    await ownerScope(steward, cookie),
+    CreateKey.parse({ name: 'Till', role: 'viewer' }),
+  );
   await signInFrom('10.0.0.1', 'wrong password').catch(() => undefined);
   await steward.runtime.access.identify(requestFrom('10.0.0.1', { 'x-api-key': key }));
   await steward.runtime.access

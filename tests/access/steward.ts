@@ -1,4 +1,4 @@
-import type { KeyRole } from '@steward/core/access';
+import { CreateKey, type KeyRole } from '@steward/core/access';
 import { readConfig } from '@steward/api/config';
 import { createLog } from '@steward/api/log';
 import { handleTrpc } from '@steward/api/router';
@@ -25,6 +25,7 @@ export interface TestSteward {
 /** A Steward on a data folder of its own, without a web server. */
 export async function startSteward(
   folder = mkdtempSync(join(tmpdir(), 'steward-access-')),
+  environment: Record<string, string> = {},
 ): Promise<TestSteward> {
   const logged: string[] = [];
   const sink = new Writable({
@@ -34,7 +35,7 @@ export async function startSteward(
     },
   });
   const now = { at: new Date() };
-  const runtime = await createRuntime(readConfig({ STEWARD_DATA: folder }), {
+  const runtime = await createRuntime(readConfig({ STEWARD_DATA: folder, ...environment }), {
     log: createLog('debug', sink),
     now: () => now.at,
   });
@@ -126,5 +127,6 @@ export async function makeKey(
   cookie: string,
   role: KeyRole,
 ): Promise<{ id: string; key: string }> {
-  return steward.runtime.access.createKey(await ownerScope(steward, cookie), { name: `${role} key`, role });
+  const input = CreateKey.parse({ name: `${role} key`, role });
+  return steward.runtime.access.createKey(await ownerScope(steward, cookie), input);
 }

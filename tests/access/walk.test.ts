@@ -1,5 +1,5 @@
 import { appRouter, createCaller } from '@steward/api/router';
-import { can, Role, type Action } from '@steward/core/access';
+import { can, CreateKey, Role, type Action } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillWorkspace } from './fill-workspace.ts';
@@ -38,7 +38,10 @@ beforeAll(async () => {
   const { actor } = await ownerScope(steward, cookie);
   const other = await steward.runtime.access.createWorkspace(actor, 'Other');
   keys.other = (
-    await steward.runtime.access.createKey({ actor, workspace: other }, { name: 'Other key', role: 'admin' })
+    await steward.runtime.access.createKey(
+      { actor, workspace: other },
+      CreateKey.parse({ name: 'Other key', role: 'admin' }),
+    )
   ).key;
 });
 

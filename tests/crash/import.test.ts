@@ -86,9 +86,7 @@ it(
       openingBalanceMinor: 0,
     };
     await db.write((tx) => insertAccount(tx, { ...account, externalId: null, createdAt: now() }));
-    const idle: ImportRunner = {
-      ...{ start: () => undefined, resume: async () => {}, settled: async () => {}, close: async () => {} },
-    };
+    const idle: Pick<ImportRunner, 'start'> = { start: () => undefined };
     const deps = { db, runner: idle, dataFolder, limitBytes: 1_000_000, actor, now };
     const { id } = await createImport(deps, {
       headers: new Headers({ 'x-file-name': 'bank.csv' }),

@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -26,40 +26,68 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-/** What the server printed when it said both that it listens and how to set it up. */
-async function waitForLink(server: ChildProcess): Promise<string> {
+interface RunningServer {
+  folder: string;
+  /** All that it printed up to now. */
+  printed: () => string;
+  /** The link to a page with a token, once the server has said both that it listens and how to get in. */
+  link: string;
+  stop: () => Promise<void>;
+}
+
+/** The built server on a data folder of its own. */
+async function startServer(page: string, environment: Record<string, string> = {}): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'steward-journey-'));
+  const settings = { STEWARD_DATA: folder, PORT: String(await findFreePort()), HOST: '127.0.0.1' };
+  const server = spawn(process.execPath, [SERVER], {
+    env: { ...process.env, ...settings, LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
-  return new Promise((resolve, reject) => {
+  const link = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
-      const link = /https?:\/\/\S+\/setup\?token=[\w-]+(?=\n)/.exec(printed)?.[0];
-      if (link && /listens on \S+\n/.test(printed)) resolve(link);
+      const found = new RegExp(`https?://\\S+${page}\\?token=[\\w-]+(?=\\n)`).exec(printed)?.[0];
+      if (found && /listens on \S+\n/.test(printed)) resolve(found);
     };
-    server.stdout?.on('data', read);
-    server.stderr?.on('data', read);
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
     server.on('exit', (code) => {
       reject(new Error(`the server ended with ${String(code)}:\n${printed}`));
     });
   });
+  const stop = async () => {
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { folder, link, printed: () => printed, stop };
 }
 
-/** The built server on a data folder of its own. */
 export const test = base.extend<{ steward: RunningSteward }>({
   steward: async ({ baseURL: _unused }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'steward-journey-'));
-    const port = await findFreePort();
-    const server = spawn(process.execPath, [SERVER], {
-      env: { ...process.env, STEWARD_DATA: folder, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const server = await startServer('/setup');
     try {
-      const setUpLink = await waitForLink(server);
-      await use({ url: new URL(setUpLink).origin, setUpLink });
+      await use({ url: new URL(server.link).origin, setUpLink: server.link });
     } finally {
-      const ended = once(server, 'exit');
-      server.kill('SIGTERM');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
+      await server.stop();
+    }
+  },
+});
+
+interface RunningDemo extends Pick<RunningServer, 'folder' | 'printed' | 'link'> {
+  url: string;
+}
+
+/** One that was started with a demo. */
+export const demoTest = base.extend<{ demo: RunningDemo }>({
+  demo: async ({ baseURL: _unused }, use) => {
+    const server = await startServer('/demo', { STEWARD_DEMO: '1' });
+    try {
+      await use({ ...server, url: new URL(server.link).origin });
+    } finally {
+      await server.stop();
     }
   },
 });

@@ -48,6 +48,8 @@ const doors = {
   'packages/client/src/client/index.ts': "export type { Ledger } from '@steward/api/ledger';\n",
   'apps/web/src/routes/page.ts': "export { categoriser } from '@steward/api/ledger';\n",
   'apps/cli/src/main.ts': "export { categoriser } from '@steward/ml/categoriser';\n",
+  'packages/api/src/backup/index.ts': 'export const backup = 1;\n',
+  'apps/cli/src/backup/index.ts': "export { backup } from '@steward/api/backup';\n",
 };
 
 test('a tree that keeps the boundaries passes', () => {
@@ -73,6 +75,7 @@ test('each planted violation of a boundary is named by its rule', () => {
     ['apps/web/src/routes/a.ts', "import '@steward/db/ledger';\n", 'direction-apps-web'],
     ['apps/web/src/routes/b.ts', "import '@steward/ml/categoriser';\n", 'direction-apps-web'],
     ['apps/cli/src/replay/a.ts', "import '@steward/db/ledger';\n", 'direction-apps-cli'],
+    ['apps/cli/src/replay/b.ts', "import '@steward/api/ledger';\n", 'cli-enters-api-for-the-folder-only'],
     ['packages/core/src/audit/d.ts', "import '../money/money.ts';\n", 'one-door-between-features'],
     [
       'packages/api/src/audit/c.ts',

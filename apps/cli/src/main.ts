@@ -1,60 +1,69 @@
-import { UsageError } from './arguments/index.ts';
-import { AUDIT_USAGE, runAudit } from './audit/index.ts';
-import { DECIDE_USAGE, runDecide } from './decisions/index.ts';
-import { EVALUATE_USAGE, runEvaluate } from './evaluate/index.ts';
-import { IMPORT_USAGE, runImport } from './imports/index.ts';
-import type { Terminal } from './output/index.ts';
-import { REPLAY_USAGE, runReplay } from './replay/index.ts';
+#!/usr/bin/env node
+import { findCommand, nearest, readCall, synopsisOf, UsageError, type Command } from './arguments/index.ts';
+import { COMMANDS } from './commands/index.ts';
+import { describeAll, describeCommand } from './manual/index.ts';
+import { EXIT, EXITS, processTerminal, type ExitCode } from './output/index.ts';
 
-interface Command {
-  usage: string[];
-  run: (args: readonly string[], terminal: Terminal) => Promise<number>;
-}
+const terminal = processTerminal();
 
-const COMMANDS: Record<string, Command> = {
-  import: { usage: IMPORT_USAGE, run: runImport },
-  decide: { usage: DECIDE_USAGE, run: runDecide },
-  replay: { usage: REPLAY_USAGE, run: runReplay },
-  audit: { usage: AUDIT_USAGE, run: runAudit },
-  evaluate: { usage: EVALUATE_USAGE, run: runEvaluate },
-};
-
-const terminal: Terminal = {
-  print: (line) => {
-    process.stdout.write(`${line}\n`);
-  },
-  complain: (line) => {
-    process.stderr.write(`${line}\n`);
-  },
-  environment: process.env,
-};
-
-function printUsage(print: (line: string) => void, commands: readonly Command[]): void {
-  print('usage:');
-  for (const { usage } of commands) for (const line of usage) print(`  steward ${line}`);
-  print('STEWARD_URL and STEWARD_API_KEY say which Steward to talk to. audit verify and evaluate need none.');
-}
-
-/** 0: done; 1: it could not be done, or something is wrong; 2: called wrongly. */
-async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === 'help' || name === '--help') {
-    printUsage(terminal.print, Object.values(COMMANDS));
-    return name === undefined ? 2 : 0;
+/** Runs what the words say; output/exit.ts says what the codes mean. */
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const [first] = words;
+  if (first === '--version' || first === '-V') {
+    const { STEWARD_VERSION } = await import('@steward/core/config');
+    terminal.print(`steward ${STEWARD_VERSION}`);
+    return EXIT.done;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) {
-    terminal.complain(`There is no command ${name}.`);
-    printUsage(terminal.complain, Object.values(COMMANDS));
-    return 2;
+  if (first === undefined || first === '--help' || first === '-h') {
+    for (const line of describeAll(COMMANDS))
+      (first === undefined ? terminal.complain : terminal.print)(line);
+    return first === undefined ? EXIT.usage : EXIT.done;
   }
+  const found = findCommand(words, COMMANDS);
   try {
-    return await command.run(args, terminal);
+    if (!found) throw unknownCommand(words);
+    return await run(found.command, found.rest);
   } catch (error) {
-    terminal.complain(error instanceof Error ? error.message : String(error));
-    if (!(error instanceof UsageError)) return 1;
-    printUsage(terminal.complain, [command]);
-    return 2;
+    return fail(error, { isJson: words.includes('--json'), command: found?.command ?? null });
   }
+}
+
+async function run(command: Command, rest: readonly string[]): Promise<ExitCode> {
+  const call = readCall(command, rest, COMMANDS);
+  if (call.flags.help) {
+    for (const line of describeCommand(command)) terminal.print(line);
+    return EXIT.done;
+  }
+  const start = await command.load();
+  return start(call, terminal);
+}
+
+function unknownCommand(words: readonly string[]): UsageError {
+  const [first = '', second = ''] = words;
+  const inGroup = COMMANDS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
+  if (inGroup.length > 0) return new UsageError(`Say which: ${inGroup.join(', ')}.`);
+  const names = COMMANDS.map(({ name }) => name);
+  const near = nearest(`${first} ${second}`, names) ?? nearest(first, names);
+  const hint = near === null ? ' steward help lists all.' : ` Did you mean ${near}?`;
+  return new UsageError(`There is no command ${first}.${hint}`);
+}
+
+interface Called {
+  isJson: boolean;
+  command: Command | null;
+}
+
+async function fail(error: unknown, { isJson, command }: Called): Promise<ExitCode> {
+  const { describeFailure } = await import('./connection/index.ts');
+  const { exit, reason, message } =
+    error instanceof UsageError
+      ? { exit: 'usage' as const, reason: 'usage', message: error.message }
+      : describeFailure(error);
+  const { code } = EXITS[exit];
+  if (isJson) terminal.print(JSON.stringify({ error: { code, reason, message } }));
+  terminal.complain(message);
+  if (exit === 'usage' && command) terminal.complain(`usage: ${synopsisOf(command)}`);
+  return code;
 }
 
 process.exitCode = await main(process.argv.slice(2));

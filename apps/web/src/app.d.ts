@@ -1,5 +1,4 @@
 import type { SignedInUser, WorkspaceMembership } from '@steward/core/access';
-import type { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import type { BoundAccess } from '#lib/server/bound-access.ts';
 import type { Api } from '#lib/server/api.ts';
@@ -19,8 +18,6 @@ declare global {
       /** Who asks: a person or a key; null for a stranger. */
       actor: Actor | null;
       workspace: WorkspaceMembership | null;
-      /** Why the key that the request carries was refused; only procedures answer such a request. */
-      refused: DomainError | null;
       /** Procedures called inside the process, as whoever sent the request; throws DomainError. */
       api: Api;
       /** What needs cookies: set-up, sign-in and -out, switching the workspace; throws DomainError. */

@@ -1,16 +1,16 @@
 import { building } from '$app/env';
 import { readConfig } from '@steward/api/config';
-import { TRPC_ENDPOINT } from '@steward/api/router';
+import { isCrossSite, securityHeaders } from '@steward/api/http';
+import { getRuntime } from '@steward/api/runtime';
 import { createId } from '@steward/core/identity';
 import { DomainError } from '@steward/core/errors';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomBytes } from 'node:crypto';
+import { announce } from '#lib/server/announce.ts';
 import { createApi } from '#lib/server/api.ts';
 import { bindAccess } from '#lib/server/bound-access.ts';
 import { describeError } from '#lib/server/refusal.ts';
-import { addSecurityHeaders, isCrossSite } from '#lib/server/request-guard.ts';
-import { getRuntime } from '#lib/server/runtime.ts';
 import { dropFlash } from '#lib/shell/flash.ts';
 
 /** Answer without looking at who asks. */
@@ -20,9 +20,7 @@ export const init: ServerInit = async () => {
   if (building) return;
   try {
     readConfig(process.env);
-    const { access } = await getRuntime();
-    const link = await access.setUpLink();
-    if (link) process.stdout.write(`\nSet up Steward (this link works once):\n  ${link}\n\n`);
+    await announce(await getRuntime());
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -36,7 +34,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const answer = await answerRequest({ event, isSecure, setCookies }, () => resolve(event));
   // Some answers, such as those of fetch, have headers that cannot be changed.
   const response = new Response(answer.body, answer);
-  addSecurityHeaders(response.headers, isSecure);
+  for (const [name, value] of Object.entries(securityHeaders(isSecure))) response.headers.set(name, value);
   response.headers.set('x-request-id', event.locals.requestId);
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
   return response;
@@ -55,12 +53,14 @@ async function answerRequest(
   const { locals, url } = event;
   locals.requestId = createId('req', { now: new Date(), random: randomBytes });
   if (building) return resolve();
-  if (isCrossSite(event)) {
+  const { method, headers } = event.request;
+  if (isCrossSite({ method, headers, ownOrigin: url.origin })) {
     return Response.json({ message: 'Refused: the request came from another site.' }, { status: 403 });
   }
   const runtime = await getRuntime();
-  const access = { access: runtime.access, request: { headers: headersOf(event), isSecure }, setCookies };
-  Object.assign(locals, { actor: null, user: null, workspace: null, refused: null });
+  const { access: service, demos } = runtime;
+  const access = { access: service, demos, request: { headers: headersOf(event), isSecure }, setCookies };
+  Object.assign(locals, { actor: null, user: null, workspace: null });
   locals.access = bindAccess(access);
   locals.api = createApi(event, runtime);
   if (OPEN_PATHS.includes(url.pathname)) return resolve();
@@ -75,8 +75,6 @@ async function answerRequest(
       { requestId: locals.requestId, path: url.pathname, reason: error.reason },
       'key refused',
     );
-    locals.refused = error;
-    if (url.pathname.startsWith(`${TRPC_ENDPOINT}/`)) return resolve();
     const { status, ...shown } = describeError(error, locals.requestId);
     return Response.json(shown, { status });
   }

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UsageError } from '../arguments/index.ts';
-import { runAudit } from './index.ts';
+import { recordTerminal } from '../output/index.ts';
+import { runAuditVerify } from './audit-verify.ts';
 
 let folder: string;
 let printed: string[];
@@ -17,12 +17,6 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
-
-const terminal = {
-  print: (line: string) => printed.push(line),
-  complain: (line: string) => printed.push(line),
-  environment: {},
-};
 
 /** The lines of an export of so many records. */
 function exportLines(count: number): string[] {
@@ -52,7 +46,11 @@ function exportLines(count: number): string[] {
 async function verify(lines: string[]): Promise<number> {
   const file = join(folder, 'audit.jsonl');
   writeFileSync(file, `${lines.join('\n')}\n`);
-  return runAudit(['verify', file], terminal);
+  const terminal = recordTerminal();
+  const call = { positionals: [file], values: {}, flags: {}, isJson: false, commands: [] };
+  const code = await runAuditVerify(call, terminal);
+  printed = terminal.printed;
+  return code;
 }
 
 test('a whole export verifies and says how much it holds', async () => {
@@ -63,31 +61,27 @@ test('a whole export verifies and says how much it holds', async () => {
 test('an edited byte is found and named', async () => {
   const lines = exportLines(5);
   lines[2] = (lines[2] ?? '').replace('"rows":3', '"rows":9');
-  expect(await verify(lines)).toBe(1);
+  expect(await verify(lines)).toBe(5);
   expect(printed[0]).toContain('Record 3 was edited');
 });
 
 test('a missing record is found and named', async () => {
   const lines = exportLines(5);
   lines.splice(1, 1);
-  expect(await verify(lines)).toBe(1);
+  expect(await verify(lines)).toBe(5);
   expect(printed[0]).toContain('Record 2 is missing');
 });
 
 test('swapped records are found', async () => {
   const lines = exportLines(5);
   [lines[1], lines[2]] = [lines[2] ?? '', lines[1] ?? ''];
-  expect(await verify(lines)).toBe(1);
+  expect(await verify(lines)).toBe(5);
   expect(printed[0]).toContain('Record 2 is missing: record 3 stands in its place');
 });
 
 test('a cut-off end is found', async () => {
-  expect(await verify(exportLines(5).slice(0, 4))).toBe(1);
+  expect(await verify(exportLines(5).slice(0, 4))).toBe(5);
   expect(printed[0]).toContain('The end is missing');
   const [one, two, , , , end] = exportLines(5);
-  expect(await verify([one ?? '', two ?? '', end ?? ''])).toBe(1);
-});
-
-test('a call without a file says how it is called', async () => {
-  await expect(runAudit(['verify'], terminal)).rejects.toThrow(UsageError);
+  expect(await verify([one ?? '', two ?? '', end ?? ''])).toBe(5);
 });

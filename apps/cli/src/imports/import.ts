@@ -1,53 +1,63 @@
 import { Import } from '@steward/core/imports';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, readOptions, UsageError, type Connection } from '../arguments/index.ts';
-import type { Terminal } from '../output/index.ts';
-
-export const IMPORT_USAGE = ['import FILE --account ID [--commit] [--json]'];
+import type { Run } from '../arguments/index.ts';
+import { connect, demandAnswer, type Connection } from '../connection/index.ts';
+import { createProgress, EXIT, type ProgressBar } from '../output/index.ts';
 
 const POLL_MS = 300;
 
 /** Uploads a file and waits for its preview; with --commit also for its commit. */
-export async function runImport(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { positionals, values, flags } = readOptions(args, {
-    values: ['account'],
-    flags: ['commit', 'json'],
-  });
-  const [file] = positionals;
-  if (file === undefined || values.account === undefined)
-    throw new UsageError('Name a file and its --account.');
-  const connection = connect(terminal.environment);
-  const uploaded = await upload(connection, { file, accountId: values.account });
-  if (uploaded.status === 'uploaded') {
-    terminal.complain(
-      `The columns of ${file} are in doubt: set them at ${connection.url}/imports/${uploaded.id}`,
-    );
-    return 1;
+export const runImport: Run = async (call, terminal) => {
+  const [file = ''] = call.positionals;
+  const connection = connect(call, terminal);
+  const progress = createProgress(terminal);
+  const waiting = { ...connection, progress, signal: terminal.signal };
+  let current = await upload(waiting, { file, accountId: call.values.account ?? '' });
+  const page = new URL(`/imports/${current.id}`, connection.url).href;
+  try {
+    if (current.status !== 'uploaded') current = await waitFor(waiting, current.id);
+    if (call.flags.commit && current.status === 'ready') {
+      await connection.client.imports.commit.mutate({ id: current.id });
+      current = await waitFor(waiting, current.id);
+    }
+  } finally {
+    progress.end();
   }
-  let current = await waitFor(connection, uploaded.id);
-  if (flags.commit && current.status === 'ready') {
-    await connection.client.imports.commit.mutate({ id: current.id });
-    current = await waitFor(connection, current.id);
-  }
-  const { counts } = current;
-  if (flags.json) terminal.print(JSON.stringify(current));
+  const { counts, status, failure } = current;
+  if (call.isJson) terminal.print(JSON.stringify(current));
   else {
     const outcomes = `${counts.new} new, ${counts.duplicate} duplicate, ${counts.error} in error`;
-    terminal.print(`${current.status}: ${outcomes}. ${connection.url}/imports/${current.id}`);
+    terminal.print(`${status}: ${outcomes}. ${page}`);
   }
-  if (current.failure) terminal.complain(current.failure);
-  return current.status === 'ready' || current.status === 'committed' ? 0 : 1;
+  if (status === 'uploaded') terminal.complain(`The columns of ${file} are in doubt: set them at ${page}`);
+  if (failure) terminal.complain(failure);
+  return status === 'ready' || status === 'committed' ? EXIT.done : EXIT.failed;
+};
+
+interface Waiting extends Connection {
+  progress: ProgressBar;
+  signal: AbortSignal;
 }
 
 async function upload(
-  { url, apiKey }: Connection,
+  { url, apiKey, progress, signal }: Waiting,
   { file, accountId }: { file: string; accountId: string },
 ): Promise<Import> {
   const target = new URL('/api/imports', url);
   target.searchParams.set('accountId', accountId);
+  const total = (await stat(file)).size;
+  let done = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      done += chunk.length;
+      progress.show({ label: 'uploading', done, total });
+      next(null, chunk);
+    },
+  });
   const response = await fetch(target, {
     method: 'POST',
     headers: {
@@ -55,11 +65,11 @@ async function upload(
       'x-file-name': encodeURIComponent(basename(file)),
       'content-type': 'text/csv',
     },
-    body: Readable.toWeb(createReadStream(file)),
+    body: Readable.toWeb(createReadStream(file).pipe(counter)),
     duplex: 'half',
+    signal,
   });
-  if (!response.ok) throw new Error(`Steward answered ${response.status}: ${await response.text()}`);
-  return Import.parse(revive(await response.json()));
+  return Import.parse(revive(await (await demandAnswer(response)).json()));
 }
 
 /** JSON has no dates: those of an import are named here. */
@@ -71,10 +81,11 @@ function revive(json: unknown): unknown {
   );
 }
 
-async function waitFor({ client }: Connection, id: string): Promise<Import> {
+async function waitFor({ client, progress, signal }: Waiting, id: string): Promise<Import> {
   for (;;) {
     const current = await client.imports.getImport.query({ id });
     if (current.status !== 'previewing' && current.status !== 'committing') return current;
-    await sleep(POLL_MS);
+    progress.show({ label: current.status, ...current.progress });
+    await sleep(POLL_MS, undefined, { signal });
   }
 }

@@ -1,1 +1,21 @@
-export { runImport, IMPORT_USAGE } from './import.ts';
+import type { Command } from '../arguments/index.ts';
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'upload a bank file, preview it and take it in',
+  description: [
+    'Uploads a CSV file and waits for its preview: every row is new, a duplicate or an error. Without --commit nothing enters the ledger; with it the new rows do, and those without a category are decided on.',
+    'A file that was imported before adds nothing. An import that is stopped from the keyboard goes on in Steward; its page says where it stands.',
+  ],
+  arguments: [{ name: 'FILE', summary: 'the file of the bank', offers: 'files' }],
+  options: [
+    { name: 'account', value: 'ID', summary: 'the account that the file is of', isRequired: true },
+    { name: 'commit', summary: 'take the new rows into the ledger' },
+  ],
+  worksOn: 'server',
+  examples: [
+    { line: 'steward import bank.csv --account acc_…', meaning: 'preview only' },
+    { line: 'steward import bank.csv --account acc_… --commit', meaning: 'preview, then commit' },
+  ],
+  load: async () => (await import('./import.ts')).runImport,
+};

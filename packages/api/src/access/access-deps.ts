@@ -8,6 +8,7 @@ import type { Log } from '../log/index.ts';
 import type { OpenWorkspaces } from '../runtime/index.ts';
 import type { AccessRequest } from './access.service.ts';
 import type { Auth } from './better-auth.ts';
+import type { KeyLimit } from './key-limit.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 import type { VerifiedKeys } from './verified-keys.ts';
 
@@ -20,6 +21,7 @@ export interface AccessDeps {
   authFor: (request: Pick<AccessRequest, 'isSecure'>) => Auth;
   limit: SignInLimit;
   keys: VerifiedKeys;
+  keyLimit: KeyLimit;
   now: () => Date;
 }
 

@@ -2,8 +2,8 @@ import type {
   ApiKey,
   CreatedKey,
   CreateKey,
-  Member,
   Role,
+  RotateKey,
   SetUp,
   SignedInUser,
   SignIn,
@@ -11,6 +11,7 @@ import type {
   WorkspaceMembership,
 } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
+import type { People } from './people.ts';
 
 /** What the access service needs of a web request. */
 export interface AccessRequest {
@@ -39,23 +40,38 @@ export interface InWorkspace {
   workspace: { id: string; name: string; role: Role };
 }
 
-export interface AccessService {
+/** How much of its limit a key has left. */
+export interface Limit {
+  /** Requests in a window of a minute. */
+  quota: number;
+  remaining: number;
+  /** Until the window ends. */
+  resetSeconds: number;
+}
+
+export interface AccessService extends People {
   /** The link for the first user, with its one-time token; null once there is a user. */
   setUpLink(): Promise<string | null>;
   isSetUp(): Promise<boolean>;
   /** Makes the first user and workspace and signs in. */
   setUp(request: AccessRequest, input: SetUp): Promise<Cookies>;
   signIn(request: AccessRequest, input: SignIn): Promise<Cookies>;
+  /** Signs a user in who has no password; for a caller that knows by other means who asks. */
+  signInOnce(request: AccessRequest, userId: string): Promise<Cookies>;
   signOut(request: AccessRequest): Promise<Cookies>;
   /** By API key when the request carries one, else by session cookie; null without either. */
-  identify(request: AccessRequest): Promise<{ identity: Identity | null } & Cookies>;
+  identify(request: AccessRequest): Promise<{ identity: Identity | null; limit: Limit | null } & Cookies>;
   /** Makes `workspaceId` the one that the session works in. */
   switchWorkspace(request: AccessRequest, workspaceId: string): Promise<void>;
   whoAmI(actor: Actor | null, workspace: WorkspaceMembership | null): Promise<WhoAmI>;
   createWorkspace(actor: Actor, name: string): Promise<WorkspaceMembership>;
-  renameWorkspace(scope: InWorkspace, name: string): Promise<WorkspaceMembership>;
-  listMembers(workspaceId: string): Promise<Member[]>;
+  /** As it is now; a key that was verified a moment ago may remember an older one. */
+  readWorkspaceName(workspaceId: string): Promise<string | null>;
+  /** `reverts` is the audit record that the new name takes back. */
+  renameWorkspace(scope: InWorkspace, name: string, reverts?: number): Promise<WorkspaceMembership>;
   createKey(scope: InWorkspace, input: CreateKey): Promise<CreatedKey>;
+  /** A new key in the place of another, which works on for a while. */
+  rotateKey(scope: InWorkspace, input: RotateKey): Promise<CreatedKey>;
   listKeys(workspaceId: string): Promise<ApiKey[]>;
   /** The key is refused from this moment on. */
   revokeKey(scope: InWorkspace, keyId: string): Promise<void>;

@@ -61,6 +61,7 @@ export function createAuth({ control: { orm, tables }, secret, log, isSecure }: 
           configId: KEY_CONFIG_ID,
           references: 'organization',
           defaultPrefix: 'stw_',
+          enableMetadata: true,
           startingCharactersConfig: { shouldStore: true, charactersLength: 8 },
           rateLimit: { enabled: false },
         },

@@ -1,19 +1,21 @@
 import type { WhoAmI, WorkspaceMembership } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
-import { pingControl, readUser, type ControlDb } from '@steward/db/control';
+import { pingControl, readUser, readWorkspaceName, type ControlDb } from '@steward/db/control';
 import type { Config } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { OpenWorkspaces } from '../runtime/index.ts';
 import type { AccessDeps } from './access-deps.ts';
 import type { AccessService } from './access.service.ts';
 import { createAuth, type Auth } from './better-auth.ts';
-import { createKey, identifyKey, keyOf, listKeys, revokeKey, verifyKey } from './keys.ts';
+import { createKeyLimit } from './key-limit.ts';
+import { createKey, identifyKey, keyOf, listKeys, revokeKey, rotateKey, verifyKey } from './keys.ts';
+import { createPeople } from './people.ts';
 import { readOrCreateSecret } from './secret.ts';
-import { readMemberships, readSession, signIn, signOut, switchWorkspace } from './sessions.ts';
+import { readMemberships, readSession, signIn, signInOnce, signOut, switchWorkspace } from './sessions.ts';
 import { createSetUpDesk } from './set-up.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { createVerifiedKeys } from './verified-keys.ts';
-import { createWorkspace, listMembers, renameWorkspace } from './workspaces.ts';
+import { createWorkspace, renameWorkspace } from './workspaces.ts';
 
 interface AccessOptions {
   config: Config;
@@ -26,29 +28,38 @@ interface AccessOptions {
 export function createAccess(options: AccessOptions): AccessService {
   const authFor = createAuthPair(options);
   const keys = createVerifiedKeys(
-    (key) => verifyKey(authFor({ isSecure: false }), key),
+    (key) => verifyKey({ authFor, control: options.control }, key),
     () => options.now().getTime(),
   );
-  const deps: AccessDeps = { ...options, authFor, keys, limit: createSignInLimit() };
+  const deps: AccessDeps = {
+    ...options,
+    authFor,
+    keys,
+    keyLimit: createKeyLimit(),
+    limit: createSignInLimit(),
+  };
   const desk = createSetUpDesk(deps);
   return {
+    ...createPeople(deps),
     setUpLink: () => desk.link(),
     isSetUp: () => desk.isDone(),
     setUp: (request, input) => desk.run(request, input),
     signIn: (request, input) => signIn(deps, request, input),
+    signInOnce: (request, userId) => signInOnce(deps, request, userId),
     signOut: (request) => signOut(deps, request),
     identify: async (request) => {
       const key = keyOf(request.headers);
-      if (key !== null) return { identity: await identifyKey(deps, key), setCookies: [] };
+      if (key !== null) return { ...(await identifyKey(deps, key, request)), setCookies: [] };
       const { session, setCookies } = await readSession(deps, request);
-      return { identity: session?.identity ?? null, setCookies };
+      return { identity: session?.identity ?? null, limit: null, setCookies };
     },
     switchWorkspace: (request, workspaceId) => switchWorkspace(deps, request, workspaceId),
     whoAmI: (actor, workspace) => whoAmI(deps, actor, workspace),
     createWorkspace: (actor, name) => createWorkspace(deps, actor, name),
-    renameWorkspace: (scope, name) => renameWorkspace(deps, scope, name),
-    listMembers: (workspaceId) => listMembers(deps, workspaceId),
+    readWorkspaceName: (workspaceId) => readWorkspaceName(deps.control.orm, workspaceId),
+    renameWorkspace: (scope, name, reverts) => renameWorkspace(deps, scope, { name, reverts }),
     createKey: (scope, input) => createKey(deps, scope, input),
+    rotateKey: (scope, input) => rotateKey(deps, scope, input),
     listKeys: (workspaceId) => listKeys(deps, workspaceId),
     revokeKey: (scope, keyId) => revokeKey(deps, scope, keyId),
     ping: () => pingControl(deps.control.orm),

@@ -1,3 +1,4 @@
 export { accessRouter } from './access.router.ts';
-export type { AccessRequest, AccessService, Cookies } from './access.service.ts';
+export type { AccessRequest, AccessService, Cookies, Limit } from './access.service.ts';
+export { createPrintedLink } from './printed-link.ts';
 export { createAccess } from './create-access.ts';

@@ -1,8 +1,9 @@
 import { Role, type SignIn, type WorkspaceMembership } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
-import { hasSessionFrom, listMemberships, updateActiveWorkspace } from '@steward/db/control';
+import { hasSessionFrom, listMemberships, readUser, updateActiveWorkspace } from '@steward/db/control';
 import { APIError } from 'better-auth/api';
+import { randomBytes } from 'node:crypto';
 import { addressOf, recordAccess, type AccessDeps } from './access-deps.ts';
 import type { AccessRequest, Cookies, Identity } from './access.service.ts';
 
@@ -33,6 +34,25 @@ export async function signIn(deps: AccessDeps, request: AccessRequest, input: Si
     });
   }
   return { setCookies: headers.getSetCookie() };
+}
+
+/** By a password that is made for this one time and gone afterwards. */
+export async function signInOnce(deps: AccessDeps, request: AccessRequest, userId: string): Promise<Cookies> {
+  const user = await readUser(deps.control.orm, userId);
+  if (!user) {
+    const message = 'There is no such user any more.';
+    throw new DomainError({ code: 'not_found', reason: 'user', message });
+  }
+  const { internalAdapter, password: hasher } = await deps.authFor(request).$context;
+  const password = randomBytes(32).toString('base64url');
+  const credential = { userId, accountId: userId, providerId: 'credential' };
+  await internalAdapter.deleteAccounts(userId);
+  await internalAdapter.linkAccount({ ...credential, password: await hasher.hash(password) });
+  try {
+    return await signIn(deps, request, { email: user.email, password });
+  } finally {
+    await internalAdapter.deleteAccounts(userId);
+  }
 }
 
 async function tryPassword(deps: AccessDeps, request: AccessRequest, { email, password }: SignIn) {

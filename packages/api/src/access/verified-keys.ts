@@ -1,4 +1,6 @@
+import type { WorkspaceMembership } from '@steward/core/access';
 import { sha256Hex } from '@steward/core/canonical';
+import type { StoredRights } from './stored-key.ts';
 
 const KEPT_MS = 5_000;
 const KEPT_KEYS = 1_000;
@@ -6,8 +8,8 @@ const KEPT_KEYS = 1_000;
 export interface VerifiedKey {
   id: string;
   name: string;
-  workspaceId: string;
-  permissions: unknown;
+  workspace: WorkspaceMembership;
+  rights: StoredRights;
 }
 
 /** Remembers verified keys by their hash for seconds: a look-up in the database costs milliseconds a call. */

@@ -1,8 +1,7 @@
-import type { Member, WorkspaceMembership } from '@steward/core/access';
-import { Role } from '@steward/core/access';
+import type { WorkspaceMembership } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
-import { listMemberRows, readWorkspaceName, updateWorkspaceName } from '@steward/db/control';
+import { isDemoOwner, readWorkspaceName, updateWorkspaceName } from '@steward/db/control';
 import { randomUUID } from 'node:crypto';
 import { recordAccess, type AccessDeps } from './access-deps.ts';
 import type { InWorkspace } from './access.service.ts';
@@ -17,6 +16,11 @@ export async function createWorkspace(
     const message = 'Only a signed-in person can make a workspace.';
     throw new DomainError({ code: 'forbidden', reason: 'person_needed', message });
   }
+  if (await isDemoOwner(deps.control.orm, actor.id)) {
+    const message =
+      'You are here for the demo only and have no password: remove the demo, then set Steward up.';
+    throw new DomainError({ code: 'conflict', reason: 'demo_owner', message });
+  }
   const { id } = await deps
     .authFor({ isSecure: false })
     .api.createOrganization({ body: { name, slug: randomUUID(), userId: actor.id } });
@@ -30,20 +34,15 @@ export async function createWorkspace(
 export async function renameWorkspace(
   deps: AccessDeps,
   { actor, workspace }: InWorkspace,
-  name: string,
+  { name, reverts }: { name: string; reverts?: number | undefined },
 ): Promise<WorkspaceMembership> {
   const before = await readWorkspaceName(deps.control.orm, workspace.id);
   if (before === name) return { ...workspace, name };
   // Recorded first: the chain and the control database are two files, and a change must never lack its record.
   await recordAccess(deps, {
     ...{ workspaceId: workspace.id, actor, action: 'configuration_change', subject: workspace.id },
-    payload: { change: 'workspace_renamed', before, after: name },
+    payload: { change: 'workspace_renamed', before, after: name, reverts },
   });
   await updateWorkspaceName(deps.control.orm, workspace.id, name);
   return { ...workspace, name };
-}
-
-export async function listMembers(deps: AccessDeps, workspaceId: string): Promise<Member[]> {
-  const rows = await listMemberRows(deps.control.orm, workspaceId);
-  return rows.map((row) => ({ ...row, role: Role.parse(row.role) }));
 }

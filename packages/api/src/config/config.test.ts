@@ -8,8 +8,11 @@ test('nothing set gives the defaults', () => {
     port: 3000,
     host: '127.0.0.1',
     trustProxy: false,
+    isDemo: false,
     logLevel: 'info',
     uploadLimitBytes: 100_000_000,
+    smtpUrl: null,
+    mailFrom: null,
   });
 });
 
@@ -27,6 +30,26 @@ test.each([
     '0',
     'STEWARD_UPLOAD_LIMIT_MB is "0", but must be a whole number of megabytes from 1 to 10000.',
   ],
+  [
+    'STEWARD_MAIL_FROM',
+    'nobody',
+    'STEWARD_MAIL_FROM is "nobody", but must be a sender such as Steward <steward@example.org>.',
+  ],
 ])('a wrong %s is named with what is allowed', (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message);
+});
+
+test('a mail server needs a sender, and a wrong one is refused without showing its password', () => {
+  const smtp = 'smtp://user:hunter2@mail.example.org:587';
+  expect(() => readConfig({ STEWARD_SMTP_URL: smtp })).toThrow('STEWARD_MAIL_FROM is not');
+  const configured = readConfig({ STEWARD_SMTP_URL: smtp, STEWARD_MAIL_FROM: 'Steward <s@example.org>' });
+  expect(configured).toMatchObject({ smtpUrl: smtp, mailFrom: 'Steward <s@example.org>' });
+  let refusal = '';
+  try {
+    readConfig({ STEWARD_SMTP_URL: 'http://user:hunter2@mail.example.org' });
+  } catch (error) {
+    refusal = String(error);
+  }
+  expect(refusal).toContain('STEWARD_SMTP_URL');
+  expect(refusal).not.toContain('hunter2');
 });

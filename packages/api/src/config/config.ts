@@ -7,6 +7,11 @@ const MEGABYTE = 1_000_000;
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const integer = (least: number, most: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(least).max(most));
+const optional = <T extends z.ZodType>(schema: T) =>
+  z
+    .literal('')
+    .transform(() => null)
+    .or(schema);
 
 /** Every environment variable that Steward reads: its schema, its default, and what it allows in words. */
 const VARIABLES = {
@@ -18,6 +23,7 @@ const VARIABLES = {
     allowed: 'a host name or address',
   },
   TRUST_PROXY: { schema: flag, fallback: '0', allowed: '0 or 1' },
+  STEWARD_DEMO: { schema: flag, fallback: '0', allowed: '0 or 1' },
   LOG_LEVEL: {
     schema: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']),
     fallback: 'info',
@@ -28,7 +34,20 @@ const VARIABLES = {
     fallback: '100',
     allowed: 'a whole number of megabytes from 1 to 10000',
   },
+  STEWARD_SMTP_URL: {
+    schema: optional(z.url({ protocol: /^smtps?$/ })),
+    fallback: '',
+    allowed: 'an address such as smtp://user:password@mail.example.org:587',
+  },
+  STEWARD_MAIL_FROM: {
+    schema: optional(z.string().regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/)),
+    fallback: '',
+    allowed: 'a sender such as Steward <steward@example.org>',
+  },
 } as const;
+
+/** Variables of the command line. */
+const READ_ELSEWHERE = ['STEWARD_URL', 'STEWARD_API_KEY'];
 
 type VariableName = keyof typeof VARIABLES;
 
@@ -39,8 +58,13 @@ export interface Config {
   host: string;
   /** Whether forwarded headers are believed. */
   trustProxy: boolean;
+  /** Whether an empty data folder gets a workspace of made-up transactions. */
+  isDemo: boolean;
   logLevel: string;
   uploadLimitBytes: number;
+  /** null when Steward sends no mail. */
+  smtpUrl: string | null;
+  mailFrom: string | null;
 }
 
 /**
@@ -49,13 +73,21 @@ export interface Config {
  * @throws DomainError `configuration` with the variable's name, its value and what is allowed.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
+  const smtpUrl = readVariable(environment, 'STEWARD_SMTP_URL');
+  const mailFrom = readVariable(environment, 'STEWARD_MAIL_FROM');
+  if (smtpUrl !== null && mailFrom === null) {
+    const message = 'STEWARD_SMTP_URL is set, but STEWARD_MAIL_FROM is not: say who mail comes from.';
+    throw new DomainError({ code: 'invalid', reason: 'configuration', message });
+  }
   return {
     dataFolder: resolve(readVariable(environment, 'STEWARD_DATA')),
     port: readVariable(environment, 'PORT'),
     host: readVariable(environment, 'HOST'),
     trustProxy: readVariable(environment, 'TRUST_PROXY'),
+    isDemo: readVariable(environment, 'STEWARD_DEMO'),
     logLevel: readVariable(environment, 'LOG_LEVEL'),
     uploadLimitBytes: readVariable(environment, 'STEWARD_UPLOAD_LIMIT_MB') * MEGABYTE,
+    ...{ smtpUrl, mailFrom },
   };
 }
 
@@ -67,8 +99,27 @@ function readVariable<N extends VariableName>(
   const value = environment[name] || fallback;
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const message = `${name} is ${JSON.stringify(value)}, but must be ${allowed}.`;
+    // A mistyped address of the mail server holds a password all the same.
+    const shown = name === 'STEWARD_SMTP_URL' ? 'not one' : JSON.stringify(value);
+    const message = `${name} is ${shown}, but must be ${allowed}.`;
     throw new DomainError({ code: 'invalid', reason: 'configuration', message, details: { name, allowed } });
   }
   return parsed.data as z.output<(typeof VARIABLES)[N]['schema']>;
+}
+
+/** What is wrong with each variable, in sentences: values that are not allowed, and names that nobody reads. */
+export function findConfigProblems(environment: Record<string, string | undefined>): string[] {
+  const wrong = (Object.keys(VARIABLES) as VariableName[]).flatMap((name) => {
+    try {
+      readVariable(environment, name);
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  });
+  const known: string[] = [...Object.keys(VARIABLES), ...READ_ELSEWHERE];
+  const unread = Object.keys(environment).filter(
+    (name) => name.startsWith('STEWARD_') && !known.includes(name),
+  );
+  return [...wrong, ...unread.map((name) => `${name} is set, but Steward reads no variable of that name.`)];
 }

@@ -1,1 +1,1 @@
-export { readConfig, type Config } from './config.ts';
+export { findConfigProblems, readConfig, type Config } from './config.ts';

@@ -1,3 +1,4 @@
+import { REMOVED_CATEGORY } from '@steward/core/coordinator';
 import { SYSTEM_ACTOR } from '@steward/core/identity';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { readTransactionFeatures, type TransactionFeatures } from '@steward/db/decisions';
@@ -37,7 +38,7 @@ export async function decideTransactions(deps: DecideDeps, transactionIds: reado
     const rows = await deps.db.read((orm) => readTransactionFeatures(orm, ids));
     const drafts = draftDecisions(rows.map(toSubject), { model: deps.model, nameOf, now });
     await deps.db.write(async (tx) => {
-      const decisions = await storeDecisions(tx, drafts, SYSTEM_ACTOR);
+      const decisions = await storeDecisions(tx, drafts.map(bySystem));
       await insertReviewItems(tx, toReviewItems(drafts, decisions), now);
     });
   }
@@ -67,7 +68,7 @@ export async function redecideTransactions(
   const changed = drafts.filter((draft) => draft.prediction !== before.get(draft.subject.id)?.categoryId);
   if (drafts.length > 0) {
     await deps.db.write(async (tx) => {
-      const decisions = await storeDecisions(tx, drafts, SYSTEM_ACTOR);
+      const decisions = await storeDecisions(tx, drafts.map(bySystem));
       await repointReviewItems(tx, toReviewItems(drafts, decisions));
       await refreshAll(tx, drafts);
     });
@@ -109,8 +110,10 @@ async function refreshAll(tx: WriteTx, drafts: readonly DecisionDraft[]): Promis
 /** Names of all categories, merged and removed ones too: old decisions still speak of them. */
 export async function readNames(db: WorkspaceDb): Promise<(categoryId: string) => string> {
   const names = await db.read(readCategoryNames);
-  return (categoryId) => names.get(categoryId) ?? 'a removed category';
+  return (categoryId) => names.get(categoryId) ?? REMOVED_CATEGORY;
 }
+
+const bySystem = (draft: DecisionDraft) => ({ draft, actor: SYSTEM_ACTOR });
 
 function toSubject(row: TransactionFeatures): SubjectToDecide {
   const { transactionId, ...subject } = row;

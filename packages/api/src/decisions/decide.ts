@@ -1,5 +1,6 @@
 import { CanonicalText, type CanonicalObject } from '@steward/core/canonical';
-import { coordinate, explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
+import { coordinate } from '@steward/core/coordinator';
+import { explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
 import { createIds, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
@@ -96,15 +97,15 @@ function draftDecision(
   };
 }
 
-/** Stores decisions and their audit records in one transaction; returns them in the same order. */
+/** Stores decisions, with who asked for each, and their audit records; returns them in the same order. */
 export async function storeDecisions(
   tx: WriteTx,
-  drafts: readonly DecisionDraft[],
-  actor: Actor,
+  asked: readonly { draft: DecisionDraft; actor: Actor }[],
 ): Promise<WrittenDecision[]> {
+  const drafts = asked.map(({ draft }) => draft);
   const appended = await appendAudit(
     tx,
-    drafts.map((draft) => ({
+    asked.map(({ draft, actor }) => ({
       ...({ at: draft.createdAt, actor, action: 'prediction', system: 'learning' } as const),
       ...{ subject: draft.id, modelVersion: draft.modelVersion, payload: toPayload(draft) },
       index: {

@@ -33,11 +33,26 @@ export async function readDecisionsByIds(db: WorkspaceDb, ids: readonly string[]
   });
 }
 
+export interface DecisionWithFeatures {
+  decision: Decision;
+  /** null when they were erased. */
+  features: CategoryFeatures | null;
+}
+
+/** Those of the decisions that are there, by id. */
+export async function decisionsWithFeatures(
+  db: WorkspaceDb,
+  ids: readonly string[],
+): Promise<Map<string, DecisionWithFeatures>> {
+  const rows = await db.read((orm) => readDecisions(orm, ids));
+  return new Map((await withPayloads(db, rows)).map((one) => [one.decision.id, one]));
+}
+
 /** Rows with what their audit records keep of them; the features are null when they were erased. */
 export async function withPayloads(
   db: WorkspaceDb,
   rows: readonly StoredDecision[],
-): Promise<{ decision: Decision; features: CategoryFeatures | null }[]> {
+): Promise<DecisionWithFeatures[]> {
   const payloads = await db.read((orm) =>
     readAuditPayload(
       orm,
@@ -49,7 +64,7 @@ export async function withPayloads(
     const kept = payload ? DecisionPayload.parse(payload) : null;
     const outcomeReason = kept?.output.outcomeReason ?? {
       code: row.outcomeCode,
-      message: 'Its words were erased.',
+      message: 'Erased: it is older than what this workspace keeps.',
     };
     const decision = Decision.parse({
       ...row,

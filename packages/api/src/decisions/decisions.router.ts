@@ -6,7 +6,11 @@ import { readDecisionsByIds } from './decisions-read.ts';
 
 export const decisionsRouter = router({
   decide: workspaceProcedure
-    .can('decisions:make')
+    .can('decisions:make', {
+      rest: 'POST /decisions',
+      summary:
+        'Decide transactions that Steward has never seen, one or a thousand, with explanation and outcome.',
+    })
     .input(DecideInput)
     .output(serialisable(z.array(Decision)))
     .mutation(async ({ ctx, input }) => {
@@ -16,7 +20,7 @@ export const decisionsRouter = router({
     }),
 
   getDecision: workspaceProcedure
-    .can('decisions:read')
+    .can('decisions:read', { rest: 'GET /decisions/{id}', summary: 'A decision as it was made.' })
     .input(z.object({ id: z.string() }))
     .output(Decision)
     .query(async ({ ctx, input }) => {
@@ -25,7 +29,10 @@ export const decisionsRouter = router({
     }),
 
   replay: workspaceProcedure
-    .can('decisions:read')
+    .can('decisions:read', {
+      rest: 'GET /replay',
+      summary: 'Recompute the newest decisions and compare them bit for bit.',
+    })
     .input(z.object({ last: z.number().int().min(1).max(10_000) }))
     .output(Replay)
     .query(({ ctx, input }) =>

@@ -1,5 +1,5 @@
-export { decideExternal } from './decide-external.ts';
-export { decideTransactions, orderQueue, redecideTransactions } from './decide-transactions.ts';
+export { decideExternal, type DecideCall } from './decide-external.ts';
+export { decideTransactions, orderQueue, readNames, redecideTransactions } from './decide-transactions.ts';
 export { decisionsRouter } from './decisions.router.ts';
-export { readDecisionsByIds } from './decisions-read.ts';
+export { decisionsWithFeatures, readDecisionsByIds, type DecisionWithFeatures } from './decisions-read.ts';
 export { replayDecisions } from './replay.ts';

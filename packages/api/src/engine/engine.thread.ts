@@ -1,11 +1,17 @@
-import type { DecideInput, Replay } from '@steward/core/decisions';
+import type { Replay } from '@steward/core/decisions';
 import { DomainError, type DomainErrorCode } from '@steward/core/errors';
-import type { Actor } from '@steward/core/identity';
 import { Mutex, openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readAffected } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
-import { decideExternal, redecideTransactions, replayDecisions } from '../decisions/index.ts';
-import { openModel, type WorkspaceModel } from '../learning/index.ts';
+import {
+  decideExternal,
+  readNames,
+  redecideTransactions,
+  replayDecisions,
+  type DecideCall,
+} from '../decisions/index.ts';
+import { catchUp, exportModel, openModel, type WorkspaceModel } from '../learning/index.ts';
+import type { SerialisedList } from '../wire/index.ts';
 
 /** Waiting items of one payee that are decided again at once. */
 const AFFECTED_LIMIT = 300;
@@ -13,15 +19,19 @@ const AFFECTED_LIMIT = 300;
 const OPEN_LIMIT = 8;
 
 export type EngineTask =
-  | { task: 'decide'; workspaceId: string; actor: Actor; input: DecideInput }
-  | { task: 'redecide'; workspaceId: string; payeeIds: string[] }
-  | { task: 'replay'; workspaceId: string; last: number };
+  | { task: 'decide'; workspaceId: string; calls: DecideCall[] }
+  | { task: 'exportModel'; workspaceId: string }
+  | { task: 'redecide'; workspaceId: string; payeeIds: string[]; clockShiftMs?: number }
+  | { task: 'replay'; workspaceId: string; last: number }
+  | { task: 'forget'; workspaceId: string };
 
 export interface EngineResults {
-  /** Decisions as `Serialised` has them. */
-  decide: Uint8Array;
+  /** One answer a call. */
+  decide: ThreadAnswer<SerialisedList>[];
   redecide: number;
   replay: Replay;
+  exportModel: Uint8Array;
+  forget: null;
 }
 
 interface OpenWorkspace {
@@ -34,9 +44,10 @@ const open = new Map<string, OpenWorkspace>();
 const now = () => new Date();
 
 /** What a thread answers: an error loses its class on the way out, so it goes as data. */
-export type EngineAnswer =
-  | { ok: true; value: EngineResults[EngineTask['task']] }
-  | { ok: false; code: DomainErrorCode; reason: string; message: string };
+export type ThreadAnswer<T> =
+  { ok: true; value: T } | { ok: false; code: DomainErrorCode; reason: string; message: string };
+
+export type EngineAnswer = ThreadAnswer<EngineResults[EngineTask['task']]>;
 
 const turns = new Mutex();
 
@@ -53,23 +64,39 @@ async function answer(task: EngineTask): Promise<EngineAnswer> {
     return { ok: true, value: await run(task) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const { code, reason, message } = error;
-    return { ok: false, code, reason, message };
+    return refusal(error);
   }
 }
 
+function refusal({ code, reason, message }: DomainError): ThreadAnswer<never> {
+  return { ok: false, code, reason, message };
+}
+
 async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
+  if (task.task === 'forget') return forget(task.workspaceId);
   const { db, model } = await openWorkspace(task.workspaceId);
   switch (task.task) {
     case 'decide':
-      return decideExternal({ db, model, actor: task.actor, now }, task.input);
+      return (await decideExternal({ db, model, now }, task.calls)).map((one) =>
+        one instanceof DomainError ? refusal(one) : { ok: true, value: one },
+      );
     case 'redecide': {
       const waiting = await db.read((orm) => readAffected(orm, task.payeeIds, AFFECTED_LIMIT));
-      return redecideTransactions({ db, model, now }, waiting);
+      const at = () => new Date(now().getTime() + (task.clockShiftMs ?? 0));
+      return redecideTransactions({ db, model, now: at }, waiting);
     }
     case 'replay':
       return replayDecisions({ db, dataFolder }, task.last);
+    case 'exportModel':
+      await catchUp(model, db);
+      return exportModel(model, await readNames(db));
   }
+}
+
+function forget(workspaceId: string): null {
+  open.get(workspaceId)?.db.close();
+  open.delete(workspaceId);
+  return null;
 }
 
 async function openWorkspace(workspaceId: string): Promise<OpenWorkspace> {

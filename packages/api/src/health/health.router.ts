@@ -5,12 +5,15 @@ import { getSystemHealth, getSystemStatus } from './health.service.ts';
 
 export const healthRouter = router({
   getSystemHealth: workspaceProcedure
-    .can('health:read')
+    .can('health:read', {
+      rest: 'GET /health',
+      summary: 'How well the systems predict, as far as it was measured.',
+    })
     .output(SystemHealth)
     .query(({ ctx }) => getSystemHealth(ctx.db, ctx.now())),
 
   getSystemStatus: workspaceProcedure
-    .can('health:read')
+    .can('health:read', { rest: 'GET /health/systems', summary: 'The state of each system, or of one.' })
     .input(z.object({ system: PredictingSystem.optional() }).default({}))
     .output(z.array(SystemStatus))
     .query(async ({ ctx, input }) => {

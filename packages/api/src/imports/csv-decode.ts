@@ -48,7 +48,8 @@ export async function* decodeFile(path: string, encoding: FileEncoding, skip = 0
   const decoder = iconv.getDecoder(encoding);
   let left = skip;
   const trim = (text: string | undefined): Buffer => {
-    const bytes = Buffer.from(text ?? '', 'utf8');
+    // The database would hand a text back cut off at U+0000.
+    const bytes = Buffer.from((text ?? '').replaceAll('\0', '\ufffd'), 'utf8');
     const cut = Math.min(left, bytes.length);
     left -= cut;
     return bytes.subarray(cut);

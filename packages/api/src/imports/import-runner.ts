@@ -10,13 +10,22 @@ import { uploadsFolder } from './upload.ts';
 /** Runs the steps of imports in a thread of its own, one after the other. */
 export interface ImportRunner {
   /** Takes up whatever step the import's row says is under way. Returns at once. */
-  start(job: { workspaceId: string; importId: string }): void;
+  start(job: ImportJob): void;
   /** Takes up what a crash or a stop left unfinished. To be called once, at the start. */
   resume(open: (workspaceId: string) => Promise<WorkspaceDb>): Promise<void>;
   /** Resolves when nothing runs or waits. */
   settled(): Promise<void>;
+  /** Waits for what runs of a workspace that is being removed; nothing of it is started again. */
+  forget(workspaceId: string): Promise<void>;
   /** Stops at once: the rows say where to go on. */
   close(): Promise<void>;
+}
+
+interface ImportJob {
+  workspaceId: string;
+  importId: string;
+  /** By how much the import's clock differs from the machine's; not at all where absent. */
+  clockShiftMs?: number;
 }
 
 interface RunnerParts {
@@ -32,45 +41,63 @@ export function createImportRunner({ dataFolder, log, chunkRows }: RunnerParts):
     maxThreads: 1,
     idleTimeout: 60_000,
   });
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { workspaceId: string; run: Promise<void> }>();
+  const forgotten = new Set<string>();
   let isClosing = false;
 
-  const start: ImportRunner['start'] = ({ workspaceId, importId }) => {
+  const start: ImportRunner['start'] = ({ workspaceId, importId, clockShiftMs }) => {
+    if (forgotten.has(workspaceId)) return;
     // A step that was asked for while another one ends finds its row by itself, behind that one.
-    const before = running.get(importId) ?? Promise.resolve();
-    const task: ImportTask = { dataFolder, workspaceId, importId, ...(chunkRows && { chunkRows }) };
+    const before = running.get(importId)?.run ?? Promise.resolve();
+    const task: ImportTask = {
+      ...{ dataFolder, workspaceId, importId },
+      ...(chunkRows && { chunkRows }),
+      ...(clockShiftMs !== undefined && { clockShiftMs }),
+    };
     const run = before
       .then(() => pool.run(task) as Promise<void>)
       .catch((error: unknown) => {
         if (!isClosing) log.error({ workspaceId, importId, err: error }, 'import failed');
       })
       .finally(() => {
-        if (running.get(importId) === run) running.delete(importId);
+        if (running.get(importId)?.run === run) running.delete(importId);
       });
-    running.set(importId, run);
+    running.set(importId, { workspaceId, run });
   };
 
   return {
     start,
-    resume: async (open) => {
-      for (const workspaceId of await listUploaders(dataFolder)) {
-        try {
-          const db = await open(workspaceId);
-          const unfinished = await db.read(readUnfinishedImports);
-          for (const importId of unfinished) start({ workspaceId, importId });
-        } catch (error) {
-          log.error({ workspaceId, err: error }, 'imports of this workspace could not be taken up');
-        }
-      }
-    },
+    resume: (open) => resume({ dataFolder, log, start }, open),
     settled: async () => {
-      while (running.size > 0) await Promise.all(running.values());
+      while (running.size > 0) await Promise.all([...running.values()].map(({ run }) => run));
+    },
+    forget: async (workspaceId) => {
+      forgotten.add(workspaceId);
+      const steps = [...running.values()].filter((step) => step.workspaceId === workspaceId);
+      await Promise.all(steps.map(({ run }) => run));
     },
     close: async () => {
       isClosing = true;
       await pool.destroy();
     },
   };
+}
+
+type Resumption = Pick<RunnerParts, 'dataFolder' | 'log'> & Pick<ImportRunner, 'start'>;
+
+async function resume(
+  { dataFolder, log, start }: Resumption,
+  open: (workspaceId: string) => Promise<WorkspaceDb>,
+): Promise<void> {
+  for (const workspaceId of await listUploaders(dataFolder)) {
+    try {
+      const db = await open(workspaceId);
+      const unfinished = await db.read(readUnfinishedImports);
+      for (const importId of unfinished) start({ workspaceId, importId });
+    } catch (error) {
+      log.error({ workspaceId, err: error }, 'imports of this workspace could not be taken up');
+    }
+  }
 }
 
 /** Workspaces whose imports still have a file. Uploads that broke off are deleted. */

@@ -26,43 +26,58 @@ const cursor = z.string().max(100).optional();
 /** Files come in by POST /api/imports, the report goes out by GET /api/imports/[id]/report. */
 export const importsRouter = router({
   getImport: workspaceProcedure
-    .can('imports:read')
+    .can('imports:read', { rest: 'GET /imports/{id}', summary: 'An import, with its counts and progress.' })
     .input(ById)
     .output(Import)
     .query(({ ctx, input }) => getImport(ctx.db, input.id)),
 
   listImports: workspaceProcedure
-    .can('imports:read')
+    .can('imports:read', { rest: 'GET /imports', summary: 'Imports, newest first.' })
     .input(z.object({ cursor, limit }))
     .output(ImportPage)
     .query(({ ctx, input }) => listImportsPage(ctx.db, input)),
 
   guess: workspaceProcedure
-    .can('imports:read')
+    .can('imports:read', {
+      rest: 'GET /imports/{id}/guess',
+      summary: 'What the columns of a file seem to be.',
+    })
     .input(ById)
     .output(ImportGuess)
     .query(({ ctx, input }) => guessImport(importDepsOf(ctx), input.id)),
 
   setProfile: workspaceProcedure
-    .can('imports:write')
+    .can('imports:write', {
+      rest: 'PUT /imports/{id}/profile',
+      summary: 'Say what the columns are; the preview is made anew.',
+    })
     .input(ById.extend({ profile: ImportProfile }))
     .output(Import)
     .mutation(({ ctx, input }) => setProfile(importDepsOf(ctx), input.id, input.profile)),
 
   listRows: workspaceProcedure
-    .can('imports:read')
+    .can('imports:read', {
+      rest: 'GET /imports/{id}/rows',
+      summary: 'The rows of an import with the outcome of each.',
+    })
     .input(ById.extend({ outcome: RowOutcome.optional(), cursor, limit }))
     .output(ImportRowPage)
     .query(({ ctx, input }) => listRowsPage(ctx.db, input)),
 
   commit: workspaceProcedure
-    .can('imports:write')
+    .can('imports:write', {
+      rest: 'POST /imports/{id}/commit',
+      summary: 'Commit a previewed import to the ledger.',
+    })
     .input(ById)
     .output(Import)
     .mutation(({ ctx, input }) => commitImportNow(importDepsOf(ctx), input.id)),
 
   cancel: workspaceProcedure
-    .can('imports:write')
+    .can('imports:write', {
+      rest: 'POST /imports/{id}/cancel',
+      summary: 'Cancel an import that is not committed.',
+    })
     .input(ById)
     .output(Import)
     .mutation(({ ctx, input }) => cancelImport(importDepsOf(ctx), input.id)),

@@ -32,7 +32,7 @@ import { receiveUpload, uploadPath, type UploadRequest } from './upload.ts';
 
 export interface ImportDeps {
   db: WorkspaceDb;
-  runner: ImportRunner;
+  runner: Pick<ImportRunner, 'start'>;
   dataFolder: string;
   limitBytes: number;
   actor: Actor;

@@ -46,12 +46,7 @@ beforeEach(async () => {
   };
   await db.write((tx) => insertAccount(tx, { ...account, externalId: null, createdAt: now() }));
   decided = [];
-  const runner = {
-    start: () => undefined,
-    resume: async () => {},
-    settled: async () => {},
-    close: async () => {},
-  };
+  const runner = { start: () => undefined };
   deps = { db, runner, dataFolder, limitBytes: 1_000_000, actor, now };
   setting = { db, dataFolder, now, chunkRows: 7, decide: noteDecided };
 });

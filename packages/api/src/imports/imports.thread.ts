@@ -15,13 +15,15 @@ export interface ImportTask {
   workspaceId: string;
   importId: string;
   chunkRows?: number;
+  /** By how much the import's clock differs from the machine's; not at all where absent. */
+  clockShiftMs?: number;
 }
 
 /** Carries the step of an import that its row says is under way to its end. */
 export default async function runImport(task: ImportTask): Promise<void> {
-  const { dataFolder, workspaceId, importId } = task;
+  const { dataFolder, workspaceId, importId, clockShiftMs = 0 } = task;
   const db = await openWorkspaceDb({ dataFolder, workspaceId, isBulk: true });
-  const now = () => new Date();
+  const now = () => new Date(Date.now() + clockShiftMs);
   let model: WorkspaceModel | null = null;
   const setting: ImportSetting = {
     ...{ db, dataFolder, now, chunkRows: task.chunkRows ?? CHUNK_ROWS },

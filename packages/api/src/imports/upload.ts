@@ -19,6 +19,11 @@ export interface UploadLocation {
   importId: string;
 }
 
+/** Deletes whatever files a workspace has sent. */
+export async function deleteUploads(dataFolder: string, workspaceId: string): Promise<void> {
+  await rm(join(uploadsFolder(dataFolder), workspaceId), { recursive: true, force: true });
+}
+
 /** A folder a workspace, so that a start finds those with unfinished imports without opening all. */
 export function uploadPath({ dataFolder, workspaceId, importId }: UploadLocation): string {
   return join(uploadsFolder(dataFolder), workspaceId, importId);

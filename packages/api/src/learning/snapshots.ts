@@ -6,6 +6,7 @@ import {
 } from '@steward/ml/categoriser';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** Snapshots kept of a workspace: the newest for speed, older ones for labels that are taken back. */
 const KEPT = 4;
@@ -18,6 +19,11 @@ export interface SnapshotPlace {
 
 function folderOf({ dataFolder, workspaceId }: SnapshotPlace): string {
   return join(dataFolder, 'models', workspaceId);
+}
+
+/** Deletes all snapshots of a workspace. */
+export function deleteSnapshots(place: SnapshotPlace): void {
+  rmSync(folderOf(place), { recursive: true, force: true });
 }
 
 /** Sequences that have a snapshot of this version, newest first. */
@@ -39,7 +45,8 @@ export function listSnapshots(place: SnapshotPlace): number[] {
 /** A snapshot's model, or null when it cannot be read: it is a cache, the events are the truth. */
 export function readSnapshot(place: SnapshotPlace, seq: number): Categoriser | null {
   try {
-    return decodeCategoriser(readFileSync(join(folderOf(place), `${CATEGORISER_VERSION}-${seq}.model`)));
+    const bytes = readFileSync(join(folderOf(place), `${CATEGORISER_VERSION}-${seq}.model`));
+    return decodeCategoriser(inflateRawSync(bytes));
   } catch {
     return null;
   }
@@ -51,7 +58,7 @@ export function writeSnapshot(place: SnapshotPlace, seq: number, categoriser: Ca
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${CATEGORISER_VERSION}-${seq}.model`);
   const partial = `${path}.${process.pid}.partial`;
-  writeFileSync(partial, encodeCategoriser(categoriser));
+  writeFileSync(partial, deflateRawSync(encodeCategoriser(categoriser), { level: 1 }));
   renameSync(partial, path);
   for (const old of listSnapshots(place).slice(KEPT)) {
     rmSync(join(folder, `${CATEGORISER_VERSION}-${old}.model`), { force: true });

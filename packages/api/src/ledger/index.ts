@@ -1,1 +1,2 @@
+export { createAccount, createCategory } from './ledger.service.ts';
 export { ledgerRouter } from './ledger.router.ts';

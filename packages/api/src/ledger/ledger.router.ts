@@ -29,54 +29,66 @@ const Changed = z.object({ changeSetId: z.string() });
 
 export const ledgerRouter = router({
   listAccounts: workspaceProcedure
-    .can('ledger:read')
+    .can('ledger:read', { rest: 'GET /accounts', summary: 'The accounts.' })
     .output(z.array(Account))
     .query(({ ctx }) => ctx.db.read(listAccounts)),
 
   createAccount: workspaceProcedure
-    .can('ledger:write')
+    .can('ledger:write', { rest: 'POST /accounts', summary: 'Make an account.' })
     .input(CreateAccount)
     .output(Account)
     .mutation(({ ctx, input }) => createAccount(ctx, input)),
 
   listCategories: workspaceProcedure
-    .can('ledger:read')
+    .can('ledger:read', { rest: 'GET /categories', summary: 'The categories; `parentId` makes the tree.' })
     .output(z.array(Category))
     .query(({ ctx }) => ctx.db.read(listCategories)),
 
   createCategory: workspaceProcedure
-    .can('ledger:write')
+    .can('ledger:write', { rest: 'POST /categories', summary: 'Make a category.' })
     .input(CreateCategory)
     .output(Category)
     .mutation(({ ctx, input }) => createCategory(ctx, input)),
 
   mergeCategory: workspaceProcedure
-    .can('ledger:write')
+    .can('ledger:write', {
+      rest: 'POST /categories/{from}/merge',
+      summary: 'Merge a category into another; its transactions and what was learned follow.',
+    })
     .input(z.object({ from: id, into: id }))
     .output(Changed.extend({ moved: z.number().int() }))
     .mutation(({ ctx, input }) => mergeCategory(ctx, input)),
 
   removeCategory: workspaceProcedure
-    .can('ledger:write')
+    .can('ledger:write', {
+      rest: 'DELETE /categories/{id}',
+      summary: 'Remove a category that has no subcategories.',
+    })
     .input(ById)
     .output(Changed)
     .mutation(({ ctx, input }) => removeCategory({ ...ctx, engine: ctx.services.engine }, input.id)),
 
   listTransactions: workspaceProcedure
-    .can('ledger:read')
+    .can('ledger:read', { rest: 'GET /transactions', summary: 'Transactions, newest first, filtered.' })
     .input(ListTransactionsInput)
     .output(TransactionPage)
     .query(({ ctx, input }) => listTransactionsPage(ctx.db, input)),
 
   getTransaction: workspaceProcedure
-    .can('ledger:read')
+    .can('ledger:read', {
+      rest: 'GET /transactions/{id}',
+      summary: 'A transaction with its splits and where each field comes from.',
+    })
     .input(ById)
     .output(TransactionDetail)
     .query(({ ctx, input }) => getTransaction(ctx.db, input.id)),
 
   /** By the same way as an answer in review: ledger, feedback, learning and audit at once. */
   setCategory: workspaceProcedure
-    .can('review:answer')
+    .can('review:answer', {
+      rest: 'PUT /transactions/{transactionId}/category',
+      summary: 'Set the category of a transaction; it is feedback and is learned.',
+    })
     .input(
       z.object({ transactionId: id, categoryId: id, idempotencyKey: z.string().min(1).max(200).optional() }),
     )
@@ -88,13 +100,13 @@ export const ledgerRouter = router({
     }),
 
   listChangeSets: workspaceProcedure
-    .can('ledger:read')
+    .can('ledger:read', { rest: 'GET /change-sets', summary: 'Changes of the ledger, newest first.' })
     .input(z.object({ cursor: id.optional(), limit: z.number().int().min(1).max(200).default(50) }))
     .output(ChangeSetPage)
     .query(({ ctx, input }) => listChangeSetsPage(ctx.db, input)),
 
   undoChangeSet: workspaceProcedure
-    .can('ledger:undo')
+    .can('ledger:undo', { rest: 'POST /change-sets/{id}/undo', summary: 'Undo a change of the ledger.' })
     .input(ById)
     .output(z.object({ undone: z.number().int(), changedOthers: z.number().int() }))
     .mutation(({ ctx, input }) => undoAnswer({ ...ctx, engine: ctx.services.engine }, input.id)),

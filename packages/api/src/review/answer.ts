@@ -20,7 +20,7 @@ import type { Engine } from '../engine/index.ts';
 
 export interface ReviewDeps {
   db: WorkspaceDb;
-  engine: Engine;
+  engine: Pick<Engine, 'redecide'>;
   actor: Actor;
   now: () => Date;
 }

@@ -11,7 +11,10 @@ const Undone = z.object({ undone: z.number().int(), changedOthers: z.number().in
 
 export const reviewRouter = router({
   queue: workspaceProcedure
-    .can('review:read')
+    .can('review:read', {
+      rest: 'GET /review',
+      summary: 'What waits for a person, the most valuable answer first.',
+    })
     .input(
       z.object({
         filter: ReviewFilter.default('all'),
@@ -23,26 +26,38 @@ export const reviewRouter = router({
     .query(({ ctx, input }) => listQueue(ctx.db, { ...input, now: ctx.now() })),
 
   getItem: workspaceProcedure
-    .can('review:read')
+    .can('review:read', {
+      rest: 'GET /review/{transactionId}',
+      summary: 'A waiting transaction with its suggestion and explanation.',
+    })
     .input(z.object({ transactionId: z.string() }))
     .output(ReviewDetail)
     .query(({ ctx, input }) => readItem(ctx.db, input.transactionId)),
 
   /** One transaction, or all alike that the person was shown. */
   answer: workspaceProcedure
-    .can('review:answer')
+    .can('review:answer', {
+      rest: 'POST /review/answers',
+      summary: 'Say what category transactions have; it is learned at once and can be undone.',
+    })
     .input(AnswerInput)
     .output(AnswerResult)
     .mutation(({ ctx, input }) => answer(depsOf(ctx), input)),
 
   undo: workspaceProcedure
-    .can('review:answer')
+    .can('review:answer', {
+      rest: 'POST /review/answers/{changeSetId}/undo',
+      summary: 'Undo an answer, and what was learned from it.',
+    })
     .input(z.object({ changeSetId: z.string() }))
     .output(Undone)
     .mutation(({ ctx, input }) => undoAnswer(depsOf(ctx), input.changeSetId)),
 
   skip: workspaceProcedure
-    .can('review:answer')
+    .can('review:answer', {
+      rest: 'POST /review/{transactionId}/skip',
+      summary: 'Put a waiting transaction at the end of the queue.',
+    })
     .input(z.object({ transactionId: z.string() }))
     .output(Done)
     .mutation(async ({ ctx, input }) => {
@@ -51,7 +66,10 @@ export const reviewRouter = router({
     }),
 
   neverAsk: workspaceProcedure
-    .can('review:answer')
+    .can('review:answer', {
+      rest: 'POST /payees/{payeeId}/never-ask',
+      summary: 'Ask nobody about this payee any more.',
+    })
     .input(z.object({ payeeId: z.string() }))
     .output(Changed)
     .mutation(({ ctx, input }) =>
@@ -59,7 +77,10 @@ export const reviewRouter = router({
     ),
 
   askAgain: workspaceProcedure
-    .can('review:answer')
+    .can('review:answer', {
+      rest: 'POST /payees/{payeeId}/ask-again',
+      summary: 'Ask about this payee again.',
+    })
     .input(z.object({ payeeId: z.string() }))
     .output(Changed)
     .mutation(({ ctx, input }) =>

@@ -59,7 +59,7 @@ async function writeUndo(tx: WriteTx, { actor, now }: ReviewDeps, changeSetId: s
     } as const),
   });
   const feedback = await withdrawFeedback(tx, changeSetId, at);
-  const waitingAgain = feedback.map((row) => row.transactionId);
+  const waitingAgain = feedback.flatMap(({ transactionId }) => transactionId ?? []);
   await setReviewState(tx, { transactionIds: waitingAgain, state: 'waiting', answeredAt: null });
   await appendAudit(tx, [
     {

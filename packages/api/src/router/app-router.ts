@@ -1,8 +1,11 @@
 import { accessRouter } from '../access/index.ts';
 import { auditRouter } from '../audit/index.ts';
 import { decisionsRouter } from '../decisions/index.ts';
+import { feedbackRouter } from '../feedback/index.ts';
+import { demoRouter } from '../demo/index.ts';
 import { healthRouter } from '../health/index.ts';
 import { importsRouter } from '../imports/index.ts';
+import { learningRouter } from '../learning/index.ts';
 import { ledgerRouter } from '../ledger/index.ts';
 import { payeesRouter } from '../payees/index.ts';
 import { reviewRouter } from '../review/index.ts';
@@ -12,8 +15,10 @@ import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 /** Everything that the admin app and other apps can ask. */
 export const appRouter = router({
   access: accessRouter,
-  decisions: decisionsRouter,
+  decisions: mergeRouters(decisionsRouter, feedbackRouter),
+  demo: demoRouter,
   imports: importsRouter,
+  learning: learningRouter,
   ledger: ledgerRouter,
   mlSystem: mergeRouters(auditRouter, healthRouter),
   payees: payeesRouter,

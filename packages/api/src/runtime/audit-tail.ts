@@ -25,7 +25,9 @@ export async function* tailAudit({ workspaces, workspaceId, afterSeq, signal }: 
   let seen = afterSeq ?? -1;
   let saidAt = performance.now();
   while (!signal.aborted && performance.now() < endsAt) {
-    const db = await workspaces.open(workspaceId);
+    const db = await workspaces.open(workspaceId).catch(() => null);
+    // The workspace is gone, or its file cannot be opened: the client comes back and is told so.
+    if (db === null) return;
     const seq = (await db.read(readAuditHead))?.seq ?? 0;
     const isQuiet = performance.now() - saidAt >= QUIET_MS;
     if (seq > seen || isQuiet) {

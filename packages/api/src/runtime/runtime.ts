@@ -1,6 +1,8 @@
-import { openControlDb } from '@steward/db/control';
+import { listWorkspaceIds, openControlDb } from '@steward/db/control';
 import { createAccess } from '../access/index.ts';
+import { createRetentionRunner } from '../audit/index.ts';
 import type { Config } from '../config/index.ts';
+import { createDemos } from '../demo/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { createImportRunner } from '../imports/index.ts';
 import { createLog, type Log } from '../log/index.ts';
@@ -27,10 +29,18 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const access = createAccess({ config, log, control, workspaces, now });
   const engine = createEngine({ dataFolder: config.dataFolder });
   const imports = createImportRunner({ dataFolder: config.dataFolder, log });
+  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, now });
+  await demos.clearLeftovers();
   await imports.resume(workspaces.open);
+  const retention = createRetentionRunner({
+    ...{ log, now, open: workspaces.open },
+    listWorkspaceIds: () => listWorkspaceIds(control.orm),
+  });
   return {
-    ...{ config, log, access, workspaces, engine, imports, now },
+    ...{ config, log, access, demos, workspaces, engine, imports, now },
     close: async () => {
+      await demos.close();
+      await retention.close();
       await imports.close();
       await engine.close();
       await workspaces.closeAll();

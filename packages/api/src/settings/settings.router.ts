@@ -1,15 +1,36 @@
-import { UpdateSettings, WorkspaceSettings } from '@steward/core/settings';
+import {
+  ReadSettingsHistory,
+  RevertSettings,
+  SettingsHistory,
+  UpdateSettings,
+  WorkspaceSettings,
+} from '@steward/core/settings';
+import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { readSettingsHistory, revertSettings } from './settings-history.service.ts';
 import { readSettings, updateSettings } from './settings.service.ts';
 
 export const settingsRouter = router({
   get: workspaceProcedure
-    .can('settings:read')
+    .can('settings:read', { rest: 'GET /settings', summary: 'The settings of the workspace.' })
     .output(WorkspaceSettings)
     .query(({ ctx }) => readSettings(ctx.db)),
   update: workspaceProcedure
-    .can('settings:write')
+    .can('settings:write', {
+      rest: 'PATCH /settings',
+      summary: 'Change settings; each change is audited with before and after.',
+    })
     .input(UpdateSettings)
     .output(WorkspaceSettings)
     .mutation(({ ctx, input }) => updateSettings(ctx, input)),
+  history: workspaceProcedure
+    .can('settings:read')
+    .input(ReadSettingsHistory)
+    .output(SettingsHistory)
+    .query(({ ctx, input }) => readSettingsHistory(ctx, input)),
+  revert: workspaceProcedure
+    .can('settings:write')
+    .input(RevertSettings)
+    .output(z.void())
+    .mutation(({ ctx, input }) => revertSettings(ctx, input.seq)),
 });

@@ -1,4 +1,4 @@
-import type { Role } from '@steward/core/access';
+import type { WorkspaceMembership } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
 import type { Services } from '../runtime/index.ts';
 
@@ -6,9 +6,11 @@ import type { Services } from '../runtime/index.ts';
 export interface Context {
   requestId: string;
   actor: Actor | null;
-  workspace: { id: string; name: string; role: Role } | null;
+  workspace: WorkspaceMembership | null;
   services: Services;
   now: () => Date;
+  /** This server as the browser sees it, for links that leave it. */
+  origin?: string;
   /** A `Serialised` answer is filled in on its way out; never for callers in this process. */
   fillsIn?: boolean;
   signal?: AbortSignal;

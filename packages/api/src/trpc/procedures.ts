@@ -1,16 +1,28 @@
-import { can, type Action } from '@steward/core/access';
+import { mayDo, type Action, type WorkspaceMembership } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
+import type { Actor } from '@steward/core/identity';
 import { initTRPC } from '@trpc/server';
 import type { Context } from './context.ts';
 import { transformer } from '../wire/index.ts';
 import { toPublicError, toTrpcError } from './error-mapping.ts';
+import { refuseIllFormed } from './refuse-ill-formed.ts';
 
 /** Who may call a procedure. The walk in tests/access reads it of every one. */
 export type AccessRule =
   { rule: 'public'; because: string } | { rule: 'signed_in' } | { rule: 'workspace'; action: Action };
 
+/** How a procedure is reached over REST. */
+export interface Route {
+  /** Method and path below the prefix: GET /decisions/{id}. */
+  rest: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+  /** One sentence for the reference. */
+  summary: string;
+  description?: string;
+}
+
 export interface Meta {
   access: AccessRule;
+  route?: Route;
 }
 
 const t = initTRPC
@@ -47,13 +59,24 @@ const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
   throw toTrpcError(publicError);
 });
 
+const started = observed.use(async ({ getRawInput, next }) => {
+  const input = await getRawInput().catch((cause: unknown) => {
+    const syntax = cause instanceof Error && cause.cause instanceof SyntaxError ? cause.cause : cause;
+    if (!(syntax instanceof SyntaxError)) throw cause;
+    const message = `The input is not JSON: ${syntax.message}.`;
+    throw new DomainError({ code: 'invalid', reason: 'json', message, cause });
+  });
+  refuseIllFormed(input);
+  return next();
+});
+
 /** Needs no credentials; says why that is right. */
-export function publicProcedure(because: string) {
-  return observed.meta({ access: { rule: 'public', because } });
+export function publicProcedure(because: string, route?: Route) {
+  return started.meta({ access: { rule: 'public', because }, ...(route && { route }) });
 }
 
 /** A person, in any workspace or none; never an API key. */
-export const signedInProcedure = observed.meta({ access: { rule: 'signed_in' } }).use(({ ctx, next }) => {
+export const signedInProcedure = started.meta({ access: { rule: 'signed_in' } }).use(({ ctx, next }) => {
   if (ctx.actor === null) throw unauthenticated();
   if (ctx.actor.kind !== 'user') {
     const message = 'Only a signed-in person can do this, not an API key.';
@@ -64,26 +87,41 @@ export const signedInProcedure = observed.meta({ access: { rule: 'signed_in' } }
 
 /** The start of every other procedure. It is no procedure until `can` has named its action. */
 export const workspaceProcedure = {
-  can: (action: Action) =>
-    observed.meta({ access: { rule: 'workspace', action } }).use(async ({ ctx, next }) => {
-      const { actor, workspace } = ctx;
-      if (actor === null) throw unauthenticated();
-      if (workspace === null) {
-        const message = 'You are in no workspace yet: make one or ask for an invitation.';
-        throw new DomainError({ code: 'forbidden', reason: 'no_workspace', message });
-      }
-      if (!can(workspace.role, action)) throw notAllowed(workspace.role, action);
-      const db = await ctx.services.workspaces.open(workspace.id);
-      return next({ ctx: { actor, workspace, db } });
-    }),
+  can: (action: Action, route?: Route) =>
+    started
+      .meta({ access: { rule: 'workspace', action }, ...(route && { route }) })
+      .use(async ({ ctx, next }) => {
+        const { actor, workspace } = requireAccess(ctx, action);
+        const db = await ctx.services.workspaces.open(workspace.id);
+        return next({ ctx: { actor, workspace, db } });
+      }),
 };
+
+/** Who asks and where, when they may do the action; for what is no procedure too. */
+export function requireAccess(
+  { actor, workspace }: Pick<Context, 'actor' | 'workspace'>,
+  action: Action,
+): { actor: Actor; workspace: WorkspaceMembership } {
+  if (actor === null) throw unauthenticated();
+  if (workspace === null) {
+    const message = 'You are in no workspace yet: make one or ask for an invitation.';
+    throw new DomainError({ code: 'forbidden', reason: 'no_workspace', message });
+  }
+  if (!mayDo(workspace, action)) throw notAllowed(workspace, action);
+  return { actor, workspace };
+}
 
 function unauthenticated(): DomainError {
   const message = 'Sign in, or send an API key in the header x-api-key.';
   return new DomainError({ code: 'unauthenticated', reason: 'no_credentials', message });
 }
 
-function notAllowed(role: string, action: Action): DomainError {
-  const message = `The role ${role} may not do this (${action}).`;
+function notAllowed(
+  { role, actions }: { role: string; actions?: readonly string[] },
+  action: Action,
+): DomainError {
+  const message = actions
+    ? `This API key may not do this (${action}): it has the rights ${actions.join(', ')} of the role ${role}.`
+    : `The role ${role} may not do this (${action}).`;
   return new DomainError({ code: 'forbidden', reason: 'role', message, details: { role, action } });
 }

@@ -1,2 +1,2 @@
-export { fillIn, Serialised } from './serialised.ts';
-export { serialisable, serialiseList, transformer } from './transformer.ts';
+export { fillIn, Serialised, serialiseList, type SerialisedList } from './serialised.ts';
+export { serialisable, shapeOf, transformer } from './transformer.ts';

@@ -1,7 +1,7 @@
 import superjson, { type SuperJSONResult } from 'superjson';
 import { expect, test } from 'vitest';
-import { fillIn, Serialised } from './serialised.ts';
-import { serialiseList, transformer } from './transformer.ts';
+import { fillIn, Serialised, serialiseList } from './serialised.ts';
+import { transformer } from './transformer.ts';
 
 const AT = new Date('2026-01-02T03:04:05.678Z');
 const list = (...names: string[]) =>

@@ -1,3 +1,4 @@
+import { DomainError } from '@steward/core/errors';
 import superjson, { type SuperJSONResult } from 'superjson';
 import { z } from 'zod';
 import { markSerialised, Serialised } from './serialised.ts';
@@ -15,22 +16,32 @@ export const transformer = {
     const result = { json: json as SuperJSONResult['json'] };
     return Object.keys(walk.dates).length === 0 ? result : { ...result, meta: { values: walk.dates, v: 1 } };
   },
+  /** @throws DomainError `wire` for what superjson cannot read. */
   deserialize(value: SuperJSONResult): unknown {
-    return superjson.deserialize(value, { inPlace: true });
+    try {
+      return superjson.deserialize(value, { inPlace: true });
+    } catch (cause) {
+      const message =
+        'The input is not in the format of superjson: an object with json, and with meta where needed.';
+      throw new DomainError({ code: 'invalid', reason: 'wire', message, cause });
+    }
   },
 };
 
-/** Decisions and the like in the wire format: each value as JSON text, with a date in the same member. */
-export function serialiseList(texts: readonly string[], dateMember: string): Uint8Array {
-  const values = texts.map((_, index) => `"${index}.${dateMember}":["Date"]`);
-  return Buffer.from(`{"json":[${texts.join(',')}],"meta":{"values":{${values.join(',')}},"v":1}}`);
-}
+const serialisables = new WeakMap<z.ZodType, z.ZodType>();
 
 /** An output that may come serialised from the thread that made it; any other is checked here. */
 export function serialisable<T>(schema: z.ZodType<T>) {
-  return z
+  const output = z
     .unknown()
     .transform((value): T => (value instanceof Serialised ? (value as T) : schema.parse(value)));
+  serialisables.set(output, schema);
+  return output;
+}
+
+/** What an output looks like from outside. */
+export function shapeOf(output: z.ZodType): z.ZodType {
+  return serialisables.get(output) ?? output;
 }
 
 /** Stands for a value that is more than JSON and dates. */

@@ -1,5 +1,6 @@
 import type { AppRouter } from '@steward/api/router';
 import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from '@trpc/client';
+import { createRetryLink, DEFAULT_RETRY, type RetryOptions } from './retry.ts';
 import superjson, { type SuperJSONResult } from 'superjson';
 
 /** Nearly every input is JSON as it stands, which superjson need not take apart. */
@@ -19,16 +20,18 @@ const deserialize = (value: SuperJSONResult): unknown => superjson.deserialize(v
 
 export type StewardClient = TRPCClient<AppRouter>;
 
-interface StewardClientOptions {
+export interface StewardClientOptions {
   /** Where Steward answers: `http://localhost:3000`. */
   url: string;
   /** An API key of the workspace to work in. */
   apiKey: string;
   fetch?: typeof globalThis.fetch;
+  /** How calls that did not get through are sent again: questions, and changes with an idempotency key. */
+  retry?: Partial<RetryOptions>;
 }
 
 /** A typed client of a running Steward, for other apps and the command line. */
-export function createStewardClient({ url, apiKey, fetch }: StewardClientOptions): StewardClient {
+export function createStewardClient({ url, apiKey, fetch, retry }: StewardClientOptions): StewardClient {
   const options = {
     url: new URL('/api/trpc', url).href,
     transformer: { serialize, deserialize },
@@ -37,6 +40,7 @@ export function createStewardClient({ url, apiKey, fetch }: StewardClientOptions
   };
   return createTRPCClient<AppRouter>({
     links: [
+      createRetryLink({ ...DEFAULT_RETRY, ...retry }),
       splitLink({
         // Small questions share a request; a change has its own, and is answered as soon as it is made.
         condition: ({ type }) => type === 'query',

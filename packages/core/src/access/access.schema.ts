@@ -42,7 +42,13 @@ export const RenameWorkspace = z.object({ name: WorkspaceName });
 export type RenameWorkspace = z.infer<typeof RenameWorkspace>;
 
 /** A workspace as someone in it sees it. */
-export const WorkspaceMembership = z.object({ id: z.string(), name: z.string(), role: Role });
+export const WorkspaceMembership = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: Role,
+  /** For a key that may do only these of what its role may. */
+  actions: z.array(Action).optional(),
+});
 export type WorkspaceMembership = z.infer<typeof WorkspaceMembership>;
 
 export const SignedInUser = z.object({ id: z.string(), name: z.string(), email: z.string() });
@@ -56,42 +62,6 @@ export const WhoAmI = z.object({
   workspaces: z.array(WorkspaceMembership),
 });
 export type WhoAmI = z.infer<typeof WhoAmI>;
-
-export const KeyRole = Role.extract(['admin', 'reviewer', 'viewer']);
-export type KeyRole = z.infer<typeof KeyRole>;
-
-export const CreateKey = z.object({
-  name: z.string().trim().min(1, 'say what the key is for').max(60, 'at most 60 characters'),
-  role: KeyRole.default('reviewer'),
-});
-export type CreateKey = z.infer<typeof CreateKey>;
-
-export const ApiKey = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: KeyRole,
-  /** Its first characters, to tell it from others. */
-  start: z.string(),
-  createdAt: z.date(),
-  lastUsedAt: z.date().nullable(),
-});
-export type ApiKey = z.infer<typeof ApiKey>;
-
-/** The only time the key itself is shown. */
-export const CreatedKey = ApiKey.extend({ key: z.string() });
-export type CreatedKey = z.infer<typeof CreatedKey>;
-
-export const RevokeKey = z.object({ id: z.string().min(1).max(64) });
-export type RevokeKey = z.infer<typeof RevokeKey>;
-
-export const Member = z.object({
-  userId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  joinedAt: z.date(),
-});
-export type Member = z.infer<typeof Member>;
 
 /** The permission table in force, one row an action. */
 export const PermissionRow = z.object({ action: Action, roles: z.array(Role) });

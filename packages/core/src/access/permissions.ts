@@ -7,12 +7,18 @@ export type Role = z.infer<typeof Role>;
 const EVERYONE = ['owner', 'admin', 'reviewer', 'viewer'] as const;
 const REVIEWERS = ['owner', 'admin', 'reviewer'] as const;
 const ADMINS = ['owner', 'admin'] as const;
+const OWNERS = ['owner'] as const;
 
 /** The permission table: who may do what. Every procedure and endpoint names one of these actions. */
 export const PERMISSIONS = {
   'workspace:read': EVERYONE,
   'workspace:rename': ADMINS,
+  'workspace:remove': OWNERS,
+  'workspace:transfer': OWNERS,
   'members:read': EVERYONE,
+  'members:write': ADMINS,
+  'invitations:read': ADMINS,
+  'invitations:write': ADMINS,
   'keys:read': ADMINS,
   'keys:write': ADMINS,
   'settings:read': EVERYONE,
@@ -26,6 +32,7 @@ export const PERMISSIONS = {
   'imports:write': ADMINS,
   'decisions:read': EVERYONE,
   'decisions:make': REVIEWERS,
+  'model:export': REVIEWERS,
   'review:read': EVERYONE,
   'review:answer': REVIEWERS,
   'audit:read': EVERYONE,

@@ -1,6 +1,7 @@
 export {
   CategoryFeatures,
   DecideInput,
+  DecisionSubject,
   Decision,
   DecisionOutcome,
   EvidenceFilter,
@@ -11,4 +12,3 @@ export {
 } from './decisions.schema.ts';
 export { levelOfConfidence } from './confidence.ts';
 export { explainPrediction } from './explain.ts';
-export { coordinate } from './coordinate.ts';

@@ -1,1 +1,1 @@
-export { NewLearningEvent, type LearningEvent } from './learning.schema.ts';
+export { ExamplesLearned, LearnExamples, NewLearningEvent, type LearningEvent } from './learning.schema.ts';

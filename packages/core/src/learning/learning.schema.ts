@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CategoryFeatures } from '../decisions/index.ts';
+import { CategoryFeatures, DecisionSubject } from '../decisions/index.ts';
 
 /**
  * What a workspace's online model learns from, in order. The model at sequence s is the fold of all
@@ -26,3 +26,25 @@ export type LearningEvent =
   | { seq: number; type: 'category_merged'; categoryId: string; intoCategoryId: string }
   | { seq: number; type: 'category_removed'; categoryId: string }
   | { seq: number; type: 'context_column_added'; columnName: string };
+
+/** A transaction of an app's own history with the category that a person gave it. */
+export const LabelledExample = DecisionSubject.extend({ categoryId: z.string().min(1).max(100) });
+export type LabelledExample = z.infer<typeof LabelledExample>;
+
+export const LearnExamples = z.object({
+  idempotencyKey: z.string().min(1).max(200),
+  examples: z.array(LabelledExample).min(1).max(1000),
+});
+export type LearnExamples = z.infer<typeof LearnExamples>;
+
+export const ExamplesLearned = z.object({
+  /** Never sent before. */
+  learned: z.number().int(),
+  /** Known, with another category or other features: what was learned is taken back and learned anew. */
+  relearned: z.number().int(),
+  /** Known and the same. */
+  unchanged: z.number().int(),
+  /** The model from this sequence on has learned them. */
+  learningSeq: z.number().int(),
+});
+export type ExamplesLearned = z.infer<typeof ExamplesLearned>;

@@ -1,2 +1,17 @@
-export { DEFAULT_SETTINGS, UpdateSettings, WorkspaceSettings } from './settings.schema.ts';
+export {
+  DEFAULT_SETTINGS,
+  Retention,
+  RiskLimits,
+  UpdateSettings,
+  WorkspaceSettings,
+} from './settings.schema.ts';
 export { changesOf, settingsOf } from './settings.ts';
+export {
+  ReadSettingsHistory,
+  RevertSettings,
+  SettingsHistory,
+  type ChangedName,
+  type SettingsHistoryEntry,
+  type ValueChange,
+} from './settings-history.schema.ts';
+export { changesIn, findOverwritten } from './settings-history.ts';

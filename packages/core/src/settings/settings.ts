@@ -1,11 +1,12 @@
+import { canonicalJson } from '../canonical/index.ts';
 import { DEFAULT_SETTINGS, type WorkspaceSettings } from './settings.schema.ts';
 
-type SettingName = keyof WorkspaceSettings;
+export type SettingName = keyof WorkspaceSettings;
 
 export interface SettingChange {
   name: SettingName;
-  before: string | number;
-  after: string | number;
+  before: WorkspaceSettings[SettingName];
+  after: WorkspaceSettings[SettingName];
 }
 
 /** Settings from stored values; what was never set has its default. */
@@ -18,6 +19,8 @@ export function changesOf(current: WorkspaceSettings, patch: Partial<WorkspaceSe
   const names = Object.keys(patch) as SettingName[];
   return names.flatMap((name) => {
     const [before, after] = [current[name], patch[name]];
-    return after === undefined || after === before ? [] : [{ name, before, after }];
+    return after === undefined || canonicalJson(after) === canonicalJson(before)
+      ? []
+      : [{ name, before, after }];
   });
 }

@@ -1,4 +1,10 @@
-export { openWorkspaceDb, type WorkspaceDb, type WriteTx, type Orm } from './workspace-db.ts';
+export {
+  deleteWorkspaceFile,
+  openWorkspaceDb,
+  type WorkspaceDb,
+  type WriteTx,
+  type Orm,
+} from './workspace-db.ts';
 export { openDatabaseFile } from './database-file.ts';
 export { Mutex } from './mutex.ts';
 export { migrate } from './migrate.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core/errors';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDatabaseFile, type DatabaseFile, type DatabaseUse } from './database-file.ts';
 import { migrate } from './migrate.ts';
@@ -22,13 +22,9 @@ interface WorkspaceLocation extends DatabaseUse {
 /** Opens a workspace's own file, making and migrating it as needed. */
 export async function openWorkspaceDb(location: WorkspaceLocation): Promise<WorkspaceDb> {
   const { dataFolder, workspaceId, ...use } = location;
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(workspaceId)) {
-    const message = 'A workspace id holds only letters, digits, - and _.';
-    throw new DomainError({ code: 'invalid', reason: 'workspace_id', message });
-  }
-  const folder = join(dataFolder, 'workspaces');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = await openDatabaseFile(join(folder, `${workspaceId}.db`), use);
+  const path = pathOf({ dataFolder, workspaceId });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await openDatabaseFile(path, use);
   try {
     await migrate(file, MIGRATIONS_FOLDER);
     await checkIdentity(file, workspaceId);
@@ -37,6 +33,20 @@ export async function openWorkspaceDb(location: WorkspaceLocation): Promise<Work
     throw error;
   }
   return { ...file, workspaceId };
+}
+
+/** Deletes a workspace's file and what stands beside it; nobody may have it open any more. */
+export function deleteWorkspaceFile(location: WorkspaceLocation): void {
+  const path = pathOf(location);
+  for (const ending of ['', '-wal', '-shm', '.before-migration']) rmSync(path + ending, { force: true });
+}
+
+function pathOf({ dataFolder, workspaceId }: WorkspaceLocation): string {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(workspaceId)) {
+    const message = 'A workspace id holds only letters, digits, - and _.';
+    throw new DomainError({ code: 'invalid', reason: 'workspace_id', message });
+  }
+  return join(dataFolder, 'workspaces', `${workspaceId}.db`);
 }
 
 async function checkIdentity(file: DatabaseFile, workspaceId: string): Promise<void> {

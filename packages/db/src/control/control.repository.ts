@@ -54,21 +54,6 @@ export async function updateActiveWorkspace(
   await orm.update(session).set({ activeOrganizationId: workspaceId }).where(eq(session.id, sessionId));
 }
 
-export function listMemberRows(orm: ControlOrm, workspaceId: string) {
-  return orm
-    .select({
-      userId: user.id,
-      name: user.name,
-      email: user.email,
-      role: member.role,
-      joinedAt: member.createdAt,
-    })
-    .from(member)
-    .innerJoin(user, eq(user.id, member.userId))
-    .where(eq(member.organizationId, workspaceId))
-    .orderBy(asc(member.createdAt), asc(user.id));
-}
-
 export function listKeyRows(orm: ControlOrm, workspaceId: string) {
   return orm
     .select({
@@ -76,12 +61,24 @@ export function listKeyRows(orm: ControlOrm, workspaceId: string) {
       name: apikey.name,
       start: apikey.start,
       permissions: apikey.permissions,
+      metadata: apikey.metadata,
       createdAt: apikey.createdAt,
       lastUsedAt: apikey.lastRequest,
     })
     .from(apikey)
     .where(eq(apikey.referenceId, workspaceId))
     .orderBy(desc(apikey.createdAt), asc(apikey.id));
+}
+
+export async function updateKeyMetadata(
+  orm: ControlOrm,
+  keyId: string,
+  metadata: Record<string, unknown>,
+): Promise<void> {
+  await orm
+    .update(apikey)
+    .set({ metadata: JSON.stringify(metadata) })
+    .where(eq(apikey.id, keyId));
 }
 
 /** Name of the deleted key; null when the workspace has no such key. */

@@ -110,6 +110,11 @@ export const invitation = sqliteTable(
     inviterId: text()
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
+    /** From here on ours, not the plugin's. SHA-256 of the link's secret; the secret itself is nowhere. */
+    secretHash: text(),
+    /** When the mail server took the mail with the link that works now. */
+    mailedAt: instant(),
+    mailFailure: text(),
   },
   (table) => [
     index('invitation_organization').on(table.organizationId),

@@ -95,7 +95,7 @@ export async function readTransactionFeatures(
   });
 }
 
-interface Call {
+export interface Call {
   /** Procedure and the caller's key. */
   key: string;
   requestHash: string;
@@ -106,20 +106,52 @@ interface Call {
  *
  * @throws DomainError `idempotency_key_reused` when the key came with another request.
  */
-export async function readAnswered(orm: Orm, { key, requestHash }: Call): Promise<unknown> {
-  const rows = await orm.select().from(idempotency).where(eq(idempotency.key, key));
-  const row = rows[0];
-  if (!row) return null;
-  if (row.requestHash !== requestHash) {
-    const message = 'This idempotency key was used with another request; use a new key.';
-    throw new DomainError({ code: 'conflict', reason: 'idempotency_key_reused', message });
-  }
-  return row.response;
+export async function readAnswered(orm: Orm, call: Call): Promise<unknown> {
+  const answer = (await readAllAnswered(orm, [call])).get(call.key);
+  if (answer instanceof DomainError) throw answer;
+  return answer ?? null;
 }
 
-export async function storeAnswer(tx: WriteTx, call: Call & { response: unknown; at: Date }): Promise<void> {
-  await tx.execute(
-    'insert into decisions_idempotency (key, request_hash, response, at) values (?, ?, ?, ?)',
-    [...[call.key, call.requestHash, JSON.stringify(call.response), call.at.getTime()]],
+/** What callers were answered under their keys before; an error for a key that came with another request. */
+export async function readAllAnswered(orm: Orm, calls: readonly Call[]): Promise<Map<string, unknown>> {
+  const rows = await orm
+    .select()
+    .from(idempotency)
+    .where(
+      inArray(
+        idempotency.key,
+        calls.map(({ key }) => key),
+      ),
+    );
+  const hashes = new Map(calls.map(({ key, requestHash }) => [key, requestHash]));
+  return new Map(
+    rows.map(({ key, requestHash, response }) => [
+      key,
+      requestHash === hashes.get(key) ? response : keyReused(),
+    ]),
   );
+}
+
+function keyReused(): DomainError {
+  const message = 'This idempotency key was used with another request; use a new key.';
+  return new DomainError({ code: 'conflict', reason: 'idempotency_key_reused', message });
+}
+
+interface Answer extends Call {
+  response: unknown;
+  at: Date;
+}
+
+export async function storeAnswers(tx: WriteTx, answers: readonly Answer[]): Promise<void> {
+  await tx.insertMany(
+    'decisions_idempotency',
+    ['key', 'request_hash', 'response', 'at'],
+    answers.map(({ key, requestHash, response, at }) => [
+      ...[key, requestHash, JSON.stringify(response), at.getTime()],
+    ]),
+  );
+}
+
+export function storeAnswer(tx: WriteTx, answer: Answer): Promise<void> {
+  return storeAnswers(tx, [answer]);
 }

@@ -1,3 +1,4 @@
+import { sql, type AnyColumn } from 'drizzle-orm';
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Explanation and features lie in the payload of the audit record `auditSeq`, once, and erasable there. */
@@ -19,10 +20,16 @@ export const decision = sqliteTable(
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
   },
   (table) => [
-    index('decisions_decision_subject').on(table.subjectId),
+    // Ids of other apps are in no order, and each would touch a page of its own; nobody looks for them.
+    index('decisions_decision_transaction').on(table.subjectId).where(aboutTransaction(table)),
     index('decisions_decision_created').on(table.createdAt),
   ],
 );
+
+/** Written out, not bound: only then the index of such decisions is used. */
+export function aboutTransaction({ subjectType }: { subjectType: AnyColumn }) {
+  return sql`${subjectType} = 'transaction'`;
+}
 
 /** What a caller was answered under its key, so that a retry is answered alike. */
 export const idempotency = sqliteTable('decisions_idempotency', {

@@ -3,8 +3,11 @@ export {
   readDecisions,
   readNewestDecisions,
   readTransactionFeatures,
+  readAllAnswered,
   readAnswered,
   storeAnswer,
+  storeAnswers,
+  type Call,
   type StoredDecision,
   type TransactionFeatures,
 } from './decisions.repository.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { feedback } from './feedback.table.ts';
 
@@ -44,4 +44,28 @@ export async function withdrawFeedback(
     .set({ withdrawnAt: at })
     .where(and(eq(feedback.changeSetId, changeSetId), isNull(feedback.withdrawnAt)))
     .returning();
+}
+
+/** Marks what was said of these decisions as taken back. */
+export async function withdrawFeedbackOn(
+  tx: WriteTx,
+  decisionIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx.orm
+    .update(feedback)
+    .set({ withdrawnAt: at })
+    .where(and(inArray(feedback.decisionId, [...decisionIds]), isNull(feedback.withdrawnAt)));
+}
+
+/** The category that stands as said of each of these decisions. */
+export async function readStandingFeedback(
+  orm: Orm,
+  decisionIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await orm
+    .select({ decisionId: feedback.decisionId, categoryId: feedback.categoryId })
+    .from(feedback)
+    .where(and(inArray(feedback.decisionId, [...decisionIds]), isNull(feedback.withdrawnAt)));
+  return new Map(rows.map((row) => [row.decisionId, row.categoryId]));
 }

@@ -6,13 +6,14 @@ export const feedback = sqliteTable(
   {
     id: text().primaryKey(),
     decisionId: text('decision_id').notNull(),
-    transactionId: text('transaction_id').notNull(),
+    /** null for a decision on what was never imported; then there is no change set either. */
+    transactionId: text('transaction_id'),
     isAccepted: integer('is_accepted', { mode: 'boolean' }).notNull(),
     categoryId: text('category_id').notNull(),
     /** Confidence and prediction as they were recorded when the decision was made. */
     predictedCategoryId: text('predicted_category_id'),
     predictedConfidence: real('predicted_confidence'),
-    changeSetId: text('change_set_id').notNull(),
+    changeSetId: text('change_set_id'),
     learningSeq: integer('learning_seq').notNull(),
     auditSeq: integer('audit_seq').notNull(),
     actorId: text('actor_id').notNull(),

@@ -3,6 +3,8 @@ export {
   readFeedbackOfDecision,
   readFeedbackSince,
   readTodaysAnswers,
+  readStandingFeedback,
   withdrawFeedback,
+  withdrawFeedbackOn,
   type StoredFeedback,
 } from './feedback.repository.ts';

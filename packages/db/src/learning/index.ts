@@ -6,3 +6,4 @@ export {
   readLearningHead,
   readWithdrawnBefore,
 } from './learning.repository.ts';
+export { readExamples, saveExamples } from './examples.repository.ts';

@@ -18,3 +18,12 @@ export const learningEvent = sqliteTable(
   },
   (table) => [index('learning_event_withdrawn').on(table.ofSeq)],
 );
+
+/** What apps said of their own transactions, the last word of each, so that none is learned twice. */
+export const learnedExample = sqliteTable('learning_example', {
+  externalId: text('external_id').primaryKey(),
+  /** Of category and features. */
+  hash: text().notNull(),
+  /** The event that stands. */
+  learningSeq: integer('learning_seq').notNull(),
+});

@@ -4,6 +4,7 @@ export {
   readCategory,
   readCategoryChanges,
   readCategoryNames,
+  readUsableCategories,
   readForCategorising,
   setCategories,
   type CategoryChange,

@@ -1,7 +1,7 @@
 import type { ListTransactionsInput, Split, Transaction, TransactionDetail } from '@steward/core/ledger';
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '../client/index.ts';
-import { decision } from '../decisions/decisions.table.ts';
+import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { payee } from '../payees/payees.table.ts';
 import { account, category, provenance, split, transaction } from './ledger.table.ts';
 
@@ -56,7 +56,7 @@ export async function readTransaction(orm: Orm, id: string): Promise<Transaction
   const decisions = await orm
     .select({ id: decision.id })
     .from(decision)
-    .where(eq(decision.subjectId, id))
+    .where(and(eq(decision.subjectId, id), aboutTransaction(decision)))
     .orderBy(desc(decision.id))
     .limit(1);
   const accounts = await orm

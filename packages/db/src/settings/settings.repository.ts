@@ -11,7 +11,11 @@ export async function readStoredSettings(orm: Orm): Promise<Partial<WorkspaceSet
 
 export async function saveSetting(
   tx: WriteTx,
-  setting: { key: keyof WorkspaceSettings; value: string | number; updatedAt: Date },
+  setting: {
+    key: keyof WorkspaceSettings;
+    value: WorkspaceSettings[keyof WorkspaceSettings];
+    updatedAt: Date;
+  },
 ): Promise<void> {
   const { value, updatedAt } = setting;
   await tx.orm

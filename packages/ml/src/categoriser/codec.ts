@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { CATEGORISER_VERSION, type Categoriser } from './model.ts';
 
 const ARRAYS = { Int32Array, Float32Array, Float64Array };
@@ -14,8 +13,8 @@ interface Placed {
 }
 
 /**
- * A model as bytes: a length, a JSON head, then its arrays, deflated. Equal models give equal bytes.
- * Numbers are little-endian, as on every machine that Steward runs on.
+ * A model as bytes: the lengths of its parts, a JSON head, then its arrays. Equal models give equal bytes. Most of it
+ * is empty, so that it is worth compressing. Numbers are little-endian, as on every machine that Steward runs on.
  */
 export function encodeCategoriser(model: Categoriser): Uint8Array {
   const arrays: Uint8Array[] = [];
@@ -30,32 +29,44 @@ export function encodeCategoriser(model: Categoriser): Uint8Array {
       return { array, at: arrays.length - 1 } satisfies Placed;
     },
   );
-  const headBytes = Buffer.from(head);
-  const lengths = Buffer.alloc(8 + arrays.length * 4);
-  lengths.writeUInt32LE(headBytes.length, 0);
-  lengths.writeUInt32LE(arrays.length, 4);
-  arrays.forEach((array, index) => lengths.writeUInt32LE(array.length, 8 + index * 4));
-  return deflateRawSync(Buffer.concat([lengths, headBytes, ...arrays]), { level: 1 });
+  const parts = [new TextEncoder().encode(head), ...arrays];
+  const lengths = new Uint32Array([
+    parts[0]?.length ?? 0,
+    arrays.length,
+    ...arrays.map(({ length }) => length),
+  ]);
+  return joined([new Uint8Array(lengths.buffer), ...parts]);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
 }
 
 /** @throws Error `not a model` for bytes that `encodeCategoriser` of this version did not write. */
 export function decodeCategoriser(bytes: Uint8Array): Categoriser {
   try {
-    return decode(inflateRawSync(bytes));
+    return decode(bytes);
   } catch (cause) {
     throw new Error('not a model of this version', { cause });
   }
 }
 
-function decode(raw: Buffer): Categoriser {
-  const headLength = raw.readUInt32LE(0);
-  const count = raw.readUInt32LE(4);
+function decode(raw: Uint8Array): Categoriser {
+  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+  const headLength = view.getUint32(0, true);
+  const count = view.getUint32(4, true);
   let offset = 8 + count * 4;
-  const head = raw.toString('utf8', offset, offset + headLength);
+  const head = new TextDecoder().decode(raw.subarray(offset, offset + headLength));
   offset += headLength;
   const starts: { start: number; length: number }[] = [];
   for (let index = 0; index < count; index++) {
-    const length = raw.readUInt32LE(8 + index * 4);
+    const length = view.getUint32(8 + index * 4, true);
     starts.push({ start: offset, length });
     offset += length;
   }

@@ -107,6 +107,12 @@ export function moment(at: Date, withSeconds = false): string {
   }).format(at);
 }
 
+/** The day of an instant in the workspace's time zone: `23 Nov 2026`. */
+export function instantDay(at: Date): string {
+  const { locale, timeZone } = settingsOfPage();
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(at);
+}
+
 export function clock(at: Date): string {
   const { locale, timeZone } = settingsOfPage();
   return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(at);

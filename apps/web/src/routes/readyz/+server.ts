@@ -1,4 +1,4 @@
-import { getRuntime } from '#lib/server/runtime.ts';
+import { getRuntime } from '@steward/api/runtime';
 import type { RequestHandler } from './$types';
 
 /** The control database answers, so requests can be served. */

@@ -1,59 +1,60 @@
-import { can, KeyRole } from '@steward/core/access';
+import { can } from '@steward/core/access';
 import { listCurrencies } from '@steward/core/money';
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { failWith } from '#lib/server/refusal.ts';
+import { basicsIn, retentionIn, riskLimitsIn } from '#lib/settings/settings-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
 import { textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { api, workspace } }) => {
-  const canKeys = workspace !== null && can(workspace.role, 'keys:read');
-  const [keys, members, permissions] = await Promise.all([
-    canKeys ? api.access.listKeys() : [],
-    api.access.listMembers(),
-    api.access.permissions(),
-  ]);
+export const load: PageServerLoad = async ({ locals: { api, workspace }, url }) => {
+  const beforeSeq = Number(url.searchParams.get('before')) || null;
   return {
-    ...{ keys, members, permissions, canKeys },
+    history: await api.settings.history({ beforeSeq }),
     canWrite: workspace !== null && can(workspace.role, 'settings:write'),
+    canRename: workspace !== null && can(workspace.role, 'workspace:rename'),
     currencies: listCurrencies(),
     timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
   };
 };
 
 export const actions: Actions = {
-  update: async (event) => {
+  rename: async (event) => {
     const form = await event.request.formData();
-    const updated = await attempt(
-      event.locals.api.settings.update({
-        patch: {
-          baseCurrency: textOf(form, 'baseCurrency'),
-          timeZone: textOf(form, 'timeZone'),
-          monthStartDay: Number(textOf(form, 'monthStartDay')),
-          locale: textOf(form, 'locale'),
-        },
-      }),
-    );
-    if (!updated.ok) return updated.failure;
-    setFlash(event, { message: 'Settings saved', place: '/settings' });
-    redirect(303, '/settings');
+    const renamed = await attempt(event.locals.api.access.renameWorkspace({ name: textOf(form, 'name') }));
+    if (!renamed.ok) return renamed.failure;
+    return told(event, `The workspace is ${renamed.value.name} now`);
   },
 
-  createKey: async ({ request, locals }) => {
-    const form = await request.formData();
-    const role = KeyRole.catch('reviewer').parse(textOf(form, 'role'));
-    const created = await attempt(locals.api.access.createKey({ name: textOf(form, 'name'), role }));
-    if (!created.ok) return created.failure;
-    // No redirect: this answer is the only time that the key is shown.
-    return { created: { name: created.value.name, key: created.value.key } };
-  },
+  update: (event) => save(event, basicsIn),
+  limits: (event) => save(event, riskLimitsIn),
+  retention: (event) => save(event, retentionIn),
 
-  revokeKey: async (event) => {
+  revert: async (event) => {
     const form = await event.request.formData();
-    const revoked = await attempt(event.locals.api.access.revokeKey({ id: textOf(form, 'id') }));
-    if (!revoked.ok) return revoked.failure;
-    const message = `The key ${textOf(form, 'name')} is revoked`;
-    setFlash(event, { message, note: 'Requests with it are refused from now on.', place: '/settings' });
-    redirect(303, '/settings');
+    const reverted = await attempt(event.locals.api.settings.revert({ seq: Number(textOf(form, 'seq')) }));
+    if (!reverted.ok) return reverted.failure;
+    return told(event, 'What it was before is in force again');
   },
 };
+
+type Settle = (form: FormData) => ReturnType<typeof basicsIn>;
+
+async function save(event: RequestEvent, patchOf: Settle) {
+  const form = await event.request.formData();
+  let patch: ReturnType<Settle>;
+  try {
+    patch = patchOf(form);
+  } catch (error) {
+    return failWith(error);
+  }
+  const updated = await attempt(event.locals.api.settings.update({ patch }));
+  if (!updated.ok) return updated.failure;
+  return told(event, 'Settings saved');
+}
+
+function told(event: RequestEvent, message: string): never {
+  setFlash(event, { message, place: '/settings' });
+  redirect(303, '/settings');
+}

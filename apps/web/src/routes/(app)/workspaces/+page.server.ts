@@ -5,7 +5,8 @@ import { setFlash } from '#lib/shell/flash.ts';
 import { textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals: { workspace } }) => ({
+export const load: PageServerLoad = async ({ locals: { api, workspace } }) => ({
+  demo: await api.demo.progress(),
   canRename: workspace !== null && can(workspace.role, 'workspace:rename'),
 });
 

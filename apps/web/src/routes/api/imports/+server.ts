@@ -1,7 +1,7 @@
 import { createImport, importDepsOf } from '@steward/api/imports';
+import { requireAccess } from '@steward/api/trpc';
+import { getRuntime } from '@steward/api/runtime';
 import type { ReadableStream } from 'node:stream/web';
-import { requireAccess } from '#lib/server/refusal.ts';
-import { getRuntime } from '#lib/server/runtime.ts';
 import type { RequestHandler } from './$types';
 
 /**

@@ -1,6 +1,5 @@
-import { tailAudit } from '@steward/api/runtime';
-import { requireAccess } from '#lib/server/refusal.ts';
-import { getRuntime } from '#lib/server/runtime.ts';
+import { getRuntime, tailAudit } from '@steward/api/runtime';
+import { requireAccess } from '@steward/api/trpc';
 import type { RequestHandler } from './$types';
 
 /** The newest sequence of the workspace's audit chain whenever it grows, so that pages know when to refresh. */

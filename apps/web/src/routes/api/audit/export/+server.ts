@@ -1,6 +1,6 @@
 import { exportAudit } from '@steward/api/audit';
-import { requireAccess } from '#lib/server/refusal.ts';
-import { getRuntime } from '#lib/server/runtime.ts';
+import { requireAccess } from '@steward/api/trpc';
+import { getRuntime } from '@steward/api/runtime';
 import type { RequestHandler } from './$types';
 
 /** The whole chain as JSON lines, to be verified with `steward audit verify FILE`, without a server. */

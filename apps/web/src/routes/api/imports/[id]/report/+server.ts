@@ -1,6 +1,6 @@
 import { reportErrors } from '@steward/api/imports';
-import { requireAccess } from '#lib/server/refusal.ts';
-import { getRuntime } from '#lib/server/runtime.ts';
+import { requireAccess } from '@steward/api/trpc';
+import { getRuntime } from '@steward/api/runtime';
 import type { RequestHandler } from './$types';
 
 /** The rows of an import that could not be read, as CSV; formula-like cells are escaped. */

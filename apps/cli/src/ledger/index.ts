@@ -1,0 +1,1 @@
+export { findCategory } from './find-category.ts';

@@ -1,0 +1,31 @@
+import type { Action } from '@steward/core/access';
+
+/** What each action of the permission table lets somebody do. */
+export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
+  'workspace:read': 'See that the workspace is there, and its name',
+  'workspace:rename': 'Rename the workspace',
+  'workspace:transfer': 'Make somebody else an owner',
+  'members:read': 'See who is in the workspace',
+  'members:write': 'Change roles and remove people; owners only by owners',
+  'invitations:read': 'See who is invited',
+  'invitations:write': 'Invite people and withdraw invitations',
+  'keys:read': 'See the API keys',
+  'keys:write': 'Make and revoke API keys',
+  'settings:read': 'See the settings and their history',
+  'settings:write': 'Change settings and take changes back',
+  'ledger:read': 'See accounts, categories and transactions',
+  'ledger:write': 'Change accounts, categories and transactions',
+  'ledger:undo': 'Undo changes to the ledger',
+  'payees:read': 'See payees',
+  'payees:write': 'Change payees',
+  'imports:read': 'See imports',
+  'imports:write': 'Import bank files',
+  'decisions:read': 'See decisions and why they were made',
+  'decisions:make': 'Ask for decisions',
+  'review:read': 'See what waits for a person',
+  'review:answer': 'Answer what waits for a person',
+  'audit:read': 'See the audit',
+  'audit:export': 'Export the audit',
+  'model:export': 'Take the model out as a file',
+  'health:read': 'See the health of the systems',
+};

@@ -1,0 +1,2 @@
+export { demoRouter } from './demo.router.ts';
+export { createDemos, type DemoService } from './demo.service.ts';

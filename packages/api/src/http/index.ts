@@ -1,0 +1,2 @@
+export { createApiHandler, isApiPath } from './api-handler.ts';
+export { isCrossSite, securityHeaders } from './request-guard.ts';

@@ -1,0 +1,122 @@
+import type { Action } from '@steward/core/access';
+import { Import } from '@steward/core/imports';
+import type { WorkspaceDb } from '@steward/db/client';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { z } from 'zod';
+import { exportAudit } from '../audit/index.ts';
+import { createImport, importDepsOf, reportErrors } from '../imports/index.ts';
+import { requireAccess, type Context } from '../trpc/index.ts';
+import type { RestAnswer, RestRequest } from './answer.ts';
+import { partsOf, type RestRoute } from './route.ts';
+
+/** A way in or out for a file, which is no procedure. */
+export interface FileRoute extends Omit<RestRoute, 'procedure' | 'input' | 'output' | 'access'> {
+  action: Action;
+  /** Parameters of the query. */
+  query: Record<string, z.ZodType>;
+  /** Media types that it takes; null for none. */
+  takes: readonly string[] | null;
+  gives: { status: number; mediaType: string; schema: z.ZodType };
+  respond: (
+    request: RestRequest & { params: Record<string, string> },
+    context: Context,
+  ) => Promise<RestAnswer>;
+}
+
+interface Caller {
+  actor: NonNullable<Context['actor']>;
+  db: WorkspaceDb;
+  context: Context;
+}
+
+type Definition = Pick<FileRoute, 'action' | 'summary' | 'tag' | 'query' | 'takes' | 'gives'> & {
+  rest: string;
+  answer: (request: RestRequest & { params: Record<string, string> }, caller: Caller) => Promise<RestAnswer>;
+};
+
+function fileRoute({ rest, answer, ...route }: Definition): FileRoute {
+  return {
+    ...route,
+    ...partsOf(rest),
+    description: undefined,
+    respond: async (request, context) => {
+      const { actor, workspace } = requireAccess(context, route.action);
+      return answer(request, { actor, context, db: await context.services.workspaces.open(workspace.id) });
+    },
+  };
+}
+
+const attachment = (mediaType: string, fileName: string) => ({
+  'content-type': mediaType,
+  'content-disposition': `attachment; filename="${fileName}"`,
+  'cache-control': 'no-store',
+});
+
+export const fileRoutes: readonly FileRoute[] = [
+  fileRoute({
+    ...{ rest: 'POST /imports', tag: 'imports', action: 'imports:write' },
+    summary: 'Bring a file of an account in; it is read and previewed, and committed when asked to.',
+    query: { accountId: z.string() },
+    takes: ['text/csv', 'application/octet-stream', 'multipart/form-data'],
+    gives: { status: 201, mediaType: 'application/json', schema: Import },
+    answer: async ({ headers, url, streamBody }, { actor, db, context: { services, now } }) => {
+      const created = await createImport(importDepsOf({ db, actor, services, now }), {
+        ...{ headers, body: streamBody() as WebStream | null },
+        accountId: url.searchParams.get('accountId'),
+      });
+      const location = `/api/v1/imports/${created.id}`;
+      const body = JSON.stringify(created);
+      return { status: 201, headers: { 'content-type': 'application/json', location }, body };
+    },
+  }),
+  fileRoute({
+    ...{ rest: 'GET /imports/{id}/report', tag: 'imports', action: 'imports:read', query: {}, takes: null },
+    summary: 'The rows of an import that could not be read, with the reason of each, as CSV.',
+    gives: { status: 200, mediaType: 'text/csv', schema: z.string() },
+    answer: async ({ params: { id = '' } }, { db }) => {
+      const pieces = reportErrors(db, id);
+      // Taken before the answer begins, so that an import that is not there is an error and no empty file.
+      const first = await pieces.next();
+      const body = toStream(pieces, first.done ? '' : first.value);
+      return { status: 200, headers: attachment('text/csv; charset=utf-8', `${id}-errors.csv`), body };
+    },
+  }),
+  fileRoute({
+    ...{ rest: 'GET /audit/export', tag: 'audit', action: 'audit:export', query: {}, takes: null },
+    summary: 'The whole chain as JSON lines, which `steward audit verify FILE` verifies without a server.',
+    gives: { status: 200, mediaType: 'application/jsonl', schema: z.string() },
+    answer: (_request, { db, context }) => {
+      const at = context.now();
+      const fileName = `audit-${at.toISOString().slice(0, 10)}.jsonl`;
+      const headers = attachment('application/jsonl; charset=utf-8', fileName);
+      return Promise.resolve({ status: 200, headers, body: toStream(exportAudit(db, at), '') });
+    },
+  }),
+  fileRoute({
+    ...{ rest: 'GET /model', tag: 'learning', action: 'model:export', query: {}, takes: null },
+    summary: 'The decision function as a file, to decide without a server: @steward/client/offline reads it.',
+    gives: { status: 200, mediaType: 'application/octet-stream', schema: z.string() },
+    answer: async (_request, { db, context }) => {
+      const body = await context.services.engine.exportModel({ workspaceId: db.workspaceId });
+      return { status: 200, headers: attachment('application/octet-stream', 'steward.model'), body };
+    },
+  }),
+];
+
+/** One piece a pull, so that a slow reader holds up nothing but itself. */
+function toStream(pieces: AsyncGenerator<string>, first: string): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start: (controller) => {
+      if (first !== '') controller.enqueue(encoder.encode(first));
+    },
+    pull: async (controller) => {
+      const next = await pieces.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+    cancel: async () => {
+      await pieces.return(undefined);
+    },
+  });
+}

@@ -1,0 +1,6 @@
+export {
+  openOfflineModel,
+  type OfflineDecision,
+  type OfflineModel,
+  type OfflineSubject,
+} from './offline-model.ts';

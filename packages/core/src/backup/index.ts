@@ -1,0 +1,8 @@
+export {
+  BackupManifest,
+  RestoreReport,
+  type AuditHead,
+  type BackedUpWorkspace,
+  type BackupFile,
+  type RestoredWorkspace,
+} from './backup.schema.ts';

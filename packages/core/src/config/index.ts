@@ -1,0 +1,1 @@
+export { STEWARD_VERSION, VERSION_HEADER } from './version.ts';

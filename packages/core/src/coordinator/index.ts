@@ -1,0 +1,1 @@
+export { coordinate, REMOVED_CATEGORY } from './coordinate.ts';

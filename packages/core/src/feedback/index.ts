@@ -1,0 +1,1 @@
+export { DecisionFeedback, FeedbackGiven, GiveFeedback } from './feedback.schema.ts';

@@ -1,0 +1,2 @@
+DROP INDEX `decisions_decision_subject`;--> statement-breakpoint
+CREATE INDEX `decisions_decision_transaction` ON `decisions_decision` (`subject_id`) WHERE "decisions_decision"."subject_type" = 'transaction';

@@ -1,6 +1,8 @@
 import type { SignedInUser, WorkspaceMembership } from '@steward/core/access';
+import type { Preferences } from '@steward/core/account';
 import type { Actor } from '@steward/core/identity';
 import type { BoundAccess } from '#lib/server/bound-access.ts';
+import type { BoundAccount } from '#lib/server/bound-account.ts';
 import type { Api } from '#lib/server/api.ts';
 
 declare global {
@@ -22,6 +24,10 @@ declare global {
       api: Api;
       /** What needs cookies: set-up, sign-in and -out, switching the workspace; throws DomainError. */
       access: BoundAccess;
+      /** What a person does with their own account; throws DomainError. */
+      account: BoundAccount;
+      /** The defaults for whoever is no person. */
+      preferences: Preferences;
     }
   }
 }

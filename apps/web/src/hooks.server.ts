@@ -2,14 +2,17 @@ import { building } from '$app/env';
 import { readConfig } from '@steward/api/config';
 import { isCrossSite, securityHeaders } from '@steward/api/http';
 import { getRuntime } from '@steward/api/runtime';
+import { DEFAULT_PREFERENCES } from '@steward/core/account';
 import { createId } from '@steward/core/identity';
 import { DomainError } from '@steward/core/errors';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomBytes } from 'node:crypto';
 import { announce } from '#lib/server/announce.ts';
+import { lookOf } from '#lib/account/look.ts';
 import { createApi } from '#lib/server/api.ts';
 import { bindAccess } from '#lib/server/bound-access.ts';
+import { bindAccount } from '#lib/server/bound-account.ts';
 import { describeError } from '#lib/server/refusal.ts';
 import { dropFlash } from '#lib/shell/flash.ts';
 
@@ -31,7 +34,12 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve }) => {
   const isSecure = event.url.protocol === 'https:';
   const setCookies: string[] = [];
-  const answer = await answerRequest({ event, isSecure, setCookies }, () => resolve(event));
+  const answer = await answerRequest({ event, isSecure, setCookies }, () =>
+    resolve(event, {
+      // The first paint is in its person's colours.
+      transformPageChunk: ({ html }) => html.replace('%steward.look%', lookOf(event.locals.preferences)),
+    }),
+  );
   // Some answers, such as those of fetch, have headers that cannot be changed.
   const response = new Response(answer.body, answer);
   for (const [name, value] of Object.entries(securityHeaders(isSecure))) response.headers.set(name, value);
@@ -52,6 +60,7 @@ async function answerRequest(
 ) {
   const { locals, url } = event;
   locals.requestId = createId('req', { now: new Date(), random: randomBytes });
+  locals.preferences = DEFAULT_PREFERENCES;
   if (building) return resolve();
   const { method, headers } = event.request;
   if (isCrossSite({ method, headers, ownOrigin: url.origin })) {
@@ -59,9 +68,11 @@ async function answerRequest(
   }
   const runtime = await getRuntime();
   const { access: service, demos } = runtime;
-  const access = { access: service, demos, request: { headers: headersOf(event), isSecure }, setCookies };
+  const request = { headers: headersOf(event), isSecure, origin: url.origin };
+  const access = { access: service, demos, request, setCookies };
   Object.assign(locals, { actor: null, user: null, workspace: null });
   locals.access = bindAccess(access);
+  locals.account = bindAccount({ account: runtime.access.account, request, setCookies });
   locals.api = createApi(event, runtime);
   if (OPEN_PATHS.includes(url.pathname)) return resolve();
   if (event.request.method === 'POST' && !url.pathname.startsWith('/api/')) dropFlash(event);
@@ -69,6 +80,9 @@ async function answerRequest(
     const found = await runtime.access.identify(access.request);
     setCookies.push(...found.setCookies);
     Object.assign(locals, found.identity);
+    if (locals.user && !url.pathname.startsWith('/api/')) {
+      locals.preferences = await runtime.access.account.preferences(locals.user.id);
+    }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     runtime.log.info(

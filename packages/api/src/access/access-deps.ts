@@ -7,6 +7,7 @@ import type { Config } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { OpenWorkspaces } from '../runtime/index.ts';
 import type { AccessRequest } from './access.service.ts';
+import type { AccountParts } from './account-parts.ts';
 import type { Auth } from './better-auth.ts';
 import type { KeyLimit } from './key-limit.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
@@ -22,6 +23,7 @@ export interface AccessDeps {
   limit: SignInLimit;
   keys: VerifiedKeys;
   keyLimit: KeyLimit;
+  account: AccountParts;
   now: () => Date;
 }
 

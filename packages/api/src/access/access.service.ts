@@ -12,6 +12,7 @@ import type {
 } from '@steward/core/access';
 import type { Actor } from '@steward/core/identity';
 import type { People } from './people.ts';
+import type { AccountService } from './account.service.ts';
 
 /** What the access service needs of a web request. */
 export interface AccessRequest {
@@ -32,6 +33,11 @@ export interface Identity {
 /** Set-Cookie header values that the answer must carry. */
 export interface Cookies {
   setCookies: string[];
+}
+
+export interface SignedIn extends Cookies {
+  /** Where a code is asked for as well: the token to send with it; no session yet. */
+  codeToken: string | null;
 }
 
 /** Who acts, and where. */
@@ -55,9 +61,9 @@ export interface AccessService extends People {
   isSetUp(): Promise<boolean>;
   /** Makes the first user and workspace and signs in. */
   setUp(request: AccessRequest, input: SetUp): Promise<Cookies>;
-  signIn(request: AccessRequest, input: SignIn): Promise<Cookies>;
   /** Signs a user in who has no password; for a caller that knows by other means who asks. */
   signInOnce(request: AccessRequest, userId: string): Promise<Cookies>;
+  signIn(request: AccessRequest, input: SignIn): Promise<SignedIn>;
   signOut(request: AccessRequest): Promise<Cookies>;
   /** By API key when the request carries one, else by session cookie; null without either. */
   identify(request: AccessRequest): Promise<{ identity: Identity | null; limit: Limit | null } & Cookies>;
@@ -75,6 +81,8 @@ export interface AccessService extends People {
   listKeys(workspaceId: string): Promise<ApiKey[]>;
   /** The key is refused from this moment on. */
   revokeKey(scope: InWorkspace, keyId: string): Promise<void>;
+  /** What a person does with their own account. */
+  account: AccountService;
   /** Resolves when the control database answers. */
   ping(): Promise<void>;
 }

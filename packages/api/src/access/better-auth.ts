@@ -8,11 +8,14 @@ import { createAccessControl } from 'better-auth/plugins/access';
 import { defaultStatements } from 'better-auth/plugins/organization/access';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Log } from '../log/index.ts';
+import { startSessionPlugin } from './start-session.ts';
 
 /** The one kind of API key: it belongs to a workspace. Every call names it. */
 export const KEY_CONFIG_ID = 'workspace';
 
-export const MINIMUM_PASSWORD_LENGTH = 10;
+const MINIMUM_PASSWORD_LENGTH = 10;
+
+const DAY_SECONDS = 86_400;
 
 // Rights are decided by the permission table in core; this only lets the plugin make keys after that.
 const control = createAccessControl({ ...defaultStatements, apiKey: ['create'] });
@@ -54,7 +57,17 @@ export function createAuth({ control: { orm, tables }, secret, log, isSecure }: 
       minPasswordLength: MINIMUM_PASSWORD_LENGTH,
       maxPasswordLength: 128,
     },
+    // 30 days after its last use a session ends; each day of use moves that on.
+    session: {
+      expiresIn: 30 * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+      additionalFields: {
+        confirmedAt: { type: 'date', required: false, input: false },
+        lastUsedAt: { type: 'date', required: false, input: false },
+      },
+    },
     plugins: [
+      startSessionPlugin,
       organization({ ac: control, roles, creatorRole: 'owner', allowUserToCreateOrganization: true }),
       apiKey([
         {

@@ -6,11 +6,13 @@ import type { Log } from '../log/index.ts';
 import type { OpenWorkspaces } from '../runtime/index.ts';
 import type { AccessDeps } from './access-deps.ts';
 import type { AccessService } from './access.service.ts';
+import { createAccountParts } from './account-parts.ts';
 import { createAuth, type Auth } from './better-auth.ts';
 import { createKeyLimit } from './key-limit.ts';
 import { createKey, identifyKey, keyOf, listKeys, revokeKey, rotateKey, verifyKey } from './keys.ts';
 import { createPeople } from './people.ts';
-import { readOrCreateSecret } from './secret.ts';
+import { createAccount } from './create-account.ts';
+import { finishRotation } from './rotation.ts';
 import { readMemberships, readSession, signIn, signInOnce, signOut, switchWorkspace } from './sessions.ts';
 import { createSetUpDesk } from './set-up.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
@@ -25,8 +27,9 @@ interface AccessOptions {
   now: () => Date;
 }
 
-export function createAccess(options: AccessOptions): AccessService {
-  const authFor = createAuthPair(options);
+export async function createAccess(options: AccessOptions): Promise<AccessService> {
+  const { secret, sealing } = await finishRotation(options);
+  const authFor = createAuthPair(options, secret);
   const keys = createVerifiedKeys(
     (key) => verifyKey({ authFor, control: options.control }, key),
     () => options.now().getTime(),
@@ -37,6 +40,7 @@ export function createAccess(options: AccessOptions): AccessService {
     keys,
     keyLimit: createKeyLimit(),
     limit: createSignInLimit(),
+    account: createAccountParts(options, sealing),
   };
   const desk = createSetUpDesk(deps);
   return {
@@ -62,13 +66,13 @@ export function createAccess(options: AccessOptions): AccessService {
     rotateKey: (scope, input) => rotateKey(deps, scope, input),
     listKeys: (workspaceId) => listKeys(deps, workspaceId),
     revokeKey: (scope, keyId) => revokeKey(deps, scope, keyId),
+    account: createAccount(deps),
     ping: () => pingControl(deps.control.orm),
   };
 }
 
 /** Two instances, made when first needed: whether cookies are Secure is fixed in each. */
-function createAuthPair({ config, control, log }: AccessOptions): AccessDeps['authFor'] {
-  const secret = readOrCreateSecret(config.dataFolder);
+function createAuthPair({ control, log }: AccessOptions, secret: string): AccessDeps['authFor'] {
   const made = new Map<boolean, Auth>();
   return ({ isSecure }) => {
     const auth = made.get(isSecure) ?? createAuth({ control, secret, log, isSecure });

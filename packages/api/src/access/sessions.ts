@@ -1,71 +1,92 @@
-import { Role, type SignIn, type WorkspaceMembership } from '@steward/core/access';
+import { Role, type SignedInUser, type SignIn, type WorkspaceMembership } from '@steward/core/access';
 import { DomainError } from '@steward/core/errors';
-import type { Actor } from '@steward/core/identity';
-import { hasSessionFrom, listMemberships, readUser, updateActiveWorkspace } from '@steward/db/control';
-import { APIError } from 'better-auth/api';
-import { randomBytes } from 'node:crypto';
+import {
+  hasSessionFrom,
+  listMemberships,
+  readPasswordHash,
+  readTwoFactorRow,
+  readUser,
+  readUserByEmail,
+  touchSession,
+  updateActiveWorkspace,
+} from '@steward/db/control';
 import { addressOf, recordAccess, type AccessDeps } from './access-deps.ts';
-import type { AccessRequest, Cookies, Identity } from './access.service.ts';
+import type { AccessRequest, Cookies, Identity, SignedIn } from './access.service.ts';
 
-interface Session {
+const NOTED_MS = 60_000;
+
+export interface Session {
   id: string;
+  /** When its person last showed their password or a passkey. */
+  confirmedAt: Date | null;
   identity: Identity & { user: NonNullable<Identity['user']> };
 }
 
 /**
  * @throws DomainError `wrong_credentials`, or `sign_in_limit` with the seconds to wait.
  */
-export async function signIn(deps: AccessDeps, request: AccessRequest, input: SignIn): Promise<Cookies> {
+export async function signIn(deps: AccessDeps, request: AccessRequest, input: SignIn): Promise<SignedIn> {
   const { email } = input;
   const address = addressOf(request.headers);
   const isKnown =
     deps.limit.isKnown(email, address) || (await hasSessionFrom(deps.control.orm, email, address));
   const attempt = { email, address, isKnown };
   await deps.limit.claim(attempt);
-  const { headers, response } = await tryPassword(deps, request, input);
+  const { user, passwordHash } = await tryPassword(deps, request, input);
   await deps.limit.settle(attempt);
-  const { user } = response;
-  const actor: Actor = { kind: 'user', id: user.id, name: user.name };
-  const [workspace] = await readMemberships(deps, user.id);
-  if (workspace) {
-    await recordAccess(deps, {
-      ...{ workspaceId: workspace.id, actor, action: 'sign_in', subject: user.id },
-      payload: { address, success: true },
-    });
-  }
-  return { setCookies: headers.getSetCookie() };
+  const factor = await readTwoFactorRow(deps.control.orm, user.id);
+  if (!factor?.confirmedAt) return { ...(await beginSession(deps, request, { user })), codeToken: null };
+  const codeToken = deps.account.secondSteps.put(`${user.id} ${address}`, { user, passwordHash, tries: 0 });
+  return { setCookies: [], codeToken };
 }
 
-/** By a password that is made for this one time and gone afterwards. */
+/** Signs in a user who has no password; for a caller that knows by other means who asks. */
 export async function signInOnce(deps: AccessDeps, request: AccessRequest, userId: string): Promise<Cookies> {
   const user = await readUser(deps.control.orm, userId);
-  if (!user) {
-    const message = 'There is no such user any more.';
-    throw new DomainError({ code: 'not_found', reason: 'user', message });
-  }
-  const { internalAdapter, password: hasher } = await deps.authFor(request).$context;
-  const password = randomBytes(32).toString('base64url');
-  const credential = { userId, accountId: userId, providerId: 'credential' };
-  await internalAdapter.deleteAccounts(userId);
-  await internalAdapter.linkAccount({ ...credential, password: await hasher.hash(password) });
-  try {
-    return await signIn(deps, request, { email: user.email, password });
-  } finally {
-    await internalAdapter.deleteAccounts(userId);
-  }
+  if (user) return beginSession(deps, request, { user });
+  const message = 'There is no such user any more.';
+  throw new DomainError({ code: 'not_found', reason: 'user', message });
 }
 
 async function tryPassword(deps: AccessDeps, request: AccessRequest, { email, password }: SignIn) {
-  try {
-    return await deps
-      .authFor(request)
-      .api.signInEmail({ body: { email, password }, headers: request.headers, returnHeaders: true });
-  } catch (cause) {
-    if (!(cause instanceof APIError) || cause.statusCode >= 500) throw cause;
-    deps.log.warn({ address: addressOf(request.headers) }, 'sign-in refused');
-    const message = 'Email or password is wrong.';
-    throw new DomainError({ code: 'unauthenticated', reason: 'wrong_credentials', message, cause });
+  const { password: hasher } = await deps.authFor(request).$context;
+  const user = await readUserByEmail(deps.control.orm, email);
+  const passwordHash = user && (await readPasswordHash(deps.control.orm, user.id));
+  // An unknown address takes as long as a known one.
+  const isRight = passwordHash
+    ? await hasher.verify({ hash: passwordHash, password })
+    : await hasher.hash(password).then(() => false);
+  if (user && passwordHash && isRight) return { user, passwordHash };
+  deps.log.warn({ address: addressOf(request.headers) }, 'sign-in refused');
+  const message = 'Email or password is wrong.';
+  throw new DomainError({ code: 'unauthenticated', reason: 'wrong_credentials', message });
+}
+
+interface Entrance {
+  user: SignedInUser;
+  /** What was shown beside or instead of the password. */
+  with?: 'code' | 'recovery_code' | 'passkey';
+}
+
+/** A new session, with a new id, for someone who has shown all that is asked of them. */
+export async function beginSession(
+  deps: AccessDeps,
+  request: AccessRequest,
+  { user, with: shown }: Entrance,
+): Promise<Cookies> {
+  const [workspace] = await readMemberships(deps, user.id);
+  if (workspace) {
+    await recordAccess(deps, {
+      ...{ workspaceId: workspace.id, action: 'sign_in', subject: user.id },
+      actor: { kind: 'user', id: user.id, name: user.name },
+      payload: { address: addressOf(request.headers), success: true, ...(shown && { with: shown }) },
+    });
   }
+  const body = { userId: user.id, workspaceId: null, confirmedAt: deps.now() };
+  const { headers } = await deps
+    .authFor(request)
+    .api.startSession({ body, headers: request.headers, returnHeaders: true });
+  return { setCookies: headers.getSetCookie() };
 }
 
 export async function signOut(deps: AccessDeps, request: AccessRequest): Promise<Cookies> {
@@ -99,7 +120,26 @@ export async function readSession(
     user: { id: user.id, name: user.name, email: user.email },
     workspace: active,
   };
-  return { session: { id: session.id, identity }, setCookies };
+  await noteUse(deps, session);
+  const confirmedAt = session.confirmedAt ?? null;
+  return { session: { id: session.id, confirmedAt, identity }, setCookies };
+}
+
+/** To the minute: a write at every request would cost more than it tells. */
+async function noteUse(
+  deps: AccessDeps,
+  { id, lastUsedAt }: { id: string; lastUsedAt?: Date | null | undefined },
+): Promise<void> {
+  const now = deps.now();
+  if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < NOTED_MS) return;
+  await touchSession(deps.control.orm, id, now);
+}
+
+/** @throws DomainError `no_credentials` for who is not signed in. */
+export async function requireSession(deps: AccessDeps, request: AccessRequest): Promise<Session> {
+  const { session } = await readSession(deps, request);
+  if (session) return session;
+  throw new DomainError({ code: 'unauthenticated', reason: 'no_credentials', message: 'Sign in first.' });
 }
 
 export async function switchWorkspace(
@@ -107,9 +147,7 @@ export async function switchWorkspace(
   request: AccessRequest,
   workspaceId: string,
 ): Promise<void> {
-  const { session } = await readSession(deps, request);
-  if (!session)
-    throw new DomainError({ code: 'unauthenticated', reason: 'no_credentials', message: 'Sign in first.' });
+  const session = await requireSession(deps, request);
   const memberships = await readMemberships(deps, session.identity.user.id);
   if (!memberships.some(({ id }) => id === workspaceId)) {
     const message = 'There is no such workspace among yours.';

@@ -18,15 +18,40 @@ export interface SignInLimit {
   isKnown(email: string, address: string): boolean;
 }
 
+interface Points {
+  points: number;
+  /** Seconds. */
+  duration: number;
+}
+
+interface Limits {
+  pair: Points;
+  address: Points;
+  account: Points;
+}
+
+const PASSWORDS: Limits = {
+  pair: { points: 5, duration: 60 },
+  address: { points: 30, duration: 600 },
+  account: { points: 100, duration: 3_600 },
+};
+
+/** A code has a million values, and whoever guesses has the password already. */
+export const CODES: Limits = {
+  pair: { points: 5, duration: 600 },
+  address: { points: 30, duration: 600 },
+  account: { points: 20, duration: 3_600 },
+};
+
 /**
- * Limits attempts to sign in, in this process's memory: 5 a minute for one account from one address, 30 in ten
- * minutes from one address, 100 an hour for one account. The last two do not count where the account has signed in
- * from that address before, so that a stranger's failures cannot keep its owner out.
+ * Limits attempts to sign in, in this process's memory: for passwords 5 a minute for one account from one address, 30
+ * in ten minutes from one address, 100 an hour for one account. The last two do not count where the account has
+ * signed in from that address before, so that a stranger's failures cannot keep its owner out.
  */
-export function createSignInLimit(): SignInLimit {
-  const byPair = new RateLimiterMemory({ points: 5, duration: 60 });
-  const byAddress = new RateLimiterMemory({ points: 30, duration: 600 });
-  const byAccount = new RateLimiterMemory({ points: 100, duration: 3_600 });
+export function createSignInLimit(limits = PASSWORDS): SignInLimit {
+  const byPair = new RateLimiterMemory(limits.pair);
+  const byAddress = new RateLimiterMemory(limits.address);
+  const byAccount = new RateLimiterMemory(limits.account);
   const known = new Set<string>();
   return {
     isKnown: (email, address) => known.has(pairOf(email, address)),

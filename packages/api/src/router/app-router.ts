@@ -1,4 +1,4 @@
-import { accessRouter } from '../access/index.ts';
+import { accessRouter, accountRouter } from '../access/index.ts';
 import { auditRouter } from '../audit/index.ts';
 import { decisionsRouter } from '../decisions/index.ts';
 import { feedbackRouter } from '../feedback/index.ts';
@@ -15,6 +15,7 @@ import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 /** Everything that the admin app and other apps can ask. */
 export const appRouter = router({
   access: accessRouter,
+  account: accountRouter,
   decisions: mergeRouters(decisionsRouter, feedbackRouter),
   demo: demoRouter,
   imports: importsRouter,

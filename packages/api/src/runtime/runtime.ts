@@ -26,7 +26,7 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const now = parts.now ?? (() => new Date());
   const control = await openControlDb(config.dataFolder);
   const workspaces = createOpenWorkspaces(config.dataFolder);
-  const access = createAccess({ config, log, control, workspaces, now });
+  const access = await createAccess({ config, log, control, workspaces, now });
   const engine = createEngine({ dataFolder: config.dataFolder });
   const imports = createImportRunner({ dataFolder: config.dataFolder, log });
   const demos = createDemos({ config, log, control, access, workspaces, engine, imports, now });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NewPassword } from '../account/index.ts';
 import { idSchema } from '../identity/index.ts';
 import { Action, Role } from './permissions.ts';
 
@@ -15,14 +16,12 @@ export const Email = z
   .pipe(z.email('expected an address such as ada@example.org'))
   .pipe(z.string().max(254));
 
-export const Password = z.string().min(10, 'at least 10 characters').max(128, 'at most 128 characters');
-
 /** What the set-up page asks for. */
 export const SetUp = z.object({
   token: z.string().min(1, 'open the link that Steward printed when it started'),
   name: z.string().trim().min(1, 'say what to call you').max(80),
   email: Email,
-  password: Password,
+  password: NewPassword,
   workspaceName: WorkspaceName,
 });
 export type SetUp = z.infer<typeof SetUp>;

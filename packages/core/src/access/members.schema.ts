@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../identity/index.ts';
-import { Email, Password } from './access.schema.ts';
+import { NewPassword } from '../account/index.ts';
+import { Email } from './access.schema.ts';
 import { Role } from './permissions.ts';
 
 /** What an invitation or a change of role can give; an owner is made by handing ownership over, nothing else. */
@@ -87,6 +88,6 @@ export const JoinAsStranger = z.object({
   token: InvitationToken,
   name: z.string().trim().min(1, 'say what to call you').max(80),
   email: Email,
-  password: Password,
+  password: NewPassword,
 });
 export type JoinAsStranger = z.infer<typeof JoinAsStranger>;

@@ -27,6 +27,7 @@ export const AuditAction = z.enum([
   'undo',
   'sign_in',
   'sign_out',
+  'account',
   'member',
   'key',
 ]);

@@ -1,7 +1,9 @@
 export {
   DEFAULT_SETTINGS,
+  Locale,
   Retention,
   RiskLimits,
+  TimeZone,
   UpdateSettings,
   WorkspaceSettings,
 } from './settings.schema.ts';

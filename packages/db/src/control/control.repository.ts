@@ -24,6 +24,17 @@ export async function readUser(
   return rows[0] ?? null;
 }
 
+export async function readUserByEmail(
+  orm: ControlOrm,
+  email: string,
+): Promise<{ id: string; name: string; email: string } | null> {
+  const rows = await orm
+    .select({ id: user.id, name: user.name, email: user.email })
+    .from(user)
+    .where(eq(user.email, email));
+  return rows[0] ?? null;
+}
+
 /** Every workspace that a user is in, the oldest first. */
 export function listMemberships(orm: ControlOrm, userId: string): Promise<MembershipRow[]> {
   return orm

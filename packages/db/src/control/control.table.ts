@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 // Names and fields as better-auth's core, its organization plugin and its api-key plugin expect them. After a change:
-// drizzle-kit generate --dialect turso --schema ./src/control/control.table.ts --out ./migrations/control
+// drizzle-kit generate --dialect turso --schema './src/control/*.table.ts' --out ./migrations/control
 
 const instant = () => integer({ mode: 'timestamp_ms' });
 
@@ -30,6 +30,9 @@ export const session = sqliteTable(
       .references(() => user.id, { onDelete: 'cascade' }),
     /** The workspace that the session works in. */
     activeOrganizationId: text(),
+    /** When its person last showed their password or a passkey. */
+    confirmedAt: instant(),
+    lastUsedAt: instant(),
   },
   (table) => [index('session_user').on(table.userId)],
 );

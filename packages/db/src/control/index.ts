@@ -7,6 +7,7 @@ export {
   listMemberships,
   pingControl,
   readUser,
+  readUserByEmail,
   readWorkspaceName,
   updateActiveWorkspace,
   updateKeyMetadata,
@@ -41,3 +42,35 @@ export {
   updateMemberRole,
   updateOwner,
 } from './members.repository.ts';
+export {
+  deleteOtherSessions,
+  deleteSessionRow,
+  listSessionRows,
+  readPasswordHash,
+  readPreferenceRow,
+  savePreferenceRow,
+  touchSession,
+  updatePasswordHash,
+  updateSessionConfirmed,
+} from './account.repository.ts';
+export {
+  deletePasskeyRow,
+  insertPasskeyRow,
+  listPasskeyRows,
+  readPasskeyRow,
+  updatePasskeyName,
+  updatePasskeyUsed,
+  type PasskeyRow,
+} from './passkeys.repository.ts';
+export {
+  activateTwoFactor,
+  countRecoveryCodes,
+  deleteTwoFactor,
+  listSealedSecrets,
+  readTwoFactorRow,
+  replaceRecoveryCodes,
+  resealTwoFactor,
+  saveTwoFactorDraft,
+  useRecoveryCode,
+  useTwoFactorStep,
+} from './two-factor.repository.ts';

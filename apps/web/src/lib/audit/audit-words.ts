@@ -23,6 +23,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   undo: 'undo',
   sign_in: 'sign-in',
   sign_out: 'sign-out',
+  account: 'account',
   member: 'member',
   key: 'API key',
 };

@@ -1,5 +1,6 @@
 import { page } from '$app/state';
-import { DEFAULT_SETTINGS, type WorkspaceSettings } from '@steward/core/settings';
+import { DEFAULT_PREFERENCES, waysOfWriting, type WaysOfWriting } from '@steward/core/account';
+import { DEFAULT_SETTINGS } from '@steward/core/settings';
 import { exponentOf, formatAmount } from '@steward/core/money';
 
 const MINUS = '−';
@@ -10,17 +11,19 @@ export interface Money {
   currency: string;
 }
 
-/** The workspace's ways of writing; the defaults where no workspace is open. */
-function settingsOfPage(): WorkspaceSettings {
-  const { settings } = page.data as { settings?: WorkspaceSettings };
-  return settings ?? DEFAULT_SETTINGS;
+const DEFAULT_WAYS = waysOfWriting(DEFAULT_PREFERENCES, DEFAULT_SETTINGS);
+
+/** How this page's person has numbers, dates and times written; the defaults where nobody is signed in. */
+export function waysOfPage(): WaysOfWriting {
+  const { ways } = page.data as { ways?: WaysOfWriting };
+  return ways ?? DEFAULT_WAYS;
 }
 
 /** `−1,200.00`, `+2,840.00`: true minus, no mark of the currency. */
 export function signedAmount({ amountMinor, currency }: Money): string {
   const digits = exponentOf(currency) ?? 2;
   const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });
-  const text = new Intl.NumberFormat(settingsOfPage().locale, {
+  const text = new Intl.NumberFormat(waysOfPage().locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(absolute as Intl.StringNumericLiteral);
@@ -30,7 +33,7 @@ export function signedAmount({ amountMinor, currency }: Money): string {
 /** `−£86.40`. */
 export function amountWithCurrency({ amountMinor, currency }: Money): string {
   const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });
-  const text = new Intl.NumberFormat(settingsOfPage().locale, {
+  const text = new Intl.NumberFormat(waysOfPage().locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -41,7 +44,7 @@ export function amountWithCurrency({ amountMinor, currency }: Money): string {
 /** `£120`: an amount on an axis, without a sign; decimals only where it has some. */
 export function wholeAmount({ amountMinor, currency }: Money): string {
   const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });
-  return new Intl.NumberFormat(settingsOfPage().locale, {
+  return new Intl.NumberFormat(waysOfPage().locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -54,7 +57,7 @@ function signOf(amount: number): string {
 }
 
 export function count(value: number): string {
-  return new Intl.NumberFormat(settingsOfPage().locale).format(value);
+  return new Intl.NumberFormat(waysOfPage().locale).format(value);
 }
 
 /** `83 %`, with a no-break space. */
@@ -63,7 +66,7 @@ export function percent(share: number, digits = 0): string {
 }
 
 export function decimal(value: number, digits: number): string {
-  return value.toFixed(digits).replace('-', MINUS);
+  return numeral(value, digits).replace('-', MINUS);
 }
 
 /** A confidence in whole percent; 0 and 100 are for certainty alone, which no estimate has. */
@@ -74,8 +77,13 @@ export function confidencePercent(share: number): string {
 
 /** `+0.42`, `−0.97`. */
 export function signedDecimal(value: number, digits = 2): string {
-  const text = Math.abs(value).toFixed(digits);
-  return `${value < 0 && Number(text) !== 0 ? MINUS : '+'}${text}`;
+  const isNegative = value < 0 && Number(value.toFixed(digits)) !== 0;
+  return `${isNegative ? MINUS : '+'}${numeral(Math.abs(value), digits)}`;
+}
+
+function numeral(value: number, digits: number): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(waysOfPage().locale, options).format(value);
 }
 
 /** A calendar date, which has no time zone: `Sat 21 Nov`. */
@@ -93,14 +101,14 @@ export function dayAndYear(date: string): string {
 
 function formatDay(date: string, options: Intl.DateTimeFormatOptions): string {
   const instant = new Date(`${date}T00:00:00Z`);
-  return new Intl.DateTimeFormat(settingsOfPage().locale, { ...options, timeZone: 'UTC' })
+  return new Intl.DateTimeFormat(waysOfPage().locale, { ...options, timeZone: 'UTC' })
     .format(instant)
     .replaceAll(',', '');
 }
 
-/** An instant in the workspace's time zone: `23 Nov 2026, 07:41:58`. */
+/** An instant in the person's time zone: `23 Nov 2026, 07:41:58`. */
 export function moment(at: Date, withSeconds = false): string {
-  const { locale, timeZone } = settingsOfPage();
+  const { locale, timeZone } = waysOfPage();
   return new Intl.DateTimeFormat(locale, {
     ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone },
     ...(withSeconds && { second: '2-digit' }),
@@ -109,20 +117,20 @@ export function moment(at: Date, withSeconds = false): string {
 
 /** The day of an instant in the workspace's time zone: `23 Nov 2026`. */
 export function instantDay(at: Date): string {
-  const { locale, timeZone } = settingsOfPage();
+  const { locale, timeZone } = waysOfPage();
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(at);
 }
 
 export function clock(at: Date): string {
-  const { locale, timeZone } = settingsOfPage();
+  const { locale, timeZone } = waysOfPage();
   return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(at);
 }
 
 /** `31 KB`, `24.1 MB`. */
 export function fileSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000_000) return `${count(Math.round(bytes / 1000))} KB`;
+  return `${decimal(bytes / 1_000_000, 1)} MB`;
 }
 
 /** `1 row`, `3 rows`. */

@@ -22,6 +22,8 @@ export interface DayChart {
   estimated: ChartPoint[][];
   /** Days with answers, but too few. */
   tooFew: { xPercent: number; widthPercent: number; has: number; day: string }[];
+  /** Every day of the window, with data or without. */
+  days: { day: string; xPercent: number }[];
   firstDay: string;
   lastDay: string;
   /** Shares on the axis, the lowest first. */
@@ -43,9 +45,11 @@ export function layDays(
   const estimated = runsOf(inWindow, xOf, ({ meanConfidence }) => meanConfidence);
   const shares = [...measured, ...estimated].flat().map(({ share }) => share);
   const width = 100 / (dayCount - 1);
+  const all = Array.from({ length: dayCount }, (_, index) => dayOf(first + index * DAY_MS));
   return {
     ...{ measured, estimated, lastDay },
-    firstDay: new Date(first).toISOString().slice(0, 10),
+    days: all.map((day) => ({ day, xPercent: xOf(day) })),
+    firstDay: dayOf(first),
     ticks: AXES.find(([lowest = 0]) => shares.every((share) => share > lowest)) ?? WHOLE_AXIS,
     tooFew: inWindow
       .filter(({ reviewed }) => reviewed > 0 && reviewed < FEWEST_ANSWERS)
@@ -55,6 +59,10 @@ export function layDays(
         return { day, has: reviewed, xPercent: left, widthPercent: right - left };
       }),
   };
+}
+
+function dayOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
 }
 
 function runsOf(

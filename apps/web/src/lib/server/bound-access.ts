@@ -15,7 +15,8 @@ import {
 export interface BoundAccess {
   isSetUp(): Promise<boolean>;
   setUp(input: SetUp): Promise<void>;
-  signIn(input: SignIn): Promise<void>;
+  /** The token to send a code with, where one is asked for; null when signed in. */
+  signIn(input: SignIn): Promise<string | null>;
   signOut(): Promise<void>;
   /** How far the demo is that a printed link opens; null for any other link. */
   demoByToken(token: string): Promise<DemoProgress | null>;
@@ -40,7 +41,11 @@ export function bindAccess({ access, demos, request, setCookies }: Binding): Bou
   return {
     isSetUp: () => access.isSetUp(),
     setUp: async (input) => keep(await access.setUp(request, parseInput(SetUp, input))),
-    signIn: async (input) => keep(await access.signIn(request, parseInput(SignIn, input))),
+    signIn: async (input) => {
+      const signedIn = await access.signIn(request, parseInput(SignIn, input));
+      keep(signedIn);
+      return signedIn.codeToken;
+    },
     signOut: async () => keep(await access.signOut(request)),
     demoByToken: (token) => demos.progressByToken(token),
     openDemo: async (token) => keep(await demos.openByToken(request, token)),

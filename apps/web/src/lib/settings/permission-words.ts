@@ -4,6 +4,7 @@ import type { Action } from '@steward/core/access';
 export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
   'workspace:read': 'See that the workspace is there, and its name',
   'workspace:rename': 'Rename the workspace',
+  'workspace:remove': 'Remove a demo workspace',
   'workspace:transfer': 'Make somebody else an owner',
   'members:read': 'See who is in the workspace',
   'members:write': 'Change roles and remove people; owners only by owners',

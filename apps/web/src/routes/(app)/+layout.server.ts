@@ -1,18 +1,23 @@
 import { can } from '@steward/core/access';
+import { waysOfWriting } from '@steward/core/account';
+import { DEFAULT_SETTINGS } from '@steward/core/settings';
 import { redirect } from '@sveltejs/kit';
 import { readFlash } from '#lib/shell/flash.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
-  const { api, access, user, workspace } = locals;
+  const { api, access, user, workspace, preferences } = locals;
   if (user === null) {
     if (!(await access.isSetUp())) redirect(303, '/setup');
     redirect(303, `/login?next=${encodeURIComponent(url.pathname + url.search)}`);
   }
-  if (workspace === null && url.pathname !== '/workspaces') redirect(303, '/workspaces');
+  if (workspace === null && !['/workspaces', '/account'].includes(url.pathname)) redirect(303, '/workspaces');
   const { workspaces } = await api.access.whoAmI();
   const flash = readFlash(cookies);
-  if (workspace === null) return { user, workspace, workspaces, flash };
+  if (workspace === null) {
+    const ways = waysOfWriting(preferences, DEFAULT_SETTINGS);
+    return { user, workspace, workspaces, flash, preferences, ways };
+  }
   const [settings, queue, imports, isDemo] = await Promise.all([
     api.settings.get(),
     api.review.queue({ limit: 1 }),
@@ -21,8 +26,9 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   ]);
   const running = imports.items.find(({ status }) => status === 'previewing' || status === 'committing');
   return {
-    ...{ user, workspace, workspaces, flash, settings },
     demo: isDemo ? { canRemove: can(workspace.role, 'workspace:remove') } : null,
+    ...{ user, workspace, workspaces, flash, settings, preferences },
+    ways: waysOfWriting(preferences, settings),
     waiting: queue.counts.all,
     running: running ? { id: running.id, progress: running.progress } : null,
   };

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { printSetUpLink } from '#lib/server/announce.ts';
-import { getRuntime } from '#lib/server/runtime.ts';
+import { getRuntime } from '@steward/api/runtime';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
 import { textOf } from '#lib/shell/query.ts';

@@ -1,0 +1,18 @@
+export {
+  ChangePassword,
+  ConfirmTwoFactor,
+  DisableTwoFactor,
+  NewPassword,
+  PasskeyAnswer,
+  RemovePasskey,
+  RenamePasskey,
+  RenewRecoveryCodes,
+  RevokeOtherSessions,
+  RevokeSession,
+  SignInCode,
+  StartPasskey,
+  StartTwoFactor,
+} from './account.schema.ts';
+export { describeDevice } from './device.ts';
+export { DEFAULT_PREFERENCES, Preferences, Theme, UpdatePreferences } from './preferences.schema.ts';
+export { beginsWeek, waysOfWriting, type WaysOfWriting } from './ways-of-writing.ts';

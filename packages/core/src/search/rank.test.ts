@@ -20,7 +20,9 @@ describe('what is found first', () => {
   });
 
   it('has every word that was typed, in any order and case', () => {
-    expect(best(['Northgate Market', 'Northgate Bank', 'Market'], 'MARK north')).toEqual(['Northgate Market']);
+    expect(best(['Northgate Market', 'Northgate Bank', 'Market'], 'MARK north')).toEqual([
+      'Northgate Market',
+    ]);
     expect(best(['CAFÉ Aida'], 'café')).toEqual(['CAFÉ Aida']);
   });
 

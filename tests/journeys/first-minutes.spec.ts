@@ -1,0 +1,95 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { makeBankFile } from './bank-file.ts';
+import { test, type RunningSteward } from './running-steward.ts';
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 740 };
+
+async function setUp(page: Page, { setUpLink }: RunningSteward): Promise<void> {
+  await page.goto(setUpLink);
+  await page.getByLabel('Your name').fill('Mira');
+  await page.getByLabel('Email').fill('mira@example.org');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByLabel('Workspace').fill('Alder House');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await expect(page).toHaveURL(/\/review/);
+}
+
+async function bringFile(page: Page, { url }: RunningSteward): Promise<void> {
+  await page.goto(`${url}/imports/new`);
+  await page.getByLabel('Name').fill('Current account');
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  const buffer = Buffer.from(makeBankFile());
+  await page.getByLabel('CSV file').setInputFiles({ name: 'bank.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Read the file' }).click();
+}
+
+/** In light and dark, on a desk and on a phone, where nothing may stick out to the side. */
+async function expectAccessible(page: Page): Promise<void> {
+  for (const size of [DESK, PHONE]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    }
+    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(isWide, `${page.url()} at ${size.width} px`).toBe(false);
+  }
+  await page.setViewportSize(DESK);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Opens the palette, types, waits until what is wanted is the first option, and presses Enter. */
+async function pick(page: Page, typed: string, wanted: string | RegExp): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: /Search pages/ });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(typed);
+  const option = palette.getByRole('option', { name: wanted });
+  await expect(option.first()).toBeVisible();
+  const all = await palette.getByRole('option').allTextContents();
+  const index = all.findIndex((text) =>
+    typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text),
+  );
+  for (let step = 0; step < index; step++) await page.keyboard.press('ArrowDown');
+  await expect(option.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+}
+
+test('the palette reaches pages, payees, categories and actions by keyboard', async ({ page, steward }) => {
+  await setUp(page, steward);
+  await bringFile(page, steward);
+  await page.getByRole('button', { name: /Commit 304 new/ }).click();
+  await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
+
+  await pick(page, 'api k', 'API keys');
+  await expect(page).toHaveURL(/\/settings\/keys$/);
+  await pick(page, 'lant', 'Lantern Books');
+  await expect(page).toHaveURL(/\/ledger\?payeeId=pay_/);
+  await expect(page.getByRole('table').getByText('Lantern Books').first()).toBeVisible();
+
+  // Also while somebody types.
+  await page.locator('[name="search"]').focus();
+  await pick(page, 'groc', 'Groceries');
+  await expect(page).toHaveURL(/\/ledger\?categoryId=cat_/);
+
+  // What a key of the page does, and what is done from everywhere.
+  await pick(page, 'filter', /^Filter/);
+  await expect(page.locator('[name="accountId"]')).toBeFocused();
+  await pick(page, 'dark', 'Use the dark look');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search' }).fill('no such thing');
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText('Nothing has “no such thing”');
+  await page.getByRole('combobox', { name: 'Search' }).fill('market');
+  await expect(page.getByRole('option', { name: 'Northgate Market' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.goto(`${steward.url}/search?q=market`);
+  await expectAccessible(page);
+});

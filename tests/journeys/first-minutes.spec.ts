@@ -34,7 +34,7 @@ async function expectAccessible(page: Page): Promise<void> {
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     }
-    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
     expect(isWide, `${page.url()} at ${size.width} px`).toBe(false);
   }
   await page.setViewportSize(DESK);

@@ -61,7 +61,9 @@ async function pick(page: Page, typed: string, wanted: string | RegExp): Promise
 
 test('the palette reaches pages, payees, categories and actions by keyboard', async ({ page, steward }) => {
   await setUp(page, steward);
+  await expectAccessible(page);
   await bringFile(page, steward);
+  await expect(page.getByRole('note')).toContainText('Step 2 of 3: check the columns of bank.csv');
   await page.getByRole('button', { name: /Commit 304 new/ }).click();
   await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
 
@@ -93,3 +95,56 @@ test('the palette reaches pages, payees, categories and actions by keyboard', as
   await page.goto(`${steward.url}/search?q=market`);
   await expectAccessible(page);
 });
+
+test('three steps lead from a bank file to the first answers, are left and taken up again, without JavaScript', async ({
+  browser,
+  steward,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: PHONE });
+  const page = await context.newPage();
+  await setUp(page, steward);
+  const steps = page.getByRole('main').getByRole('list');
+  await expect(steps.locator('[aria-current="step"]')).toContainText('Bring a file');
+  await page.getByRole('link', { name: 'Choose a file' }).click();
+  const strip = page.getByRole('note');
+  await expect(strip).toContainText('Step 1 of 3: bring a file');
+  await bringFile(page, steward);
+  await expect(strip).toContainText('Step 2 of 3: check the columns of bank.csv');
+
+  await strip.getByRole('button', { name: 'Leave the guide' }).click();
+  await expect(page).toHaveURL(/\/imports\/imp_/);
+  await expect(strip).toBeHidden();
+  await page.goto(`${steward.url}/start`);
+  await page.getByRole('button', { name: 'Show the steps on the way again' }).click();
+  await expect(steps.locator('[aria-current="step"]')).toContainText('Check the columns');
+  await page.getByRole('link', { name: 'Check the columns of bank.csv' }).click();
+
+  const commit = page.getByRole('button', { name: /Commit 304 new/ });
+  await reloadUntil(page, () => commit.isVisible());
+  await commit.click();
+  const review = page.getByRole('link', { name: 'Review what waits' }).first();
+  await reloadUntil(page, () => review.isVisible());
+  await page.goto(`${steward.url}/review`);
+  await expect(strip).toContainText('Step 3 of 3: review 10, 0 done');
+  await page.getByLabel('Other category').selectOption({ label: 'Groceries' });
+  await page.getByRole('button', { name: 'Set category' }).click();
+  await expect(strip).toContainText('Step 3 of 3: review 10, 1 done');
+
+  // The same search without JavaScript.
+  await page.goto(`${steward.url}/more`);
+  await page.getByRole('link', { name: 'Search', exact: true }).click();
+  await page.getByRole('searchbox').fill('lantern');
+  await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name: 'Lantern Books' }).click();
+  await expect(page).toHaveURL(/\/ledger\?payeeId=pay_/);
+  await context.close();
+});
+
+/** What a person does who has no JavaScript and waits. */
+async function reloadUntil(page: Page, isThere: () => Promise<boolean>): Promise<void> {
+  await expect(async () => {
+    if (await isThere()) return;
+    await page.reload();
+    expect(await isThere()).toBe(true);
+  }).toPass();
+}

@@ -38,6 +38,7 @@ export const SUB_PAGES: readonly SubPage[] = [
   { path: '/settings/members', name: 'Members', icon: 'settings', also: 'people invite roles' },
   { path: '/settings/keys', name: 'API keys', icon: 'settings', also: 'token', needs: 'keys:read' },
   { path: '/settings/permissions', name: 'Permissions', icon: 'settings', also: 'roles rights' },
+  { path: '/start', name: 'First steps', icon: 'check', also: 'guide begin help' },
   { path: '/account', name: 'Account', icon: 'user', also: 'password passkey profile language density' },
   { path: '/workspaces', name: 'Workspaces', icon: 'mark', also: 'switch rename demo' },
   { path: '/reference', name: 'API reference', icon: 'file', also: 'rest openapi' },

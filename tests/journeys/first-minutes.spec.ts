@@ -5,6 +5,10 @@ import { test, type RunningSteward } from './running-steward.ts';
 
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
+const LOOKS = [
+  [DESK, 'light'],
+  [PHONE, 'dark'],
+] as const;
 
 async function setUp(page: Page, { setUpLink }: RunningSteward): Promise<void> {
   await page.goto(setUpLink);
@@ -25,15 +29,13 @@ async function bringFile(page: Page, { url }: RunningSteward): Promise<void> {
   await page.getByRole('button', { name: 'Read the file' }).click();
 }
 
-/** In light and dark, on a desk and on a phone, where nothing may stick out to the side. */
+/** Light on a desk and dark on a phone; nothing may stick out to the side. */
 async function expectAccessible(page: Page): Promise<void> {
-  for (const size of [DESK, PHONE]) {
+  for (const [size, colorScheme] of LOOKS) {
     await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-    }
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
     expect(isWide, `${page.url()} at ${size.width} px`).toBe(false);
   }
@@ -91,9 +93,25 @@ test('the palette reaches pages, payees, categories and actions by keyboard', as
   await expect(page.getByRole('option', { name: 'Northgate Market' })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
-  await page.goto(`${steward.url}/search?q=market`);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys in Ledger' });
+  await expect(keys.getByText('go to Review, Ledger, Imports')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await expect(page).toHaveURL(/\/admin\/ml-system$/);
+
+  // A figure that is not measured says what it would be, and leads to how.
+  await page.getByRole('button', { name: 'not measured, what is Accuracy?' }).first().click();
+  const explanation = page.locator('.termbox:popover-open');
+  await expect(explanation).toContainText('Of the reviewed decisions, the share');
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'not measured, what is Accuracy?' }).first().click();
+  await explanation.getByRole('link', { name: 'How it is computed' }).click();
+  await expect(page).toHaveURL(/\/help\/accuracy#accuracy$/);
+  await expect(page.getByRole('heading', { name: 'Accuracy', exact: true })).toBeInViewport();
 });
 
 test('three steps lead from a bank file to the first answers, are left and taken up again, without JavaScript', async ({
@@ -137,7 +155,24 @@ test('three steps lead from a bank file to the first answers, are left and taken
   await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
   await page.getByRole('link', { name: 'Lantern Books' }).click();
   await expect(page).toHaveURL(/\/ledger\?payeeId=pay_/);
+
+  // And the help, for whoever comes by.
+  await context.clearCookies();
+  await page.goto(`${steward.url}/help`);
+  await page.getByRole('searchbox').fill('log-odds');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name: 'Score', exact: true }).click();
+  await expect(page).toHaveURL(/\/help\/explanations#score$/);
+  await expect(page.getByRole('heading', { name: 'Score', exact: true })).toBeInViewport();
   await context.close();
+});
+
+test('search and help are accessible', async ({ page, steward }) => {
+  await page.goto(`${steward.url}/help/confidence`);
+  await expectAccessible(page);
+  await setUp(page, steward);
+  await page.goto(`${steward.url}/search`);
+  await expectAccessible(page);
 });
 
 /** What a person does who has no JavaScript and waits. */

@@ -41,6 +41,7 @@ export const SUB_PAGES: readonly SubPage[] = [
   { path: '/start', name: 'First steps', icon: 'check', also: 'guide begin help' },
   { path: '/account', name: 'Account', icon: 'user', also: 'password passkey profile language density' },
   { path: '/workspaces', name: 'Workspaces', icon: 'mark', also: 'switch rename demo' },
+  { path: '/help', name: 'Help', icon: 'info', also: 'documentation explain terms figures' },
   { path: '/reference', name: 'API reference', icon: 'file', also: 'rest openapi' },
 ];
 

@@ -28,7 +28,10 @@ beforeEach(async () => {
       done(isRight ? null : new Error('wrong'), { user: username });
     },
     onRcptTo: ({ address }, _session, done) => {
-      if (!address.startsWith('full')) return done();
+      if (!address.startsWith('full')) {
+        done();
+        return;
+      }
       done(Object.assign(new Error('the mailbox is full'), { responseCode: 552 }));
     },
     onData: (stream, { envelope }, done) => {

@@ -1,6 +1,6 @@
 import { createStewardClient } from '@steward/client/client';
 import { CreateKey } from '@steward/core/access';
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,8 +74,7 @@ async function measureBare(key: string): Promise<Loaded> {
       request.on('end', () => response.end(body));
     });
     server.listen(0, '127.0.0.1', () => process.send(server.address().port));`;
-  const child = fork('-e', [], {
-    execArgv: ['--input-type=module', '-e', source],
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [port] = (await once(child, 'message')) as [number];

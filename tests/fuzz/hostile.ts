@@ -32,7 +32,8 @@ function nested(depth: number): unknown {
 
 /** As a parameter of an address. */
 export function asText(value: unknown): string {
-  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 2_000);
+  if (value === undefined) return '';
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 2_000);
 }
 
 /** A copy of an input with one place changed. */

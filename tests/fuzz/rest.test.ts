@@ -64,26 +64,30 @@ const hasBody = (method: string) => method !== 'GET' && method !== 'DELETE';
 
 function toRequest({ rest }: FuzzedProcedure, input: unknown): Sent {
   const { method, path } = rest ?? { method: 'GET', path: '/' };
-  const members = { ...(input as Record<string, unknown>) };
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = asText(members[name]);
-    delete members[name];
-    return encodeURIComponent(value.toWellFormed());
-  });
-  if (hasBody(method)) return { method, path: filled, body: JSON.stringify(members) };
+  const given = input as Record<string, unknown>;
+  const inPath = namesIn(path);
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(asText(given[name]).toWellFormed()),
+  );
+  const members = Object.entries(given).filter(([name]) => !inPath.includes(name));
+  if (hasBody(method)) return { method, path: filled, body: JSON.stringify(Object.fromEntries(members)) };
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(members)) {
+  for (const [name, value] of members) {
     // More would not fit into the head of a request, which the server refuses before it is ours.
     for (const one of Array.isArray(value) ? value.slice(0, 50) : [value]) query.append(name, asText(one));
   }
   return { method, path: `${filled}?${query.toString()}` };
 }
 
+function namesIn(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+}
+
 describe.each(procedures.filter(({ rest }) => rest !== null))('$path', (procedure) => {
   test('answers every wrong input with a refusal that names the field', async () => {
     const { schema, rest } = procedure;
     const base = sampleInput(schema ?? undefined, ids) ?? {};
-    const inPath = [...(rest?.path.matchAll(/\{(\w+)\}/g) ?? [])].map(([, name]) => name);
+    const inPath = namesIn(rest?.path ?? '');
     const isSound = schema?.safeParse(base).success ?? false;
     for (const { path, input } of brokenInputs(base)) {
       const sent = toRequest(procedure, input);
@@ -96,6 +100,8 @@ describe.each(procedures.filter(({ rest }) => rest !== null))('$path', (procedur
         schema?.safeParse(input).success !== false
       )
         continue;
+      // Whoever may not ask at all is told that first.
+      if (problem?.reason === 'role' || problem?.reason === 'person_needed') continue;
       const named = problem?.errors?.some((error) => error.field.split('.')[0] === field);
       expect(named, `${sent.body?.slice(0, 300)} ${JSON.stringify(problem)}`).toBe(true);
     }

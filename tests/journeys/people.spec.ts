@@ -169,7 +169,7 @@ test('somebody with an account signs in on the way and joins with one press', as
   await expect(guest).toHaveURL(/\/login/);
   await guest.getByLabel('Email').fill(GUEST.email);
   await guest.getByLabel('Password').fill(GUEST.password);
-  await guest.getByRole('button', { name: 'Sign in' }).click();
+  await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
   await guest.getByRole('button', { name: `Join as ${GUEST.email}` }).click();
   await expect(guest).toHaveURL(/\/review/);
   await expect(guest.getByText('Jon, reviewer')).toBeVisible();

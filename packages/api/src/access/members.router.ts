@@ -20,12 +20,18 @@ export const memberProcedures = {
     .output(z.array(Member))
     .query(({ ctx }) => ctx.services.access.listMembers(ctx.workspace.id)),
   changeRole: workspaceProcedure
-    .can('members:write')
+    .can('members:write', {
+      rest: 'PUT /members/{userId}/role',
+      summary: 'Change what somebody may do. Only a signed-in person may.',
+    })
     .input(ChangeRole)
     .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.access.changeRole(ctx, input)),
   removeMember: workspaceProcedure
-    .can('members:write')
+    .can('members:write', {
+      rest: 'DELETE /members/{userId}',
+      summary: 'Remove somebody from the workspace. Only a signed-in person may.',
+    })
     .input(RemoveMember)
     .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.access.removeMember(ctx, input.userId)),
@@ -36,26 +42,35 @@ export const memberProcedures = {
     throw new DomainError({ code: 'conflict', reason: 'nothing_to_leave', message });
   }),
   transferOwnership: workspaceProcedure
-    .can('workspace:transfer')
+    .can('workspace:transfer', {
+      rest: 'POST /workspace/transfer',
+      summary: 'Make somebody else an owner. Only a signed-in owner may, with their password.',
+    })
     .input(TransferOwnership)
     .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.access.transferOwnership(ctx, input)),
   listInvitations: workspaceProcedure
-    .can('invitations:read')
+    .can('invitations:read', { rest: 'GET /invitations', summary: 'Who is invited and has not come yet.' })
     .output(InvitationList)
     .query(({ ctx }) => ctx.services.access.listInvitations(ctx.workspace.id)),
   inviteMember: workspaceProcedure
-    .can('invitations:write')
+    .can('invitations:write', {
+      rest: 'POST /invitations',
+      summary: 'Invite somebody by mail, or by a link to hand over. Only a signed-in person may.',
+    })
     .input(InviteMember)
     .output(SentInvitation)
     .mutation(({ ctx, input }) => ctx.services.access.inviteMember(ctx, input)),
   renewInvitation: workspaceProcedure
-    .can('invitations:write')
+    .can('invitations:write', {
+      rest: 'POST /invitations/{id}/renew',
+      summary: 'Make a new link for an invitation; the old one ends.',
+    })
     .input(RenewInvitation)
     .output(SentInvitation)
     .mutation(({ ctx, input }) => ctx.services.access.renewInvitation(ctx, input)),
   withdrawInvitation: workspaceProcedure
-    .can('invitations:write')
+    .can('invitations:write', { rest: 'DELETE /invitations/{id}', summary: 'Withdraw an invitation.' })
     .input(WithdrawInvitation)
     .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.access.withdrawInvitation(ctx, input.id)),

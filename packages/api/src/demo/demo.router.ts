@@ -14,13 +14,13 @@ export const demoRouter = router({
 
   /** Of the workspace that is open. */
   isDemo: workspaceProcedure
-    .can('workspace:read')
+    .can('workspace:read', { rest: 'GET /demo', summary: 'Whether the workspace is a demo.' })
     .output(z.boolean())
     .query(({ ctx }) => ctx.services.demos.isDemo(ctx.workspace.id)),
 
   /** The workspace that is open, if it is a demo. */
   remove: workspaceProcedure
-    .can('workspace:remove')
+    .can('workspace:remove', { rest: 'DELETE /demo', summary: 'Remove the workspace, if it is a demo.' })
     .output(z.void())
     .mutation(({ ctx }) => ctx.services.demos.remove(ctx.workspace.id)),
 });

@@ -17,7 +17,7 @@ import { createAccount, createCategory } from '../ledger/index.ts';
 import { planDemo, type DemoStep } from './demo-plan.ts';
 import { reviewFor, stopAsking, type Reviewer } from './reviewer.ts';
 import type { ShiftedClock } from './shifted-clock.ts';
-import type { ReadableStream } from 'node:stream/web';
+import { Readable } from 'node:stream';
 
 export interface DemoMaking {
   db: WorkspaceDb;
@@ -144,8 +144,8 @@ async function importRows(
   const deps = { ...making, runner, now: () => clock.now() };
   const name = `${step.hasCategory ? 'history' : 'export'}-${step.account}-${step.through}.csv`;
   const headers = new Headers({ 'x-file-name': name });
-  const file = new Blob([writeHouseholdFile(rows, { hasCategory: step.hasCategory })]);
-  const { id } = await createImport(deps, { headers, body: file.stream() as ReadableStream, accountId });
+  const file = Readable.toWeb(Readable.from([writeHouseholdFile(rows, { hasCategory: step.hasCategory })]));
+  const { id } = await createImport(deps, { headers, body: file, accountId });
   await imports.settled();
   making.signal.throwIfAborted();
   await commitImportNow(deps, id);

@@ -22,6 +22,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { examine, type DoctorRequest } from './doctor.ts';
 
@@ -283,9 +284,9 @@ test('snapshots that cannot be read, or are of another ledger, are told', async 
   ]);
   addSnapshot(2, Buffer.from('nonsense'));
   expectFinding(await look(), 'model', 'warn', 'Snapshots of ws_one cannot be read: 2');
-  addSnapshot(2, encodeCategoriser(createCategoriser({ contextColumns: [] })));
+  addSnapshot(2, deflateRawSync(encodeCategoriser(createCategoriser({ contextColumns: [] }))));
   expect(told(await look(), 'model')[0]).toContain('1 of 3');
-  addSnapshot(9, encodeCategoriser(createCategoriser({ contextColumns: [] })));
+  addSnapshot(9, deflateRawSync(encodeCategoriser(createCategoriser({ contextColumns: [] }))));
   expectFinding(
     await look(),
     'model',

@@ -52,8 +52,10 @@ export interface OpenApiDocument {
 const TAGS: Readonly<Record<string, string>> = {
   access: 'Who may do what: you, members and API keys',
   audit: 'The audit chain as a file',
+  demo: 'A demo workspace',
   decisions: 'Decisions on transactions, and what is learned from answers',
   imports: 'Files of banks',
+  learning: 'What the model learns from, and the model as a file',
   ledger: 'Accounts, categories, transactions and their changes',
   mlSystem: 'Health and audit of the systems that predict',
   payees: 'Payees',

@@ -31,10 +31,22 @@ export function createInputReader({ method, input, params: names }: RestRoute): 
     if (idempotencyKey !== null && members?.idempotencyKey && given.idempotencyKey === undefined) {
       given.idempotencyKey = idempotencyKey;
     }
-    const whole = { ...given, ...params };
+    const whole = { ...given, ...coerced(params, members) };
     if (!members && Object.keys(whole).length === 0) return undefined;
     return isDated && hasBody ? reviveDates(input, whole) : whole;
   };
+}
+
+function coerced(
+  params: Record<string, string>,
+  members: ReturnType<typeof membersOf>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, text]) => {
+      const schema = members?.[name];
+      return [name, schema ? coerceText(schema, [text]) : text];
+    }),
+  );
 }
 
 function readQuery(

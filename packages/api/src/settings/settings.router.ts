@@ -24,12 +24,18 @@ export const settingsRouter = router({
     .output(WorkspaceSettings)
     .mutation(({ ctx, input }) => updateSettings(ctx, input)),
   history: workspaceProcedure
-    .can('settings:read')
+    .can('settings:read', {
+      rest: 'GET /settings/history',
+      summary: 'Changes of the settings, newest first, with before and after.',
+    })
     .input(ReadSettingsHistory)
     .output(SettingsHistory)
     .query(({ ctx, input }) => readSettingsHistory(ctx, input)),
   revert: workspaceProcedure
-    .can('settings:write')
+    .can('settings:write', {
+      rest: 'POST /settings/history/{seq}/revert',
+      summary: 'Take a change of the settings back, unless a later one stands in the way.',
+    })
     .input(RevertSettings)
     .output(z.void())
     .mutation(({ ctx, input }) => revertSettings(ctx, input.seq)),

@@ -20,7 +20,7 @@ const features = [
   ...['ledger', 'imports', 'payees', 'decisions', 'review', 'feedback', 'learning'],
   ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'account', 'settings', 'demo'],
   ...['training', 'registry', 'experiments', 'drift', 'data-quality', 'feature-importance'],
-  ...['budgets', 'recurring', 'backup', 'doctor'],
+  ...['budgets', 'recurring', 'backup', 'doctor', 'search'],
 ];
 
 /** What a package has below its features; these words belong to that package alone. */

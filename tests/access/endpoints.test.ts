@@ -11,7 +11,7 @@ const ROUTES = fileURLToPath(new URL('../../apps/web/src/routes', import.meta.ur
 const MARK = 'Kestrel';
 /** Endpoints that look at no workspace, or whose procedures have rules of their own. */
 const OPEN_ENDPOINTS = ['/healthz', '/readyz', '/api/trpc/x'];
-const OPEN_PAGES = /^\/(setup|login|invite|reference)$/;
+const OPEN_PAGES = /^\/(setup|login|invite|reference|help)$/;
 
 const endpoints = globSync('**/+server.ts', { cwd: ROUTES }).flatMap((file) => {
   const source = readFileSync(join(ROUTES, file), 'utf8');

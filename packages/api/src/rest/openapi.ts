@@ -60,6 +60,7 @@ const TAGS: Readonly<Record<string, string>> = {
   mlSystem: 'Health and audit of the systems that predict',
   payees: 'Payees',
   review: 'What waits for a person',
+  search: 'Payees and categories by name',
   settings: 'Settings of the workspace',
 };
 

@@ -1,4 +1,5 @@
 import { AnswerInput, AnswerResult, ReviewDetail, ReviewFilter, ReviewQueue } from '@steward/core/review';
+import { countAnswers } from '@steward/db/feedback';
 import { z } from 'zod';
 import { router, workspaceProcedure, type Context } from '../trpc/index.ts';
 import { answer } from './answer.ts';
@@ -24,6 +25,15 @@ export const reviewRouter = router({
     )
     .output(ReviewQueue)
     .query(({ ctx, input }) => listQueue(ctx.db, { ...input, now: ctx.now() })),
+
+  countAnswers: workspaceProcedure
+    .can('review:read', {
+      rest: 'GET /review/answers/count',
+      summary: 'How many answers of people stand, counted up to a hundred.',
+    })
+    .input(z.object({ most: z.number().int().min(1).max(100).default(10) }))
+    .output(z.object({ count: z.number().int() }))
+    .query(async ({ ctx, input }) => ({ count: await ctx.db.read((orm) => countAnswers(orm, input.most)) })),
 
   getItem: workspaceProcedure
     .can('review:read', {

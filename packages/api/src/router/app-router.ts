@@ -9,6 +9,7 @@ import { learningRouter } from '../learning/index.ts';
 import { ledgerRouter } from '../ledger/index.ts';
 import { payeesRouter } from '../payees/index.ts';
 import { reviewRouter } from '../review/index.ts';
+import { searchRouter } from '../search/index.ts';
 import { settingsRouter } from '../settings/index.ts';
 import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 
@@ -24,6 +25,7 @@ export const appRouter = router({
   mlSystem: mergeRouters(auditRouter, healthRouter),
   payees: payeesRouter,
   review: reviewRouter,
+  search: searchRouter,
   settings: settingsRouter,
 });
 

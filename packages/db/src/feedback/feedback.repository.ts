@@ -24,6 +24,12 @@ export async function readFeedbackSince(orm: Orm, since: Date): Promise<StoredFe
     .orderBy(asc(feedback.at));
 }
 
+/** How many answers stand, counted no further than asked for. */
+export async function countAnswers(orm: Orm, most: number): Promise<number> {
+  const some = orm.select({ id: feedback.id }).from(feedback).where(isNull(feedback.withdrawnAt)).limit(most);
+  return (await some).length;
+}
+
 export async function readTodaysAnswers(
   orm: Orm,
   since: Date,

@@ -1,4 +1,5 @@
 export {
+  countAnswers,
   insertFeedback,
   readFeedbackOfDecision,
   readFeedbackSince,

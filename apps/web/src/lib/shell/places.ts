@@ -1,3 +1,4 @@
+import type { Action } from '@steward/core/access';
 import type { IconName } from './icons.ts';
 
 export interface Place {
@@ -5,16 +6,43 @@ export interface Place {
   name: string;
   icon: IconName;
   group: 'work' | 'system';
+  /** After G it leads there. */
+  letter: string;
 }
 
 /** Where the app can be, in the order of the navigation. */
 export const PLACES: readonly Place[] = [
-  { path: '/review', name: 'Review', icon: 'review', group: 'work' },
-  { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work' },
-  { path: '/imports', name: 'Imports', icon: 'imports', group: 'work' },
-  { path: '/admin/ml-system', name: 'Health', icon: 'health', group: 'system' },
-  { path: '/admin/ml-system/audit', name: 'Audit', icon: 'audit', group: 'system' },
-  { path: '/settings', name: 'Settings', icon: 'settings', group: 'system' },
+  { path: '/review', name: 'Review', icon: 'review', group: 'work', letter: 'r' },
+  { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work', letter: 'l' },
+  { path: '/imports', name: 'Imports', icon: 'imports', group: 'work', letter: 'i' },
+  { path: '/admin/ml-system', name: 'Health', icon: 'health', group: 'system', letter: 'h' },
+  { path: '/admin/ml-system/audit', name: 'Audit', icon: 'audit', group: 'system', letter: 'a' },
+  { path: '/settings', name: 'Settings', icon: 'settings', group: 'system', letter: 's' },
+];
+
+interface SubPage {
+  path: string;
+  name: string;
+  icon: IconName;
+  /** Other words that people look for it by. */
+  also?: string;
+  /** Only for those who may do this. */
+  needs?: Action;
+}
+
+/** Pages without a place of their own in the navigation. */
+export const SUB_PAGES: readonly SubPage[] = [
+  { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
+  { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
+  { path: '/imports/new', name: 'New import', icon: 'import', also: 'csv file', needs: 'imports:write' },
+  { path: '/settings/members', name: 'Members', icon: 'settings', also: 'people invite roles' },
+  { path: '/settings/keys', name: 'API keys', icon: 'settings', also: 'token', needs: 'keys:read' },
+  { path: '/settings/permissions', name: 'Permissions', icon: 'settings', also: 'roles rights' },
+  { path: '/start', name: 'First steps', icon: 'check', also: 'guide begin help' },
+  { path: '/account', name: 'Account', icon: 'user', also: 'password passkey profile language density' },
+  { path: '/workspaces', name: 'Workspaces', icon: 'mark', also: 'switch rename demo' },
+  { path: '/help', name: 'Help', icon: 'info', also: 'documentation explain terms figures' },
+  { path: '/reference', name: 'API reference', icon: 'file', also: 'rest openapi' },
 ];
 
 /** The place that a page belongs to: the longest path in front of it. */

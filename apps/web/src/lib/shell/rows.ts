@@ -1,3 +1,5 @@
+import type { PageKey } from './keys.ts';
+
 /** Moves the focus along the links marked `data-row`. */
 export function moveRow(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
@@ -8,4 +10,25 @@ export function moveRow(step: 1 | -1): void {
 
 export function focusOn(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus();
+}
+
+/** The keys of a list whose rows are links marked `data-row`, and of the form below it that makes another. */
+export function keysOfList(making: { does: string; selector: string } | null): PageKey[] {
+  const rows: PageKey[] = [
+    {
+      labels: ['J', 'K'],
+      on: ['j', 'k'],
+      does: 'next, previous',
+      run: (key) => {
+        moveRow(key === 'j' ? 1 : -1);
+      },
+    },
+    { labels: ['↵'], on: [], does: 'open', run: () => undefined },
+  ];
+  if (making === null) return rows;
+  const { does, selector } = making;
+  const run = () => {
+    focusOn(selector);
+  };
+  return [...rows, { labels: ['N'], on: ['n'], does, run }];
 }

@@ -2,6 +2,8 @@ import { can } from '@steward/core/access';
 import { waysOfWriting } from '@steward/core/account';
 import { DEFAULT_SETTINGS } from '@steward/core/settings';
 import { redirect } from '@sveltejs/kit';
+import { isGuideLeft } from '#lib/guide/guide-left.ts';
+import { readGuide } from '#lib/guide/read-guide.ts';
 import { readFlash } from '#lib/shell/flash.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -24,12 +26,14 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     api.imports.listImports({ limit: 10 }),
     api.demo.isDemo(),
   ]);
+  const guide = await readGuide(api, { imports, waiting: queue.counts.all });
   const running = imports.items.find(({ status }) => status === 'previewing' || status === 'committing');
   return {
     demo: isDemo ? { canRemove: can(workspace.role, 'workspace:remove') } : null,
     ...{ user, workspace, workspaces, flash, settings, preferences },
     ways: waysOfWriting(preferences, settings),
     waiting: queue.counts.all,
+    guide: guide && { ...guide, isLeft: isGuideLeft(cookies, workspace.id) },
     running: running ? { id: running.id, progress: running.progress } : null,
   };
 };

@@ -1,0 +1,2 @@
+export { FindInput, Found } from './search.schema.ts';
+export { rankBest, rankName, searchWords } from './rank.ts';

@@ -1,0 +1,1 @@
+export { findPayeesByWords } from './search.repository.ts';

@@ -1,12 +1,11 @@
 import { DomainError } from '@steward/core/errors';
 import type { DecideCall } from '../decisions/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Serialised, type SerialisedList } from '../wire/index.ts';
 import type { ThreadAnswer } from './engine.thread.ts';
 
 /** Subjects that are decided and stored in one transaction, unless one call alone has more. */
 const GROUP_SUBJECTS = 500;
-/** Groups of a workspace under way: while one is decided the next one lies ready. */
-const UNDER_WAY = 2;
 
 interface WaitingCall extends DecideCall {
   resolve: (decisions: Serialised<never>) => void;
@@ -15,7 +14,8 @@ interface WaitingCall extends DecideCall {
 
 interface WorkspaceQueue {
   waiting: WaitingCall[];
-  underWay: number;
+  /** One group of a workspace at a time: the calls that come meanwhile make the next one. */
+  isBusy: boolean;
 }
 
 type DecideGroup = (workspaceId: string, calls: DecideCall[]) => Promise<ThreadAnswer<SerialisedList>[]>;
@@ -39,23 +39,23 @@ export function createDecideGroups(decideGroup: DecideGroup) {
     }
   };
 
-  const pump = (workspaceId: string, queue: WorkspaceQueue): void => {
-    while (queue.underWay < UNDER_WAY && queue.waiting.length > 0) {
-      queue.underWay += 1;
-      void send(workspaceId, takeGroup(queue)).finally(() => {
-        queue.underWay -= 1;
-        if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(workspaceId);
-        else pump(workspaceId, queue);
-      });
+  const empty = async (workspaceId: string, queue: WorkspaceQueue): Promise<void> => {
+    queue.isBusy = true;
+    while (queue.waiting.length > 0) {
+      // Calls that came in the same turn of the event loop go together.
+      await nextTurn();
+      await send(workspaceId, takeGroup(queue));
     }
+    queue.isBusy = false;
+    queues.delete(workspaceId);
   };
 
   return <T>(workspaceId: string, call: DecideCall): Promise<Serialised<T>> =>
     new Promise((resolve, reject) => {
-      const queue = queues.get(workspaceId) ?? { waiting: [], underWay: 0 };
+      const queue = queues.get(workspaceId) ?? { waiting: [], isBusy: false };
       queues.set(workspaceId, queue);
       queue.waiting.push({ ...call, resolve, reject });
-      pump(workspaceId, queue);
+      if (!queue.isBusy) void empty(workspaceId, queue);
     });
 }
 

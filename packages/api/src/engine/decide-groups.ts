@@ -1,6 +1,5 @@
 import { DomainError } from '@steward/core/errors';
 import type { DecideCall } from '../decisions/index.ts';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Serialised, type SerialisedList } from '../wire/index.ts';
 import type { ThreadAnswer } from './engine.thread.ts';
 
@@ -14,8 +13,10 @@ interface WaitingCall extends DecideCall {
 
 interface WorkspaceQueue {
   waiting: WaitingCall[];
-  /** One group of a workspace at a time: the calls that come meanwhile make the next one. */
-  isBusy: boolean;
+  /** Groups that the thread has. */
+  underWay: number;
+  /** Whether the queue is looked at when the event loop turns. */
+  isTurning: boolean;
 }
 
 type DecideGroup = (workspaceId: string, calls: DecideCall[]) => Promise<ThreadAnswer<SerialisedList>[]>;
@@ -39,24 +40,41 @@ export function createDecideGroups(decideGroup: DecideGroup) {
     }
   };
 
-  const empty = async (workspaceId: string, queue: WorkspaceQueue): Promise<void> => {
-    queue.isBusy = true;
-    while (queue.waiting.length > 0) {
-      // Calls that came in the same turn of the event loop go together.
-      await nextTurn();
-      await send(workspaceId, takeGroup(queue));
+  const pump = (workspaceId: string, queue: WorkspaceQueue): void => {
+    while (queue.waiting.length > 0 && queue.underWay < mayBeUnderWay(queue)) {
+      queue.underWay += 1;
+      void send(workspaceId, takeGroup(queue)).finally(() => {
+        queue.underWay -= 1;
+        pumpNextTurn(workspaceId, queue);
+      });
     }
-    queue.isBusy = false;
-    queues.delete(workspaceId);
+    if (queue.underWay === 0) queues.delete(workspaceId);
+  };
+
+  /** Calls that come in the same turn of the event loop go together. */
+  const pumpNextTurn = (workspaceId: string, queue: WorkspaceQueue): void => {
+    if (queue.isTurning) return;
+    queue.isTurning = true;
+    setImmediate(() => {
+      queue.isTurning = false;
+      pump(workspaceId, queue);
+    });
   };
 
   return <T>(workspaceId: string, call: DecideCall): Promise<Serialised<T>> =>
     new Promise((resolve, reject) => {
-      const queue = queues.get(workspaceId) ?? { waiting: [], isBusy: false };
+      const queue = queues.get(workspaceId) ?? { waiting: [], underWay: 0, isTurning: false };
       queues.set(workspaceId, queue);
       queue.waiting.push({ ...call, resolve, reject });
-      if (!queue.isBusy) void empty(workspaceId, queue);
+      pumpNextTurn(workspaceId, queue);
     });
+}
+
+/** One group, so that the calls that come meanwhile make the next one; a full one is sent ahead to lie ready. */
+function mayBeUnderWay({ waiting }: WorkspaceQueue): number {
+  let subjects = 0;
+  for (const { input } of waiting) subjects += input.subjects.length;
+  return subjects >= GROUP_SUBJECTS ? 2 : 1;
 }
 
 /** The calls that came first, as many as make a group; of two with the same key the second waits for the next. */

@@ -71,12 +71,17 @@ export async function serve({ runtime }: TestSteward, request: Request): Promise
   const found = await runtime.access
     .identify({ headers: request.headers, isSecure: false })
     .catch((error: unknown) => error);
-  if (found instanceof DomainError) return handleTrpc(request, found);
+  if (found instanceof DomainError) return toResponse(await handleTrpc(request, found));
   const { identity } = found as Awaited<ReturnType<typeof runtime.access.identify>>;
-  return handleTrpc(request, {
+  const context = {
     ...{ requestId: 'req_test', services: runtime, now: runtime.now },
     ...{ actor: identity?.actor ?? null, workspace: identity?.workspace ?? null },
-  });
+  };
+  return toResponse(await handleTrpc(request, context));
+}
+
+function toResponse({ body, ...init }: Awaited<ReturnType<typeof handleTrpc>>): Response {
+  return new Response(body as string | null, init);
 }
 
 interface Call {

@@ -5,15 +5,14 @@ import type { Actor } from '@steward/core/identity';
 import type { WorkspaceDb } from '@steward/db/client';
 import { readAllAnswered, storeAnswers, type Call } from '@steward/db/decisions';
 import { z } from 'zod';
-import { catchUp, type WorkspaceModel } from '../learning/index.ts';
 import { serialiseList, type SerialisedList } from '../wire/index.ts';
+import type { CurrentSetting } from './current-setting.ts';
 import { draftDecisions, storeDecisions, type DecisionDraft, type WrittenDecision } from './decide.ts';
-import { readNames } from './decide-transactions.ts';
 import { readDecisionsByIds } from './decisions-read.ts';
 
 interface DecideExternalDeps {
   db: WorkspaceDb;
-  model: WorkspaceModel;
+  currentSetting: () => Promise<CurrentSetting>;
   now: () => Date;
 }
 
@@ -63,11 +62,10 @@ function callOf({ idempotencyKey, subjects }: DecideInput): Call {
 }
 
 async function decideFresh(
-  { db, model, now }: DecideExternalDeps,
+  { db, currentSetting, now }: DecideExternalDeps,
   calls: readonly KeyedCall[],
 ): Promise<Map<string, SerialisedList>> {
-  await catchUp(model, db);
-  const setting = { model, nameOf: await readNames(db), now: now() };
+  const setting = { ...(await currentSetting()), now: now() };
   const drafts = calls.map(({ actor, input }) => draftDecisions(subjectsOf(input), setting).map(by(actor)));
   const stored = await db.write(async (tx) => {
     const written = await storeDecisions(tx, drafts.flat());

@@ -1,7 +1,7 @@
 import { CanonicalText, type CanonicalObject } from '@steward/core/canonical';
 import { coordinate } from '@steward/core/coordinator';
 import { explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
-import { createIds, type Actor } from '@steward/core/identity';
+import { createId, pooled, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
 import { insertDecisions } from '@steward/db/decisions';
@@ -37,25 +37,22 @@ interface DecisionSetting {
   now: Date;
 }
 
+const random = pooled(randomBytes);
+
 /** Predicts, explains and coordinates subjects. Reads the model, changes nothing. */
 export function draftDecisions(
   subjects: readonly SubjectToDecide[],
   setting: DecisionSetting,
 ): DecisionDraft[] {
-  const ids = createIds('dec', subjects.length, { now: setting.now, random: randomBytes });
-  return subjects.map((subject, index) => draftDecision(ids[index] ?? '', subject, setting));
+  return subjects.map((subject) => draftDecision(subject, setting));
 }
 
-function draftDecision(
-  id: string,
-  subject: SubjectToDecide,
-  { model, nameOf, now }: DecisionSetting,
-): DecisionDraft {
+function draftDecision(subject: SubjectToDecide, { model, nameOf, now }: DecisionSetting): DecisionDraft {
   const startedAt = performance.now();
   const row = toRow(subject.features);
   const { prediction, explanation: terms } = predictAndExplain(model.categoriser, row);
   const draft = {
-    id,
+    id: createId('dec', { now, random }),
     kind: 'category' as const,
     subject: { type: subject.type, id: subject.id },
     modelVersion: CATEGORISER_VERSION,

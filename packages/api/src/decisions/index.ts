@@ -1,3 +1,4 @@
+export { createCurrentSetting, type CurrentSetting } from './current-setting.ts';
 export { decideExternal, type DecideCall } from './decide-external.ts';
 export { decideTransactions, orderQueue, readNames, redecideTransactions } from './decide-transactions.ts';
 export { decisionsRouter } from './decisions.router.ts';

@@ -5,8 +5,6 @@ import type { ThreadAnswer } from './engine.thread.ts';
 
 /** Subjects that are decided and stored in one transaction, unless one call alone has more. */
 const GROUP_SUBJECTS = 500;
-/** Groups of a workspace under way: while one is decided the next one lies ready. */
-const UNDER_WAY = 2;
 
 interface WaitingCall extends DecideCall {
   resolve: (decisions: Serialised<never>) => void;
@@ -15,7 +13,10 @@ interface WaitingCall extends DecideCall {
 
 interface WorkspaceQueue {
   waiting: WaitingCall[];
+  /** Groups that the thread has. */
   underWay: number;
+  /** Whether the queue is looked at when the event loop turns. */
+  isTurning: boolean;
 }
 
 type DecideGroup = (workspaceId: string, calls: DecideCall[]) => Promise<ThreadAnswer<SerialisedList>[]>;
@@ -40,23 +41,40 @@ export function createDecideGroups(decideGroup: DecideGroup) {
   };
 
   const pump = (workspaceId: string, queue: WorkspaceQueue): void => {
-    while (queue.underWay < UNDER_WAY && queue.waiting.length > 0) {
+    while (queue.waiting.length > 0 && queue.underWay < mayBeUnderWay(queue)) {
       queue.underWay += 1;
       void send(workspaceId, takeGroup(queue)).finally(() => {
         queue.underWay -= 1;
-        if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(workspaceId);
-        else pump(workspaceId, queue);
+        pumpNextTurn(workspaceId, queue);
       });
     }
+    if (queue.underWay === 0) queues.delete(workspaceId);
+  };
+
+  /** Calls that come in the same turn of the event loop go together. */
+  const pumpNextTurn = (workspaceId: string, queue: WorkspaceQueue): void => {
+    if (queue.isTurning) return;
+    queue.isTurning = true;
+    setImmediate(() => {
+      queue.isTurning = false;
+      pump(workspaceId, queue);
+    });
   };
 
   return <T>(workspaceId: string, call: DecideCall): Promise<Serialised<T>> =>
     new Promise((resolve, reject) => {
-      const queue = queues.get(workspaceId) ?? { waiting: [], underWay: 0 };
+      const queue = queues.get(workspaceId) ?? { waiting: [], underWay: 0, isTurning: false };
       queues.set(workspaceId, queue);
       queue.waiting.push({ ...call, resolve, reject });
-      pump(workspaceId, queue);
+      pumpNextTurn(workspaceId, queue);
     });
+}
+
+/** One group, so that the calls that come meanwhile make the next one; a full one is sent ahead to lie ready. */
+function mayBeUnderWay({ waiting }: WorkspaceQueue): number {
+  let subjects = 0;
+  for (const { input } of waiting) subjects += input.subjects.length;
+  return subjects >= GROUP_SUBJECTS ? 2 : 1;
 }
 
 /** The calls that came first, as many as make a group; of two with the same key the second waits for the next. */

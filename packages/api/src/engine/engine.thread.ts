@@ -4,10 +4,12 @@ import { Mutex, openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readAffected } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
 import {
+  createCurrentSetting,
   decideExternal,
   readNames,
   redecideTransactions,
   replayDecisions,
+  type CurrentSetting,
   type DecideCall,
 } from '../decisions/index.ts';
 import { catchUp, exportModel, openModel, type WorkspaceModel } from '../learning/index.ts';
@@ -37,6 +39,7 @@ export interface EngineResults {
 interface OpenWorkspace {
   db: WorkspaceDb;
   model: WorkspaceModel;
+  currentSetting: () => Promise<CurrentSetting>;
 }
 
 const { dataFolder } = workerData as { dataFolder: string };
@@ -74,10 +77,10 @@ function refusal({ code, reason, message }: DomainError): ThreadAnswer<never> {
 
 async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
   if (task.task === 'forget') return forget(task.workspaceId);
-  const { db, model } = await openWorkspace(task.workspaceId);
+  const { db, model, currentSetting } = await openWorkspace(task.workspaceId);
   switch (task.task) {
     case 'decide':
-      return (await decideExternal({ db, model, now }, task.calls)).map((one) =>
+      return (await decideExternal({ db, currentSetting, now }, task.calls)).map((one) =>
         one instanceof DomainError ? refusal(one) : { ok: true, value: one },
       );
     case 'redecide': {
@@ -108,7 +111,8 @@ async function openWorkspace(workspaceId: string): Promise<OpenWorkspace> {
     return known;
   }
   const db = await openWorkspaceDb({ dataFolder, workspaceId });
-  const opened = { db, model: await openModel({ db, dataFolder }) };
+  const model = await openModel({ db, dataFolder });
+  const opened = { db, model, currentSetting: createCurrentSetting(db, model) };
   open.set(workspaceId, opened);
   for (const [id, workspace] of open) {
     if (open.size <= OPEN_LIMIT) break;

@@ -1,6 +1,6 @@
 import { STEWARD_VERSION, VERSION_HEADER } from '@steward/core/config';
 import { DomainError } from '@steward/core/errors';
-import { createId } from '@steward/core/identity';
+import { createId, pooled } from '@steward/core/identity';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Limit } from '../access/index.ts';
@@ -17,11 +17,13 @@ export function isApiPath(path: string): boolean {
   return [TRPC_ENDPOINT, REST_PREFIX].some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
+const random = pooled(randomBytes);
+
 /** Answers API requests straight from the HTTP server: a page's framework in between would cost as much again. */
 export function createApiHandler(getRuntime: () => Promise<Runtime>) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const incoming = readIncoming(request);
-    const requestId = createId('req', { now: new Date(), random: randomBytes });
+    const requestId = createId('req', { now: new Date(), random });
     const signal = signalOf(response);
     const { limit, setCookies, answer } = await answerSafely(incoming, { requestId, signal, getRuntime });
     const headers = {
@@ -87,7 +89,7 @@ async function answerRequest(incoming: Incoming, surroundings: Surroundings): Pr
   const { limit, setCookies } = who instanceof DomainError ? { limit: limitIn(who), setCookies: [] } : who;
   const answer = url.pathname.startsWith(REST_PREFIX)
     ? await answerOverRest(incoming, context, requestId)
-    : await answerOverTrpc(incoming, context);
+    : await answerOverTrpc(incoming, context, signal);
   const isKnown = !(who instanceof DomainError) && who.identity !== null;
   const told: Record<string, string> = isKnown ? { [VERSION_HEADER]: STEWARD_VERSION } : {};
   return { answer: { ...answer, headers: { ...answer.headers, ...told } }, limit, setCookies };
@@ -117,16 +119,14 @@ function answerOverRest(
   return rest.answer({ ...incoming, path }, { ...context, fillsIn: true });
 }
 
-async function answerOverTrpc(incoming: Incoming, context: Context | DomainError): Promise<RestAnswer> {
-  const { method, url, headers } = incoming;
-  const body = method === 'GET' || method === 'HEAD' ? null : new Uint8Array(await incoming.readBody());
-  const response = await handleTrpc(new Request(url, { method, headers, body }), context);
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: isStream ? response.body : new Uint8Array(await response.arrayBuffer()),
-  };
+function answerOverTrpc(
+  incoming: Incoming,
+  context: Context | DomainError,
+  signal: AbortSignal,
+): Promise<RestAnswer> {
+  const { method, url, headers, readBody } = incoming;
+  const text = async () => (await readBody()).toString();
+  return handleTrpc({ url: url.href, method, headers, signal, text }, context);
 }
 
 function limitIn({ details }: DomainError): Limit | null {

@@ -34,13 +34,9 @@ export function readIncoming(request: IncomingMessage): Incoming {
 }
 
 function toUrl(path: string, origin: string): URL {
-  const base = URL.canParse(origin) ? origin : 'http://localhost';
-  // A path that begins with // would be taken for a host.
-  const url = new URL(base);
-  const [pathname = '/', ...query] = path.split('?');
-  url.pathname = pathname;
-  url.search = query.join('?');
-  return url;
+  // After the origin, even a path that begins with // is not taken for a host.
+  const rooted = path.startsWith('/') ? path : `/${path}`;
+  return URL.parse(origin + rooted) ?? new URL(`http://localhost${rooted}`);
 }
 
 function toHeaders({ headers, socket }: IncomingMessage): Headers {

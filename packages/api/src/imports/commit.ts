@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core/errors';
 import { judgeRow, nextImportStatus, type Import, type RowReason } from '@steward/core/imports';
-import { createId, type Entropy } from '@steward/core/identity';
+import { createId, pooled, type Entropy } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
 import {
@@ -109,15 +109,13 @@ function contextColumnsOf(profile: Import['profile']): string[] {
   return (profile?.columns ?? []).filter(({ role }) => role === 'context').map(({ name }) => name);
 }
 
+const randomOf = pooled(randomBytes);
+
 /** Ids of one millisecond sort in the order they were made (RFC 9562, section 6.2, method 1). */
 function countingEntropy(now: Date): Entropy {
   let count = 0;
-  let pool = randomBytes(0);
   const random = (byteCount: number): Uint8Array => {
-    // One call for many ids: a call for each costs more than all else of an id.
-    if (pool.length < byteCount) pool = randomBytes(byteCount * 1_024);
-    const bytes = pool.subarray(0, byteCount);
-    pool = pool.subarray(byteCount);
+    const bytes = randomOf(byteCount);
     bytes[6] = (count >> 8) & 0x0f;
     bytes[7] = count & 0xff;
     count += 1;

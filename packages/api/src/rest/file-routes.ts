@@ -10,7 +10,7 @@ import type { RestAnswer, RestRequest } from './answer.ts';
 import { partsOf, type RestRoute } from './route.ts';
 
 /** A way in or out for a file, which is no procedure. */
-export interface FileRoute extends Omit<RestRoute, 'procedure' | 'input' | 'output' | 'access'> {
+export interface FileRoute extends Omit<RestRoute, 'procedure' | 'type' | 'input' | 'output' | 'access'> {
   action: Action;
   /** Parameters of the query. */
   query: Record<string, z.ZodType>;

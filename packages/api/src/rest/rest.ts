@@ -5,7 +5,7 @@ import { fileRoutes, type FileRoute } from './file-routes.ts';
 import { createRouteFinder } from './find-route.ts';
 import { createOpenApi, type OpenApiDocument } from './openapi.ts';
 import { createInputReader } from './read-input.ts';
-import { routesOf } from './route.ts';
+import { routesOf, type RestRoute } from './route.ts';
 
 /** Where REST begins. A change that would break a caller gets a new number. */
 export const REST_PREFIX = '/api/v1';
@@ -17,7 +17,7 @@ export interface Rest {
   document: OpenApiDocument;
 }
 
-type CallProcedure = (context: Context, procedure: string, input: unknown) => Promise<unknown>;
+type CallProcedure = (context: Context, route: RestRoute, input: unknown) => Promise<unknown>;
 
 /** REST over the procedures of a router: the same access rules, schemas and services. */
 export function createRest(router: AnyRouter, callProcedure: CallProcedure): Rest {
@@ -25,7 +25,7 @@ export function createRest(router: AnyRouter, callProcedure: CallProcedure): Res
   const ready = routes.map((route): ReadyRoute => ({
     ...route,
     readInput: createInputReader(route),
-    call: (context, input) => callProcedure(context, route.procedure, input),
+    call: (context, input) => callProcedure(context, route, input),
   }));
   const document = createOpenApi({ routes, files: fileRoutes, prefix: REST_PREFIX, version: VERSION });
   const find = createRouteFinder<ReadyRoute | FileRoute>([...ready, ...fileRoutes]);

@@ -20,12 +20,14 @@ export interface RestRoute {
   tag: string;
   /** The procedure: decisions.decide. */
   procedure: string;
+  type: 'query' | 'mutation' | 'subscription';
   access: AccessRule;
   input: z.ZodType | null;
   output: z.ZodType | null;
 }
 
 interface Definition {
+  type: RestRoute['type'];
   meta?: Meta;
   inputs: readonly z.ZodType[];
   output?: z.ZodType;
@@ -36,13 +38,13 @@ export function routesOf(router: AnyRouter): RestRoute[] {
   // Typed as nested routers, but flat when running: one entry a procedure, by its full path.
   const procedures = router._def.procedures as Record<string, { _def: Definition }>;
   return Object.entries(procedures).flatMap(([procedure, { _def }]) => {
-    const { meta, inputs, output } = _def;
+    const { type, meta, inputs, output } = _def;
     if (!meta?.route) return [];
     const { rest, summary, description } = meta.route;
     return [
       {
         ...partsOf(rest),
-        ...{ summary, description, procedure, access: meta.access },
+        ...{ summary, description, procedure, type, access: meta.access },
         tag: procedure.split('.')[0] ?? procedure,
         input: inputs[0] ?? null,
         output: output ? shapeOf(output) : null,

@@ -41,60 +41,93 @@ export const router = t.router;
 export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
-/** In a middleware, not the HTTP formatter alone: callers inside the process must not see a SQL text either. */
-const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
+interface Call {
+  ctx: Context;
+  path: string;
+  type: string;
+  getRawInput: () => Promise<unknown>;
+}
+
+type Result = { ok: true } | { ok: false; error: unknown };
+
+/**
+ * What every call has: a log line, errors that say nothing of our insides, and well-formed text. In a middleware, not
+ * the HTTP formatter alone: callers inside the process must not see a SQL text either. Each procedure has only this one:
+ * tRPC's way from one to the next costs more than most of what they do.
+ */
+async function observe<R extends Result>(call: Call, proceed: () => R | Promise<R>): Promise<R> {
+  const { ctx, path, type } = call;
   const startedAt = performance.now();
-  const result = await next();
-  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
-  const call = { requestId: ctx.requestId, path, type, ms, workspaceId: ctx.workspace?.id };
+  const line = () => {
+    const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+    return { requestId: ctx.requestId, path, type, ms, workspaceId: ctx.workspace?.id };
+  };
+  const result = await settle(async () => {
+    refuseIllFormed(await readRawInput(call));
+    return proceed();
+  });
   if (result.ok) {
-    ctx.services.log.info(call, 'call');
+    ctx.services.log.info(line(), 'call');
     return result;
   }
   const publicError = toPublicError(result.error, ctx.requestId);
-  const refusal = { ...call, code: publicError.code, reason: publicError.reason };
+  const refusal = { ...line(), code: publicError.code, reason: publicError.reason };
   if (publicError.code === 'internal')
     ctx.services.log.error({ ...refusal, err: result.error }, 'call failed');
   else ctx.services.log.info(refusal, 'call refused');
   throw toTrpcError(publicError);
-});
+}
 
-const started = observed.use(async ({ getRawInput, next }) => {
-  const input = await getRawInput().catch((cause: unknown) => {
+async function settle<R extends Result>(run: () => Promise<R>): Promise<R | { ok: false; error: unknown }> {
+  try {
+    return await run();
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+/** @throws DomainError `json` for a body that is none. */
+async function readRawInput({ getRawInput }: Pick<Call, 'getRawInput'>): Promise<unknown> {
+  try {
+    return await getRawInput();
+  } catch (cause) {
     const syntax = cause instanceof Error && cause.cause instanceof SyntaxError ? cause.cause : cause;
     if (!(syntax instanceof SyntaxError)) throw cause;
     const message = `The input is not JSON: ${syntax.message}.`;
     throw new DomainError({ code: 'invalid', reason: 'json', message, cause });
-  });
-  refuseIllFormed(input);
-  return next();
-});
+  }
+}
 
 /** Needs no credentials; says why that is right. */
 export function publicProcedure(because: string, route?: Route) {
-  return started.meta({ access: { rule: 'public', because }, ...(route && { route }) });
+  return t.procedure
+    .meta({ access: { rule: 'public', because }, ...(route && { route }) })
+    .use((call) => observe(call, () => call.next()));
 }
 
 /** A person, in any workspace or none; never an API key. */
-export const signedInProcedure = started.meta({ access: { rule: 'signed_in' } }).use(({ ctx, next }) => {
-  if (ctx.actor === null) throw unauthenticated();
-  if (ctx.actor.kind !== 'user') {
-    const message = 'Only a signed-in person can do this, not an API key.';
-    throw new DomainError({ code: 'forbidden', reason: 'person_needed', message });
-  }
-  return next({ ctx: { actor: ctx.actor } });
-});
+export const signedInProcedure = t.procedure.meta({ access: { rule: 'signed_in' } }).use((call) =>
+  observe(call, () => {
+    const { actor } = call.ctx;
+    if (actor === null) throw unauthenticated();
+    if (actor.kind !== 'user') {
+      const message = 'Only a signed-in person can do this, not an API key.';
+      throw new DomainError({ code: 'forbidden', reason: 'person_needed', message });
+    }
+    return call.next({ ctx: { actor } });
+  }),
+);
 
 /** The start of every other procedure. It is no procedure until `can` has named its action. */
 export const workspaceProcedure = {
   can: (action: Action, route?: Route) =>
-    started
-      .meta({ access: { rule: 'workspace', action }, ...(route && { route }) })
-      .use(async ({ ctx, next }) => {
-        const { actor, workspace } = requireAccess(ctx, action);
-        const db = await ctx.services.workspaces.open(workspace.id);
-        return next({ ctx: { actor, workspace, db } });
+    t.procedure.meta({ access: { rule: 'workspace', action }, ...(route && { route }) }).use((call) =>
+      observe(call, async () => {
+        const { actor, workspace } = requireAccess(call.ctx, action);
+        const db = await call.ctx.services.workspaces.open(workspace.id);
+        return call.next({ ctx: { actor, workspace, db } });
       }),
+    ),
 };
 
 /** Who asks and where, when they may do the action; for what is no procedure too. */

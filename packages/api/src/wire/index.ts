@@ -1,2 +1,2 @@
-export { fillIn, Serialised, serialiseList, type SerialisedList } from './serialised.ts';
+export { Serialised, serialiseList, withSerialised, type SerialisedList } from './serialised.ts';
 export { serialisable, shapeOf, transformer } from './transformer.ts';

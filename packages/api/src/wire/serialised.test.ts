@@ -1,6 +1,6 @@
 import superjson, { type SuperJSONResult } from 'superjson';
 import { expect, test } from 'vitest';
-import { fillIn, Serialised, serialiseList } from './serialised.ts';
+import { Serialised, serialiseList, withSerialised } from './serialised.ts';
 import { transformer } from './transformer.ts';
 
 const AT = new Date('2026-01-02T03:04:05.678Z');
@@ -12,18 +12,19 @@ const list = (...names: string[]) =>
     ),
   );
 
+/** An answer's text, put together as tRPC does it. */
+async function answerOf(make: () => unknown): Promise<string> {
+  const { value, fillIn } = await withSerialised(() => Promise.resolve(JSON.stringify(make())));
+  return Buffer.from(fillIn(value)).toString();
+}
+
 test('what was serialised elsewhere stands in the answer as superjson would have written it', async () => {
-  const response = await fillIn(() =>
-    Promise.resolve(
-      Response.json([
-        { result: { data: transformer.serialize(list('Café “Zoë”', 'b')) } },
-        { result: { data: transformer.serialize({ plain: AT }) } },
-        { result: { data: transformer.serialize(list()) } },
-      ]),
-    ),
-  );
-  const answers = (await response.json()) as { result: { data: SuperJSONResult } }[];
-  expect(response.headers.get('content-type')).toBe('application/json');
+  const text = await answerOf(() => [
+    { result: { data: transformer.serialize(list('Café “Zoë”', 'b')) } },
+    { result: { data: transformer.serialize({ plain: AT }) } },
+    { result: { data: transformer.serialize(list()) } },
+  ]);
+  const answers = JSON.parse(text) as { result: { data: SuperJSONResult } }[];
   expect(answers.map(({ result }): unknown => superjson.deserialize(result.data))).toEqual([
     [
       { name: 'Café “Zoë”', at: AT },
@@ -39,13 +40,14 @@ test('it can be read in this process too', () => {
 });
 
 test('answers under way at the same time do not get into each other', async () => {
-  const answer = (name: string) =>
-    fillIn(async () => {
+  const answer = async (name: string) => {
+    const { value, fillIn } = await withSerialised(async () => {
       await Promise.resolve();
-      return Response.json(transformer.serialize(list(name)));
+      return JSON.stringify(transformer.serialize(list(name)));
     });
-  const responses = await Promise.all([answer('first'), answer('second')]);
-  const bodies = await Promise.all(responses.map((response) => response.text()));
+    return Buffer.from(fillIn(value)).toString();
+  };
+  const bodies = await Promise.all([answer('first'), answer('second')]);
   expect(bodies[0]).toContain('"first"');
   expect(bodies[0]).not.toContain('"second"');
   expect(bodies[1]).toContain('"second"');

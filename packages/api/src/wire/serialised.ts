@@ -56,12 +56,17 @@ export function markSerialised(value: Serialised<unknown>): string {
   return markOf(waiting.length - 1);
 }
 
-/** Answers a request and puts the bytes where their marks are. */
-export async function fillIn(answer: () => Promise<Response>): Promise<Response> {
+/** Runs what makes an answer; `fillIn` puts the bytes where their marks are in its text. */
+export async function withSerialised<T>(
+  run: () => Promise<T>,
+): Promise<{ value: T; fillIn: (text: string) => string | Uint8Array }> {
   const waiting: Serialised<unknown>[] = [];
-  const response = await answers.run(waiting, answer);
-  if (waiting.length === 0) return response;
-  let rest = await response.text();
+  const value = await answers.run(waiting, run);
+  return { value, fillIn: (text) => (waiting.length === 0 ? text : fill(text, waiting)) };
+}
+
+function fill(text: string, waiting: readonly Serialised<unknown>[]): Uint8Array {
+  let rest = text;
   const parts: Uint8Array[] = [];
   for (const [index, value] of waiting.entries()) {
     const mark = JSON.stringify(markOf(index));
@@ -70,5 +75,5 @@ export async function fillIn(answer: () => Promise<Response>): Promise<Response>
     parts.push(Buffer.from(rest.slice(0, start)), ...value.wireParts());
     rest = rest.slice(start + mark.length);
   }
-  return new Response(Buffer.concat([...parts, Buffer.from(rest)]), response);
+  return Buffer.concat([...parts, Buffer.from(rest)]);
 }

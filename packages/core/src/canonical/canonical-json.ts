@@ -26,10 +26,12 @@ export interface CanonicalObject {
  * @throws DomainError `not_canonical` for NaN and infinities.
  */
 export function canonicalJson(value: CanonicalInput): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : refuseNumber(value);
+  if (typeof value !== 'object' || value === null) return String(value);
   if (value instanceof CanonicalText) return value.text;
   // Far faster, and the same text: where all keys stand in order, ECMAScript's own form is the canonical one.
   if (isInOrder(value)) return JSON.stringify(value);
-  if (typeof value === 'number') refuseNumber(value);
   return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value);
 }
 

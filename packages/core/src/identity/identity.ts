@@ -14,14 +14,6 @@ export function createId(prefix: IdPrefix, { now, random }: Entropy): string {
   return toId(prefix, now, random(16));
 }
 
-/** So many ids, whose random bytes are drawn at once. */
-export function createIds(prefix: IdPrefix, count: number, { now, random }: Entropy): string[] {
-  const bytes = random(16 * count);
-  return Array.from({ length: count }, (_, index) =>
-    toId(prefix, now, bytes.subarray(16 * index, 16 * (index + 1))),
-  );
-}
-
 function toId(prefix: IdPrefix, now: Date, bytes: Uint8Array): string {
   const milliseconds = now.getTime();
   for (let index = 0; index < 6; index++) {

@@ -1,2 +1,3 @@
-export { createId, createIds, idSchema } from './identity.ts';
+export { createId, idSchema } from './identity.ts';
+export { pooled } from './pooled.ts';
 export { Actor, SYSTEM_ACTOR, type Entropy } from './identity.schema.ts';

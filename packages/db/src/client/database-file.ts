@@ -17,6 +17,8 @@ export interface DatabaseFile {
   read<T>(task: (orm: Orm) => Promise<T>): Promise<T>;
   /** Runs the task in BEGIN IMMEDIATE, one at a time; commits when it resolves, else rolls back. */
   write<T>(task: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** Stands for all that others have written: it differs once another connection has committed. */
+  versionOfOthers(): Promise<string>;
   close(): void;
 }
 
@@ -37,11 +39,13 @@ export async function openDatabaseFile(path: string, use: DatabaseUse = {}): Pro
   await setPragmas(reader);
   await setPragmas(writer, use);
   const orm = drizzle(reader);
+  const writing: Writing = { writer, use, reopened: 0 };
   const mutex = new Mutex();
   return {
     path,
     read: (task) => task(orm),
-    write: (task) => mutex.run(() => runWrite({ writer, use }, task)),
+    write: (task) => mutex.run(() => runWrite(writing, task)),
+    versionOfOthers: () => mutex.run(() => readVersion(writing)),
     close: () => {
       reader.close();
       writer.close();
@@ -72,10 +76,18 @@ async function setPragmas(client: Client, { isBulk = false }: DatabaseUse = {}):
 interface Writing {
   writer: Client;
   use: DatabaseUse;
+  /** How often the connection was replaced. */
+  reopened: number;
 }
 
-async function runWrite<T>({ writer, use }: Writing, task: (tx: WriteTx) => Promise<T>): Promise<T> {
-  const transaction = await beginWrite({ writer, use });
+/** What a connection's own commits leave as it is; a new connection counts anew. */
+async function readVersion({ writer, reopened }: Writing): Promise<string> {
+  const { rows } = await writer.execute('pragma data_version');
+  return `${reopened}.${Number(rows[0]?.data_version)}`;
+}
+
+async function runWrite<T>(writing: Writing, task: (tx: WriteTx) => Promise<T>): Promise<T> {
+  const transaction = await beginWrite(writing);
   try {
     const result = await task(createWriteTx(transaction));
     await transaction.commit();
@@ -83,7 +95,7 @@ async function runWrite<T>({ writer, use }: Writing, task: (tx: WriteTx) => Prom
     return result;
   } catch (error) {
     if (!transaction.closed) await transaction.rollback().catch(() => undefined);
-    if (isBusy(error)) await reopen({ writer, use });
+    if (isBusy(error)) await reopen(writing);
     throw error;
   } finally {
     transaction.close();
@@ -91,14 +103,14 @@ async function runWrite<T>({ writer, use }: Writing, task: (tx: WriteTx) => Prom
 }
 
 /** Waits asynchronously for other processes' writes; a busy connection is unusable and is replaced. */
-async function beginWrite({ writer, use }: Writing): Promise<Transaction> {
+async function beginWrite(writing: Writing): Promise<Transaction> {
   const giveUpAt = performance.now() + WRITE_PATIENCE_MS;
   for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 30)) {
     try {
-      return await writer.transaction('write');
+      return await writing.writer.transaction('write');
     } catch (error) {
       if (!isBusy(error)) throw error;
-      await reopen({ writer, use });
+      await reopen(writing);
       if (performance.now() > giveUpAt) {
         const message = 'The database is being written by another process; try again in a moment.';
         throw new DomainError({ code: 'unavailable', reason: 'database_busy', message, cause: error });
@@ -108,9 +120,10 @@ async function beginWrite({ writer, use }: Writing): Promise<Transaction> {
   }
 }
 
-async function reopen({ writer, use }: Writing): Promise<void> {
-  writer.reconnect();
-  await setPragmas(writer, use);
+async function reopen(writing: Writing): Promise<void> {
+  writing.reopened += 1;
+  writing.writer.reconnect();
+  await setPragmas(writing.writer, writing.use);
 }
 
 function isBusy(error: unknown): boolean {

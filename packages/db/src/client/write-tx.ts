@@ -18,13 +18,16 @@ export interface WriteTx {
 
 export function createWriteTx(transaction: Transaction): WriteTx {
   // The query builder only ever calls execute and batch, which a transaction has too.
-  const orm = drizzle(transaction as unknown as Client);
+  let orm: Orm | null = null;
   const execute = (sql: string, args: InValue[] = []) => {
     countBound(args.length);
     return transaction.execute({ sql, args });
   };
   return {
-    orm,
+    get orm() {
+      // Not every writer asks for it, and making it costs more than a small statement.
+      return (orm ??= drizzle(transaction as unknown as Client));
+    },
     execute,
     insertMany: async (table, columns, rows) => {
       const size = Math.min(ROWS_PER_STATEMENT, Math.floor(PARAMETERS_PER_STATEMENT / columns.length));

@@ -1,0 +1,98 @@
+import { DecideInput } from '@steward/core/decisions';
+import { SYSTEM_ACTOR } from '@steward/core/identity';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { DecideCall } from '../decisions/index.ts';
+import { serialiseList } from '../wire/index.ts';
+import { createDecideGroups } from './decide-groups.ts';
+
+function callOf(idempotencyKey: string, subjects = 1): DecideCall {
+  const subject = { externalId: 'a', payee: 'Baker', date: '2026-01-02', currency: 'EUR', amountMinor: -100 };
+  const input = DecideInput.parse({
+    ...{ kind: 'category', idempotencyKey },
+    subjects: Array.from({ length: subjects }, (_, index) => ({ ...subject, externalId: `a${index}` })),
+  });
+  return { actor: SYSTEM_ACTOR, input };
+}
+
+/** A thread that decides when it is told to; each answer holds its call's key. */
+function heldThread() {
+  const groups: { keys: string[]; decide: () => void; fail: () => void }[] = [];
+  const decideGroup = (_workspaceId: string, calls: DecideCall[]) => {
+    const keys = calls.map(({ input }) => input.idempotencyKey);
+    const { promise, resolve, reject } =
+      Promise.withResolvers<{ ok: true; value: ReturnType<typeof serialiseList> }[]>();
+    const answer = (key: string) => ({ ok: true as const, value: serialiseList([`{"key":"${key}"}`], 'at') });
+    groups.push({
+      keys,
+      decide: () => {
+        resolve(keys.map(answer));
+      },
+      fail: () => {
+        reject(new Error('the thread broke'));
+      },
+    });
+    return promise;
+  };
+  const decide = createDecideGroups(decideGroup);
+  const ask = async (call: DecideCall) => Buffer.from((await decide<unknown>('ws_a', call)).json).toString();
+  return { groups, ask };
+}
+
+const settled = async () => {
+  for (let turn = 0; turn < 3; turn++) await nextTurn();
+};
+
+test('calls of one turn go together, and those that come meanwhile make the next group', async () => {
+  const { groups, ask } = heldThread();
+  const first = [ask(callOf('key-0001')), ask(callOf('key-0002'))];
+  await settled();
+  const second = [ask(callOf('key-0003')), ask(callOf('key-0004'))];
+  await settled();
+  expect(groups.map(({ keys }) => keys)).toEqual([['key-0001', 'key-0002']]);
+  groups[0]?.decide();
+  expect(await Promise.all(first)).toEqual(['[{"key":"key-0001"}]', '[{"key":"key-0002"}]']);
+  await settled();
+  expect(groups[1]?.keys).toEqual(['key-0003', 'key-0004']);
+  groups[1]?.decide();
+  await Promise.all(second);
+});
+
+test('a full group is sent ahead while another is decided', async () => {
+  const { groups, ask } = heldThread();
+  const asked = [ask(callOf('key-0001'))];
+  await settled();
+  asked.push(ask(callOf('key-0002', 500)), ask(callOf('key-0003')));
+  await settled();
+  expect(groups.map(({ keys }) => keys)).toEqual([['key-0001'], ['key-0002']]);
+  groups[0]?.decide();
+  groups[1]?.decide();
+  await settled();
+  groups[2]?.decide();
+  expect(await Promise.all(asked)).toHaveLength(3);
+});
+
+test('two calls with one key are never in the same group', async () => {
+  const { groups, ask } = heldThread();
+  const asked = [ask(callOf('key-0001')), ask(callOf('key-0001'))];
+  await settled();
+  expect(groups.map(({ keys }) => keys)).toEqual([['key-0001']]);
+  groups[0]?.decide();
+  await settled();
+  groups[1]?.decide();
+  expect(await Promise.all(asked)).toHaveLength(2);
+});
+
+test('of a group that fails each call gets a try of its own', async () => {
+  const { groups, ask } = heldThread();
+  const good = ask(callOf('key-0001'));
+  const bad = ask(callOf('key-0002'));
+  await settled();
+  groups[0]?.fail();
+  await settled();
+  expect(groups.slice(1).map(({ keys }) => keys)).toEqual([['key-0001'], ['key-0002']]);
+  groups[1]?.decide();
+  groups[2]?.fail();
+  expect(await good).toBe('[{"key":"key-0001"}]');
+  await expect(bad).rejects.toThrow('the thread broke');
+});

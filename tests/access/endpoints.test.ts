@@ -128,11 +128,11 @@ test('every answer forbids framing and sniffing and names its request', async ()
 });
 
 test('the live tail begins with the head of the chain and continues after the last one seen', async () => {
-  const first = await beginningOf(await ask('/api/live', { headers: { 'x-api-key': viewerKey } }));
+  const first = await beginningOf(await ask('/api/v1/live', { headers: { 'x-api-key': viewerKey } }));
   const head = Number(/^event: audit\nid: (\d+)\ndata: \{"seq":\1\}\n\n$/.exec(first)?.[1]);
   expect(head).toBeGreaterThan(0);
   const headers = { 'x-api-key': viewerKey, 'last-event-id': String(head) };
-  const next = ask('/api/live', { headers }).then(beginningOf);
+  const next = ask('/api/v1/live', { headers }).then(beginningOf);
   await ask('/api/trpc/settings.update', {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie, origin: server.url },

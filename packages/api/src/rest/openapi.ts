@@ -159,7 +159,7 @@ const IDEMPOTENCY_KEY: Parameter = {
 };
 
 function fileOperationOf(file: FileRoute, schemas: Schemas): Operation {
-  const { method, path, params, query, takes, gives, summary, tag, action } = file;
+  const { method, path, params, query, takes, gives, summary, description, tag, action } = file;
   const parameters = [
     ...params.map((name): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...Object.entries(query).map(([name, schema]): Parameter => ({
@@ -169,7 +169,9 @@ function fileOperationOf(file: FileRoute, schemas: Schemas): Operation {
   const content = Object.fromEntries((takes ?? []).map((type) => [type, { schema: {} }]));
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[/{}]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
-    ...{ summary, tags: [tag], 'x-permission': action },
+    summary,
+    ...(description && { description }),
+    ...{ tags: [tag], 'x-permission': action },
     ...(parameters.length > 0 && { parameters }),
     ...(takes && { requestBody: { required: true, content } }),
     responses: {

@@ -9,7 +9,7 @@ import { rest, handleTrpc, TRPC_ENDPOINT } from '../router/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { toPublicError, type Context } from '../trpc/index.ts';
 import { mayCross, readCrossOrigin, withCrossOrigin, type CrossOrigin } from './cors.ts';
-import { readIncoming, type Incoming } from './incoming.ts';
+import { dropRest, readIncoming, type Incoming } from './incoming.ts';
 import { send } from './outgoing.ts';
 import { isCrossSite, securityHeaders } from './request-guard.ts';
 
@@ -37,6 +37,7 @@ export function createApiHandler(getRuntime: () => Promise<Runtime>) {
       ...(limit && limitHeaders(limit)),
       ...withCrossOrigin(answer.headers, crossOrigin),
     };
+    if (!request.complete) dropRest(request);
     await send(response, { ...answer, headers, setCookies }, incoming.method);
   };
 }

@@ -58,7 +58,8 @@ export const fileRoutes: readonly FileRoute[] = [
   fileRoute({
     ...{ rest: 'POST /imports', tag: 'imports', action: 'imports:write' },
     summary: 'Bring a file of an account in; it is read and previewed, and committed when asked to.',
-    query: { accountId: z.string() },
+    description: 'The account is named in the query, or in the field `accountId` of a form.',
+    query: { accountId: z.string().optional() },
     takes: ['text/csv', 'application/octet-stream', 'multipart/form-data'],
     gives: { status: 201, mediaType: 'application/json', schema: Import },
     answer: async ({ headers, url, streamBody }, { actor, db, context: { services, now } }) => {

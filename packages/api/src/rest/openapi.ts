@@ -167,7 +167,8 @@ function fileOperationOf(file: FileRoute, schemas: Schemas): Operation {
   const parameters = [
     ...params.map((name): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...Object.entries(query).map(([name, schema]): Parameter => ({
-      ...{ name, in: 'query', required: true, schema: schemas.of(schema, 'input') },
+      ...{ name, in: 'query', schema: schemas.of(schema, 'input') },
+      required: !schema.safeParse(undefined).success,
     })),
   ];
   const content = Object.fromEntries((takes ?? []).map((type) => [type, { schema: {} }]));

@@ -17,7 +17,7 @@ export function refusalOf(error: StewardError): Refusal {
   // The client has tried again already. A feed that reads 503 delivers again later, under the same delivery id.
   if (error.isTransient) {
     const seconds = String(error.retryAfterSeconds ?? 30);
-    return new Refusal(503, 'Steward cannot be reached now; deliver again.', { 'retry-after': seconds });
+    return new Refusal(503, 'Steward cannot be reached now; try again.', { 'retry-after': seconds });
   }
   switch (error.code) {
     case 'invalid':

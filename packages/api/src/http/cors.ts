@@ -59,6 +59,7 @@ export function withCrossOrigin(
   answered: Record<string, string>,
   { headers }: CrossOrigin,
 ): Record<string, string> {
-  const vary = [answered.vary, headers.vary].filter((names) => names !== undefined).join(', ');
-  return { ...answered, ...headers, ...(vary !== '' && { vary }) };
+  if (headers.vary === undefined) return answered;
+  const vary = answered.vary === undefined ? headers.vary : `${answered.vary}, ${headers.vary}`;
+  return { ...answered, ...headers, vary };
 }

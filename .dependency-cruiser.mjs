@@ -9,6 +9,7 @@ const mayImport = {
   'packages/client': ['packages/core', 'packages/ml', 'packages/api'],
   'apps/web': ['packages/core', 'packages/api', 'packages/client'],
   'apps/cli': ['packages/core', 'packages/ml', 'packages/client', 'packages/api'],
+  'apps/bank-feed': ['packages/client'],
 };
 
 const anyBuiltin = 'node:*';
@@ -50,7 +51,7 @@ const outside = Object.entries(mayUse).map(([from, allowed]) => ({
 }));
 
 const table = '^packages/db/src/[^/]+/[^/]+\\.table\\.ts$';
-const featureFolder = '^(?:packages/[^/]+|apps/cli)/src/[^/]+/';
+const featureFolder = '^(?:packages/[^/]+|apps/(?:cli|bank-feed))/src/[^/]+/';
 
 export default {
   forbidden: [

@@ -4,7 +4,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 const tests = ['**/*.test.ts', '**/*.spec.ts', 'tests/**'];
-const commandLine = ['scripts/**', 'apps/cli/**', 'apps/web/server.mjs', 'tests/**'];
+const commandLine = ['scripts/**', 'apps/cli/**', 'apps/bank-feed/**', 'apps/web/server.mjs', 'tests/**'];
 
 const sizes = (lines) => ({
   'max-lines': ['error', { max: lines, skipBlankLines: false, skipComments: false }],

@@ -52,6 +52,7 @@ const foundations: Record<string, readonly string[]> = {
   ],
   'packages/client': ['client', 'offline'],
   'apps/cli': ['evaluate', 'replay', 'arguments', 'output', 'commands', 'connection', 'manual'],
+  'apps/bank-feed': ['feed'],
 };
 
 const grabBags = ['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'manager', 'shared', 'types'];
@@ -94,7 +95,8 @@ function featureViolations(paths: readonly string[]): string[] {
     for (const path of inside) {
       const [first = '', ...rest] = path.slice(`${home}/src/`.length).split('/');
       if (rest.length > 0) folders.add(first);
-      else if (path !== 'apps/cli/src/main.ts') violations.push(`${path} stands outside of a feature folder`);
+      else if (path !== `${home}/src/main.ts` || !home.startsWith('apps/'))
+        violations.push(`${path} stands outside of a feature folder`);
     }
     for (const folder of folders) {
       if (![...features, ...own].includes(folder))
@@ -113,7 +115,7 @@ function nameViolations(paths: readonly string[]): string[] {
     const grabBag = words.find((word) => grabBags.includes(word.toLowerCase()));
     if (grabBag) violations.push(`${path} is named ${grabBag}, which says nothing of what is in it`);
     const file = path.split('/').at(-1) ?? path;
-    const isPackageSource = /^(packages\/[^/]+|apps\/cli)\/src\//.test(path);
+    const isPackageSource = /^(packages\/[^/]+|apps\/(cli|bank-feed))\/src\//.test(path);
     if (
       isPackageSource &&
       !file

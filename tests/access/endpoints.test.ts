@@ -1,3 +1,4 @@
+import { rest } from '@steward/api/router';
 import { CreateKey } from '@steward/core/access';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,16 +11,23 @@ import { startWebServer, type WebServer } from './web-server.ts';
 const ROUTES = fileURLToPath(new URL('../../apps/web/src/routes', import.meta.url));
 const MARK = 'Kestrel';
 /** Endpoints that look at no workspace, or whose procedures have rules of their own. */
-const OPEN_ENDPOINTS = ['/healthz', '/readyz', '/api/trpc/x'];
+const OPEN_ENDPOINTS = ['/healthz', '/readyz'];
 const OPEN_PAGES = /^\/(setup|login|invite|reference|help)$/;
 
-const endpoints = globSync('**/+server.ts', { cwd: ROUTES }).flatMap((file) => {
+const appEndpoints = globSync('**/+server.ts', { cwd: ROUTES }).flatMap((file) => {
   const source = readFileSync(join(ROUTES, file), 'utf8');
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
     new RegExp(`\\b${method}\\b`).test(source),
   );
   return methods.map((method) => ({ method, path: pathOf(file) }));
 });
+/** Files and streams; procedures are walked over in walk.test.ts, and their names have a dot. */
+const fileEndpoints = Object.entries(rest.document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods)
+    .filter(([, { operationId }]) => !operationId.includes('.'))
+    .map(([method]) => ({ method: method.toUpperCase(), path: `/api/v1${path.replace(/\{\w+\}/g, 'x')}` })),
+);
+const endpoints = [...appEndpoints, ...fileEndpoints];
 const pages = globSync('**/+page.svelte', { cwd: ROUTES }).map((file) => ({ path: pathOf(file) }));
 
 /** The address of a route file; every parameter is x. */
@@ -71,6 +79,13 @@ async function beginningOf(response: Response): Promise<string> {
   await reader?.cancel();
   return begun?.value ?? '';
 }
+
+test('files and streams are among the endpoints', () => {
+  expect(fileEndpoints.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    ...['GET /api/v1/audit/export', 'GET /api/v1/imports/x/report', 'GET /api/v1/live', 'GET /api/v1/model'],
+    'POST /api/v1/imports',
+  ]);
+});
 
 describe.each(endpoints)('$method $path', ({ method, path }) => {
   test('refuses a stranger unless it is open', async () => {
@@ -128,11 +143,11 @@ test('every answer forbids framing and sniffing and names its request', async ()
 });
 
 test('the live tail begins with the head of the chain and continues after the last one seen', async () => {
-  const first = await beginningOf(await ask('/api/live', { headers: { 'x-api-key': viewerKey } }));
+  const first = await beginningOf(await ask('/api/v1/live', { headers: { 'x-api-key': viewerKey } }));
   const head = Number(/^event: audit\nid: (\d+)\ndata: \{"seq":\1\}\n\n$/.exec(first)?.[1]);
   expect(head).toBeGreaterThan(0);
   const headers = { 'x-api-key': viewerKey, 'last-event-id': String(head) };
-  const next = ask('/api/live', { headers }).then(beginningOf);
+  const next = ask('/api/v1/live', { headers }).then(beginningOf);
   await ask('/api/trpc/settings.update', {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie, origin: server.url },

@@ -32,12 +32,12 @@ afterAll(async () => {
 const get = (path: string) => fetch(new URL(path, server.url), { headers: { 'x-api-key': key } });
 
 async function upload(csv: string, { account = accountId, name = 'bank.csv' } = {}) {
-  const response = await fetch(new URL(`/api/imports?accountId=${account}`, server.url), {
+  const response = await fetch(new URL(`/api/v1/imports?accountId=${account}`, server.url), {
     method: 'POST',
     headers: { 'x-api-key': key, 'x-file-name': encodeURIComponent(name) },
     body: csv,
   });
-  const answer = (await response.json()) as { id: string; fileName: string; message: string };
+  const answer = (await response.json()) as { id: string; fileName: string; detail: string };
   return { httpStatus: response.status, ...answer };
 }
 
@@ -57,7 +57,7 @@ test('a file over the limit is refused with the limit, and nothing of it stays',
   const before = uploads();
   const large = await upload(`Date,Payee,Amount\n${'2026-01-01,Shop,-1.00\n'.repeat(60_000)}`);
   expect(large.httpStatus).toBe(413);
-  expect(large.message).toContain('1 MB');
+  expect(large.detail).toContain('1 MB');
   expect(uploads()).toEqual(before);
 });
 
@@ -66,7 +66,7 @@ test('so is one in a form', async () => {
   const form = new FormData();
   form.set('accountId', accountId);
   form.set('file', new Blob(['Date,Payee,Amount\n', '2026-01-01,Shop,-1.00\n'.repeat(400_000)]), 'big.csv');
-  const url = new URL('/api/imports', server.url);
+  const url = new URL('/api/v1/imports', server.url);
   const response = await fetch(url, { method: 'POST', headers: { 'x-api-key': key }, body: form });
   expect(response.status).toBe(413);
   expect(await response.text()).toContain('1 MB');
@@ -77,10 +77,10 @@ test('an empty file and an account that is not there are refused by name, and no
   const before = uploads();
   const empty = await upload('', { name: 'empty.csv' });
   expect(empty.httpStatus).toBe(400);
-  expect(empty.message).toMatch(/empty\.csv is empty|no body/);
+  expect(empty.detail).toMatch(/empty\.csv is empty|no body/);
   const unknown = await upload('Date,Payee,Amount\n2026-01-01,Shop,-1.00\n', { account: 'acc_nobody' });
   expect(unknown.httpStatus).toBe(404);
-  expect(unknown.message).toContain('acc_nobody');
+  expect(unknown.detail).toContain('acc_nobody');
   expect(uploads()).toEqual(before);
 });
 
@@ -101,7 +101,7 @@ test('the report names row, column, value and what was expected, and holds no fo
   ];
   const { id } = await upload(['Date,Payee,Amount', ...lines, ''].join('\n'));
   await waitFor(id, 'ready');
-  const response = await get(`/api/imports/${id}/report`);
+  const response = await get(`/api/v1/imports/${id}/report`);
   expect(response.headers.get('content-disposition')).toContain('attachment');
   const [header, ...rows] = (await response.text()).trimEnd().split('\r\n');
   expect(header).toBe('row,column,value,expected');
@@ -114,7 +114,7 @@ test('the report names row, column, value and what was expected, and holds no fo
 });
 
 test('the report of an import that is not there is not found', async () => {
-  const response = await get('/api/imports/imp_nothing/report');
+  const response = await get('/api/v1/imports/imp_nothing/report');
   expect(response.status).toBe(404);
 });
 
@@ -123,7 +123,7 @@ async function* linesOf(text: string) {
 }
 
 test('the exported chain verifies, and an edited byte is named', async () => {
-  const response = await get('/api/audit/export');
+  const response = await get('/api/v1/audit/export');
   expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-.*\.jsonl"$/);
   const text = await response.text();
   expect(await verifyExport(linesOf(text))).toMatchObject({ status: 'verified', erased: 0 });

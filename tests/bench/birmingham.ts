@@ -46,7 +46,7 @@ interface Upload {
 /** Uploads, previews and commits a file of these columns, with three of them kept as context. */
 export async function importCsv({ url, apiKey, client, csv }: Upload): Promise<void> {
   const account = await client.ledger.createAccount.mutate({ name: 'Cards', type: 'card', currency: 'GBP' });
-  const response = await fetch(new URL(`/api/imports?accountId=${account.id}`, url), {
+  const response = await fetch(new URL(`/api/v1/imports?accountId=${account.id}`, url), {
     method: 'POST',
     headers: { 'x-api-key': apiKey, 'x-file-name': 'birmingham.csv', 'content-type': 'text/csv' },
     body: csv,

@@ -77,7 +77,7 @@ async function makeWork(key: string): Promise<Work> {
 }
 
 async function importFile({ client, key, accountId }: Work, file: string): Promise<void> {
-  const response = await fetch(new URL(`/api/imports?accountId=${accountId}`, server.url), {
+  const response = await fetch(new URL(`/api/v1/imports?accountId=${accountId}`, server.url), {
     ...{ method: 'POST', headers: { 'x-api-key': key, 'x-file-name': 'bank.csv' }, body: file },
   });
   const { id } = (await response.json()) as { id: string };

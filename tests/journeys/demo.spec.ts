@@ -50,7 +50,7 @@ test('from the printed link to a household that is measured on every page, and g
   await expect(page.getByText(/People confirmed \d+\.\d\s% of the \d{3} suggestions/)).toBeVisible();
   await page.goto(`${demo.url}/imports`);
   expect(await page.getByRole('row').count()).toBeGreaterThan(20);
-  const exported = await page.request.get(`${demo.url}/api/audit/export`);
+  const exported = await page.request.get(`${demo.url}/api/v1/audit/export`);
   const lines = (await exported.text()).split('\n');
   const verified = await verifyExport(
     (async function* () {

@@ -108,7 +108,7 @@ test('from a bank file to an answer that is learned, undone, and stands in the a
   await expect(page.getByRole('table')).toBeVisible();
   await expectAccessible(page);
 
-  const response = await page.request.get(`${steward.url}/api/audit/export`);
+  const response = await page.request.get(`${steward.url}/api/v1/audit/export`);
   expect(response.headers()['content-disposition']).toContain('attachment');
   const verified = await verifyExport(
     (async function* () {
@@ -126,6 +126,10 @@ test('review works without JavaScript', async ({ browser, steward }) => {
   await page.goto(`${steward.url}/imports/new`);
   await page.getByLabel('Name').fill('Current account');
   await page.getByRole('button', { name: 'Make the account' }).click();
+  const empty = { name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') };
+  await page.getByLabel('CSV file').setInputFiles(empty);
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await expect(page.getByRole('alert')).toHaveText('The file empty.csv is empty.');
   const buffer = Buffer.from(makeBankFile());
   await page.getByLabel('CSV file').setInputFiles({ name: 'bank.csv', mimeType: 'text/csv', buffer });
   await page.getByRole('button', { name: 'Read the file' }).click();

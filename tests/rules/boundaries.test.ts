@@ -76,6 +76,7 @@ test('each planted violation of a boundary is named by its rule', () => {
     ['apps/web/src/routes/b.ts', "import '@steward/ml/categoriser';\n", 'direction-apps-web'],
     ['apps/cli/src/replay/a.ts', "import '@steward/db/ledger';\n", 'direction-apps-cli'],
     ['apps/cli/src/replay/b.ts', "import '@steward/api/ledger';\n", 'cli-enters-api-for-the-folder-only'],
+    ['apps/bank-feed/src/feed/a.ts', "import '@steward/core/money';\n", 'direction-apps-bank-feed'],
     ['packages/core/src/audit/d.ts', "import '../money/money.ts';\n", 'one-door-between-features'],
     [
       'packages/api/src/audit/c.ts',

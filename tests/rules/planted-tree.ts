@@ -17,7 +17,7 @@ export function plantTree(files: Record<string, string>): string {
     mkdirSync(join(root, 'node_modules/@steward'), { recursive: true });
     symlinkSync(join(root, 'packages', name), join(root, 'node_modules/@steward', name));
   }
-  for (const name of ['web', 'cli']) write(`apps/${name}/package.json`, manifest(name));
+  for (const name of ['web', 'cli', 'bank-feed']) write(`apps/${name}/package.json`, manifest(name));
   for (const name of outsiders) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
     write(`node_modules/${name}/index.js`, '');

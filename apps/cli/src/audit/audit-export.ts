@@ -11,7 +11,7 @@ export const runAuditExport: Run = async (call, terminal) => {
   const { url, apiKey } = connect(call, terminal);
   const { signal } = terminal;
   const response = await demandAnswer(
-    await fetch(new URL('/api/audit/export', url), { headers: { 'x-api-key': apiKey }, signal }),
+    await fetch(new URL('/api/v1/audit/export', url), { headers: { 'x-api-key': apiKey }, signal }),
   );
   const progress = createProgress(terminal);
   let bytes = 0;

@@ -54,6 +54,8 @@ export function describeFailure(error: unknown): Failure {
 
 interface Fields {
   message: string;
+  /** Of problem details (RFC 9457). */
+  detail?: string | undefined;
   name?: string | undefined;
   code?: string | undefined;
   reason?: string | undefined;
@@ -66,7 +68,7 @@ function fieldsOf(value: unknown): Fields {
   const text = (key: string) => (typeof record[key] === 'string' ? record[key] : undefined);
   return {
     message: text('message') ?? '',
-    ...{ name: text('name'), code: text('code'), reason: text('reason') },
+    ...{ detail: text('detail'), name: text('name'), code: text('code'), reason: text('reason') },
     // A failed fetch carries data: null or none.
     data: record.data ?? undefined,
   };
@@ -97,7 +99,7 @@ export async function demandAnswer(response: Response): Promise<Response> {
   throw new CommandFailure({
     exit: EXIT_OF_STATUS.get(response.status) ?? 'failed',
     reason: told.reason ?? 'failed',
-    message: told.message || `Steward answered ${response.status}: ${text.slice(0, 200)}`,
+    message: told.detail ?? `Steward answered ${response.status}: ${text.slice(0, 200)}`,
   });
 }
 

@@ -47,7 +47,7 @@ async function upload(
   { url, apiKey, progress, signal }: Waiting,
   { file, accountId }: { file: string; accountId: string },
 ): Promise<Import> {
-  const target = new URL('/api/imports', url);
+  const target = new URL('/api/v1/imports', url);
   target.searchParams.set('accountId', accountId);
   const total = (await stat(file)).size;
   let done = 0;

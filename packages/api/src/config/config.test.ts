@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { findConfigProblems, readConfig } from './config.ts';
 
 test('nothing set gives the defaults', () => {
   expect(readConfig({})).toEqual({
@@ -9,6 +9,7 @@ test('nothing set gives the defaults', () => {
     host: '127.0.0.1',
     trustProxy: false,
     isDemo: false,
+    allowedOrigins: [],
     logLevel: 'info',
     uploadLimitBytes: 100_000_000,
     smtpUrl: null,
@@ -37,6 +38,35 @@ test.each([
   ],
 ])('a wrong %s is named with what is allowed', (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message);
+});
+
+test('origins are a list', () => {
+  const read = (list: string) => readConfig({ STEWARD_ALLOWED_ORIGINS: list }).allowedOrigins;
+  expect(read('https://app.example.org, http://localhost:5173,')).toEqual([
+    ...['https://app.example.org', 'http://localhost:5173'],
+  ]);
+});
+
+test.each([
+  ...[
+    '*',
+    'null',
+    'app.example.org',
+    'https://app.example.org/',
+    'https://*.example.org/x',
+    'ftp://example.org',
+  ],
+  ...[
+    'HTTPS://app.example.org',
+    'https://app.example.org:443',
+    'https://a@example.org',
+    'https://a.org b.org',
+  ],
+])('%s is no origin of pages', (list) => {
+  const environment = { STEWARD_ALLOWED_ORIGINS: `http://localhost:5173,${list}` };
+  const problem = `STEWARD_ALLOWED_ORIGINS is "http://localhost:5173,${list}", but must be origins such as`;
+  expect(findConfigProblems(environment)).toEqual([expect.stringContaining(problem)]);
+  expect(() => readConfig(environment)).toThrow(problem);
 });
 
 test('a mail server needs a sender, and a wrong one is refused without showing its password', () => {

@@ -13,6 +13,19 @@ const optional = <T extends z.ZodType>(schema: T) =>
     .transform(() => null)
     .or(schema);
 
+/** An origin as browsers write it: no path, no capital letter, no port that goes without saying. */
+const isOrigin = (text: string) =>
+  /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+const origins = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine((all) => all.every(isOrigin));
+
 /** Every environment variable that Steward reads: its schema, its default, and what it allows in words. */
 const VARIABLES = {
   STEWARD_DATA: { schema: z.string().min(1), fallback: './data', allowed: 'a folder' },
@@ -28,6 +41,11 @@ const VARIABLES = {
     schema: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']),
     fallback: 'info',
     allowed: 'silent, fatal, error, warn, info, debug or trace',
+  },
+  STEWARD_ALLOWED_ORIGINS: {
+    schema: origins,
+    fallback: '',
+    allowed: 'origins such as https://app.example.org without a path, in small letters, separated by commas',
   },
   STEWARD_UPLOAD_LIMIT_MB: {
     schema: integer(1, 10_000),
@@ -58,6 +76,8 @@ export interface Config {
   host: string;
   /** Whether forwarded headers are believed. */
   trustProxy: boolean;
+  /** Origins whose pages may call the API with a key. */
+  allowedOrigins: readonly string[];
   /** Whether an empty data folder gets a workspace of made-up transactions. */
   isDemo: boolean;
   logLevel: string;
@@ -84,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: readVariable(environment, 'PORT'),
     host: readVariable(environment, 'HOST'),
     trustProxy: readVariable(environment, 'TRUST_PROXY'),
+    allowedOrigins: readVariable(environment, 'STEWARD_ALLOWED_ORIGINS'),
     isDemo: readVariable(environment, 'STEWARD_DEMO'),
     logLevel: readVariable(environment, 'LOG_LEVEL'),
     uploadLimitBytes: readVariable(environment, 'STEWARD_UPLOAD_LIMIT_MB') * MEGABYTE,

@@ -8,7 +8,8 @@ import { refuse, REST_PREFIX, type RestAnswer } from '../rest/index.ts';
 import { rest, handleTrpc, TRPC_ENDPOINT } from '../router/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { toPublicError, type Context } from '../trpc/index.ts';
-import { readIncoming, type Incoming } from './incoming.ts';
+import { mayCross, readCrossOrigin, withCrossOrigin, type CrossOrigin } from './cors.ts';
+import { dropRest, readIncoming, type Incoming } from './incoming.ts';
 import { send } from './outgoing.ts';
 import { isCrossSite, securityHeaders } from './request-guard.ts';
 
@@ -25,12 +26,18 @@ export function createApiHandler(getRuntime: () => Promise<Runtime>) {
     const incoming = readIncoming(request);
     const requestId = createId('req', { now: new Date(), random });
     const signal = signalOf(response);
-    const { limit, setCookies, answer } = await answerSafely(incoming, { requestId, signal, getRuntime });
+    const { config } = await getRuntime();
+    const crossOrigin = readCrossOrigin(incoming, config.allowedOrigins);
+    const surroundings = { requestId, signal, getRuntime, crossOrigin };
+    const { limit, setCookies, answer } = crossOrigin.isPreflight
+      ? PREFLIGHT_ANSWERED
+      : await answerSafely(incoming, surroundings);
     const headers = {
       ...{ ...securityHeaders(incoming.isSecure), 'x-request-id': requestId },
       ...(limit && limitHeaders(limit)),
-      ...answer.headers,
+      ...withCrossOrigin(answer.headers, crossOrigin),
     };
+    if (!request.complete) dropRest(request);
     await send(response, { ...answer, headers, setCookies }, incoming.method);
   };
 }
@@ -47,6 +54,7 @@ interface Surroundings {
   requestId: string;
   signal: AbortSignal;
   getRuntime: () => Promise<Runtime>;
+  crossOrigin: CrossOrigin;
 }
 
 interface Answered {
@@ -54,6 +62,11 @@ interface Answered {
   limit: Limit | null;
   setCookies: readonly string[];
 }
+
+const PREFLIGHT_ANSWERED: Answered = {
+  answer: { status: 204, headers: {}, body: null },
+  ...{ limit: null, setCookies: [] },
+};
 
 async function answerSafely(incoming: Incoming, surroundings: Surroundings): Promise<Answered> {
   const { requestId, getRuntime } = surroundings;
@@ -69,9 +82,9 @@ async function answerSafely(incoming: Incoming, surroundings: Surroundings): Pro
 }
 
 async function answerRequest(incoming: Incoming, surroundings: Surroundings): Promise<Answered> {
-  const { requestId, signal } = surroundings;
+  const { requestId, signal, crossOrigin } = surroundings;
   const { method, headers, url, isSecure } = incoming;
-  if (isCrossSite({ method, headers, ownOrigin: url.origin })) {
+  if (isCrossSite({ method, headers, ownOrigin: url.origin }) && !mayCross(crossOrigin, headers)) {
     const message = 'Refused: the request came from another site.';
     throw new DomainError({ code: 'forbidden', reason: 'cross_site', message });
   }

@@ -54,15 +54,19 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
+/** What still comes is taken in and dropped, so that the sender reads the answer and can send again. */
+export function dropRest(request: IncomingMessage): void {
+  request.removeAllListeners('data');
+  request.resume();
+}
+
 /** @throws DomainError `body_too_large`, or `broken_body` for one that breaks off or does not come. */
 function readBody(request: IncomingMessage): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const parts: Buffer[] = [];
   let bytes = 0;
   const refuse = (code: 'too_large' | 'invalid', reason: string, message: string) => {
-    // What still comes is taken in and dropped, so that the sender reads the answer.
-    request.removeAllListeners('data');
-    request.resume();
+    dropRest(request);
     reject(new DomainError({ code, reason, message }));
   };
   const timer = setTimeout(() => {

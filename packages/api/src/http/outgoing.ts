@@ -15,7 +15,9 @@ export async function send(response: ServerResponse, outgoing: Outgoing, method:
   const { status, headers, setCookies, body } = outgoing;
   if (setCookies.length > 0) response.setHeader('set-cookie', setCookies);
   if (body instanceof ReadableStream) {
-    response.writeHead(status, headers);
+    // Kept where the server finds it: it ends open event streams when it stops.
+    response.setHeaders(new Map(Object.entries(headers)));
+    response.writeHead(status);
     if (method === 'HEAD') {
       await body.cancel();
       response.end();

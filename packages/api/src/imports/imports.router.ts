@@ -23,7 +23,7 @@ const ById = z.object({ id: z.string().min(1).max(100) });
 const limit = z.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(100).optional();
 
-/** Files come in by POST /api/imports, the report goes out by GET /api/imports/[id]/report. */
+/** Files come in and reports go out beside the procedures, by the file routes of REST. */
 export const importsRouter = router({
   getImport: workspaceProcedure
     .can('imports:read', { rest: 'GET /imports/{id}', summary: 'An import, with its counts and progress.' })

@@ -5,11 +5,12 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import { z } from 'zod';
 import { exportAudit } from '../audit/index.ts';
 import { createImport, importDepsOf, reportErrors } from '../imports/index.ts';
+import { tailAudit } from '../runtime/index.ts';
 import { requireAccess, type Context } from '../trpc/index.ts';
 import type { RestAnswer, RestRequest } from './answer.ts';
 import { partsOf, type RestRoute } from './route.ts';
 
-/** A way in or out for a file, which is no procedure. */
+/** A way in or out for a file or a stream, which is no procedure. */
 export interface FileRoute extends Omit<RestRoute, 'procedure' | 'type' | 'input' | 'output' | 'access'> {
   action: Action;
   /** Parameters of the query. */
@@ -31,14 +32,15 @@ interface Caller {
 
 type Definition = Pick<FileRoute, 'action' | 'summary' | 'tag' | 'query' | 'takes' | 'gives'> & {
   rest: string;
+  description?: string;
   answer: (request: RestRequest & { params: Record<string, string> }, caller: Caller) => Promise<RestAnswer>;
 };
 
-function fileRoute({ rest, answer, ...route }: Definition): FileRoute {
+function fileRoute({ rest, answer, description, ...route }: Definition): FileRoute {
   return {
     ...route,
     ...partsOf(rest),
-    description: undefined,
+    description,
     respond: async (request, context) => {
       const { actor, workspace } = requireAccess(context, route.action);
       return answer(request, { actor, context, db: await context.services.workspaces.open(workspace.id) });
@@ -56,7 +58,8 @@ export const fileRoutes: readonly FileRoute[] = [
   fileRoute({
     ...{ rest: 'POST /imports', tag: 'imports', action: 'imports:write' },
     summary: 'Bring a file of an account in; it is read and previewed, and committed when asked to.',
-    query: { accountId: z.string() },
+    description: 'The account is named in the query, or in the field `accountId` of a form.',
+    query: { accountId: z.string().optional() },
     takes: ['text/csv', 'application/octet-stream', 'multipart/form-data'],
     gives: { status: 201, mediaType: 'application/json', schema: Import },
     answer: async ({ headers, url, streamBody }, { actor, db, context: { services, now } }) => {
@@ -101,10 +104,44 @@ export const fileRoutes: readonly FileRoute[] = [
       return { status: 200, headers: attachment('application/octet-stream', 'steward.model'), body };
     },
   }),
+  fileRoute({
+    ...{ rest: 'GET /live', tag: 'audit', action: 'audit:read', query: {}, takes: null },
+    summary: 'The newest sequence of the audit chain whenever it has grown, as server-sent events.',
+    description:
+      'Each event is named `audit` and its id is the sequence: with `Last-Event-ID` it goes on after that one. The stream ends every few minutes; connect again.',
+    gives: { status: 200, mediaType: 'text/event-stream', schema: z.string() },
+    answer: ({ headers }, { db, context }) => {
+      const lastEventId = Number.parseInt(headers.get('last-event-id') ?? '', 10);
+      const stopped = new AbortController();
+      const heads = tailAudit({
+        ...{ workspaces: context.services.workspaces, workspaceId: db.workspaceId },
+        afterSeq: Number.isSafeInteger(lastEventId) ? lastEventId : null,
+        signal: context.signal ? AbortSignal.any([context.signal, stopped.signal]) : stopped.signal,
+      });
+      const caching = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+      const body = toStream(toEvents(heads), '', stopped);
+      return Promise.resolve({
+        status: 200,
+        headers: { 'content-type': 'text/event-stream', ...caching },
+        body,
+      });
+    },
+  }),
 ];
 
+async function* toEvents(heads: AsyncGenerator<number | null>): AsyncGenerator<string> {
+  for await (const seq of heads) {
+    const data = JSON.stringify({ seq });
+    yield seq === null ? ': still here\n\n' : `event: audit\nid: ${seq}\ndata: ${data}\n\n`;
+  }
+}
+
 /** One piece a pull, so that a slow reader holds up nothing but itself. */
-function toStream(pieces: AsyncGenerator<string>, first: string): ReadableStream<Uint8Array> {
+function toStream(
+  pieces: AsyncGenerator<string>,
+  first: string,
+  stopped?: AbortController,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     start: (controller) => {
@@ -116,6 +153,8 @@ function toStream(pieces: AsyncGenerator<string>, first: string): ReadableStream
       else controller.enqueue(encoder.encode(next.value));
     },
     cancel: async () => {
+      // What waits inside of a generator is woken up, or its end would have to wait with it.
+      stopped?.abort();
       await pieces.return(undefined);
     },
   });

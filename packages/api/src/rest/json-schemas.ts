@@ -28,7 +28,8 @@ export interface Schemas {
   of(schema: z.ZodType, direction: Direction): JsonSchema;
   /** An object as it is sent as a body: nothing beside its members, and none of those in the path. */
   body(schema: z.ZodType, inPath: readonly string[]): JsonSchema;
-  components(): Record<string, JsonSchema>;
+  /** The named parts that these refer to, and those that they refer to in turn. */
+  components(referring: readonly unknown[]): Record<string, JsonSchema>;
 }
 
 /** What has a name in the document. */
@@ -58,8 +59,27 @@ export function createSchemas(): Schemas {
   return {
     of,
     body: (schema, inPath) => withoutMembers(resolve(of(schema, 'input'), components), inPath),
-    components: () => Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
+    components: (referring) => {
+      const used = findUsed(referring, components);
+      const entries = [...components].filter(([name]) => used.has(name));
+      return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    },
   };
+}
+
+/** A body that is written out leaves the part behind that it was made of, which then nobody needs. */
+function findUsed(referring: readonly unknown[], components: ReadonlyMap<string, JsonSchema>): Set<string> {
+  const used = new Set<string>();
+  const waiting = [...referring];
+  while (waiting.length > 0) {
+    const references = JSON.stringify(waiting.pop()).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
+    for (const [, name = ''] of references) {
+      if (used.has(name)) continue;
+      used.add(name);
+      waiting.push(components.get(name) ?? {});
+    }
+  }
+  return used;
 }
 
 const names = z.registry<{ id: string }>();

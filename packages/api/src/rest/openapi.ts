@@ -64,6 +64,10 @@ const TAGS: Readonly<Record<string, string>> = {
   settings: 'Settings of the workspace',
 };
 
+/** What was asked could not be done, or Steward could not do it. */
+const PROBLEM = { $ref: '#/components/responses/Problem' };
+const REFUSED = { '4XX': PROBLEM, '5XX': PROBLEM };
+
 const DESCRIPTION = `Everything that the admin app can do, over HTTP. Send an API key of your workspace as
 \`x-api-key\` or as a bearer token. Amounts are whole minor units, dates are calendar dates, instants are UTC. Errors are
 problem details (RFC 9457) with a stable \`reason\`. A change that carries an \`Idempotency-Key\` can be sent again: it
@@ -91,7 +95,7 @@ export function createOpenApi({ routes, files, prefix, version }: OpenApiOptions
     security: [{ apiKey: [] }, { bearer: [] }],
     paths,
     components: {
-      schemas: schemas.components(),
+      schemas: schemas.components([paths, problem]),
       responses: { Problem: problem },
       securitySchemes: {
         apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
@@ -122,7 +126,7 @@ function operationOf(route: RestRoute, schemas: Schemas): Operation {
     ...inputOf(route, schemas),
     responses: {
       [isEmpty ? '204' : '200']: { description: 'Done', ...content },
-      default: { $ref: '#/components/responses/Problem' },
+      ...REFUSED,
     },
   };
 }
@@ -159,17 +163,20 @@ const IDEMPOTENCY_KEY: Parameter = {
 };
 
 function fileOperationOf(file: FileRoute, schemas: Schemas): Operation {
-  const { method, path, params, query, takes, gives, summary, tag, action } = file;
+  const { method, path, params, query, takes, gives, summary, description, tag, action } = file;
   const parameters = [
     ...params.map((name): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...Object.entries(query).map(([name, schema]): Parameter => ({
-      ...{ name, in: 'query', required: true, schema: schemas.of(schema, 'input') },
+      ...{ name, in: 'query', schema: schemas.of(schema, 'input') },
+      required: !schema.safeParse(undefined).success,
     })),
   ];
   const content = Object.fromEntries((takes ?? []).map((type) => [type, { schema: {} }]));
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[/{}]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
-    ...{ summary, tags: [tag], 'x-permission': action },
+    summary,
+    ...(description && { description }),
+    ...{ tags: [tag], 'x-permission': action },
     ...(parameters.length > 0 && { parameters }),
     ...(takes && { requestBody: { required: true, content } }),
     responses: {
@@ -177,7 +184,7 @@ function fileOperationOf(file: FileRoute, schemas: Schemas): Operation {
         description: 'Done',
         content: { [gives.mediaType]: { schema: schemas.of(gives.schema, 'output') } },
       },
-      default: { $ref: '#/components/responses/Problem' },
+      ...REFUSED,
     },
   };
 }

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
+import { inspect } from 'node:util';
 import superjson, { type SuperJSONResult } from 'superjson';
 import { expect, test } from 'vitest';
 import { transformer } from './transformer.ts';
 
-const anything = fc.anything({
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withBigInt: true,
-  withNullPrototype: false,
-  key: fc.oneof(fc.string(), fc.constantFrom('a.b', 'a\\\\b', '', 'a')),
-});
+const anything = fc
+  .anything({
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withBigInt: true,
+    withNullPrototype: false,
+    key: fc.oneof(fc.string(), fc.constantFrom('a.b', 'a\\\\b', '', 'a')),
+  })
+  // superjson writes a date that is none as null, which does not come back.
+  .filter((value) => !inspect(value, { depth: null }).includes('Invalid Date'));
 
 test('what is serialised is what superjson serialises, and comes back the same', () => {
   fc.assert(

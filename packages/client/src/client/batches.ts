@@ -71,7 +71,7 @@ async function inBatches<Item, Answer>(
   options: BatchOptions,
   send: (part: Item[], idempotencyKey: string) => Promise<Answer>,
 ): Promise<Answer[]> {
-  const { idempotencyKey = crypto.randomUUID(), batchSize = 500, concurrency = 4, onProgress } = options;
+  const { idempotencyKey = randomKey(), batchSize = 500, concurrency = 4, onProgress } = options;
   const size = Math.max(1, Math.min(LARGEST_BATCH, Math.floor(batchSize)));
   const answers: Answer[] = new Array<Answer>(Math.ceil(items.length / size));
   let nextBatch = 0;
@@ -88,4 +88,10 @@ async function inBatches<Item, Answer>(
   const lanes = Math.min(Math.max(1, concurrency), answers.length);
   await Promise.all(Array.from({ length: lanes }, sendNext));
   return answers;
+}
+
+/** Pages over plain http have no `crypto.randomUUID`. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -28,7 +28,7 @@ export async function* followChanges(options: FollowOptions): AsyncGenerator<num
     try {
       const headers = { 'x-api-key': apiKey, accept: 'text/event-stream' };
       const resume = seen === undefined ? {} : { 'last-event-id': String(seen) };
-      const response = await fetch(new URL('/api/live', url), {
+      const response = await fetch(new URL('/api/v1/live', url), {
         headers: { ...headers, ...resume },
         ...(signal && { signal }),
       });

@@ -108,7 +108,7 @@ function describeOperation(place: Place): ShownOperation {
 }
 
 function describeAnswer({ responses }: Operation): ShownOperation['answer'] {
-  const [status = '200'] = Object.keys(responses).filter((key) => key !== 'default');
+  const [status = '200'] = Object.keys(responses).filter((key) => key.startsWith('2'));
   const response = responses[status] as { content?: Record<string, { schema: JsonSchema }> } | undefined;
   const [mediaType, content] = Object.entries(response?.content ?? {})[0] ?? [];
   if (!content) return { status, type: 'nothing', name: null, fields: [] };

@@ -30,7 +30,7 @@ const ACTIONS: readonly GlobalAction[] = [
   { name: 'Make an account', also: 'new bank', href: '/ledger/accounts#new-account', needs: 'ledger:write' },
   {
     ...{ name: 'Export the audit chain', also: 'evidence download', needs: 'audit:export' },
-    ...{ href: '/api/audit/export', isDownload: true },
+    ...{ href: '/api/v1/audit/export', isDownload: true },
   },
   lookAction('Use the dark look', 'dark'),
   lookAction('Use the light look', 'light'),

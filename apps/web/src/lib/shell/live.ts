@@ -8,7 +8,7 @@ const PAUSE_MS = 1200;
  * Returns what ends it.
  */
 export function followAudit(): () => void {
-  const source = new EventSource('/api/live');
+  const source = new EventSource('/api/v1/live');
   let seen = -1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStale = false;

@@ -1,6 +1,7 @@
 import { listCurrencies } from '@steward/core/money';
 import { fail, redirect } from '@sveltejs/kit';
 import { readAccountForm } from '#lib/ledger/account-form.ts';
+import { receiveFile } from '#lib/server/receive-file.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,6 +12,12 @@ export const load: PageServerLoad = async ({ locals: { api }, url }) => ({
 });
 
 export const actions: Actions = {
+  file: async (event) => {
+    const received = await attempt(receiveFile(event));
+    if (!received.ok) return fail(received.failure.status, { refusedFile: received.failure.data.message });
+    redirect(303, `/imports/${received.value.id}`);
+  },
+
   account: async ({ request, locals }) => {
     const read = readAccountForm(await request.formData());
     if (!read.ok) return fail(400, { message: read.message });

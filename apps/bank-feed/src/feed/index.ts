@@ -1,0 +1,3 @@
+export { openKeptDecisions } from './kept-decisions.ts';
+export { createReceiver } from './receiver.ts';
+export { createFeedServer } from './server.ts';

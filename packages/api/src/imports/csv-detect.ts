@@ -27,10 +27,12 @@ export async function detectFile(path: string, currency: string): Promise<Detect
   const encoding = await detectEncoding(path);
   const text = await readSample(path, encoding);
   const exponent = exponentOf(currency) ?? 2;
-  const candidates = DELIMITERS.map((delimiter) => {
-    const quote = guessQuote(text, delimiter);
-    const rows = parseSample(text, { delimiter, quote });
-    return { delimiter, quote, rows, guess: guessProfile(rows, exponent) };
+  const dialects = DELIMITERS.flatMap((delimiter) =>
+    possibleQuotes(text, delimiter).map((quote) => ({ delimiter, quote })),
+  );
+  const candidates = dialects.map((dialect) => {
+    const rows = parseSample(text, dialect);
+    return { ...dialect, rows, guess: guessProfile(rows, exponent) };
   });
   const scored = candidates.map((candidate) => ({ candidate, score: scoreOf(candidate) }));
   const best = scored.reduce((first, second) => (second.score > first.score ? second : first)).candidate;
@@ -65,14 +67,18 @@ function parseSample(text: string, dialect: Pick<CsvDialect, 'delimiter' | 'quot
   }
 }
 
-/** The mark that stands at the borders of cells more often. */
-function guessQuote(text: string, delimiter: CsvDialect['delimiter']): '"' | "'" {
+/** The marks that stand at the borders of cells, the one that does so more often first. */
+function possibleQuotes(text: string, delimiter: CsvDialect['delimiter']): ('"' | "'")[] {
   const atBorders = (mark: string) =>
     Math.min(
       text.match(new RegExp(`(?:^|[${delimiter}])${mark}`, 'gm'))?.length ?? 0,
       text.match(new RegExp(`${mark}(?:[${delimiter}\\r]|$)`, 'gm'))?.length ?? 0,
     );
-  return atBorders("'") > atBorders('"') ? "'" : '"';
+  const [double, single] = [atBorders('"'), atBorders("'")];
+  if (single === 0) return ['"'];
+  if (double === 0) return ["'"];
+  // A payee may hold what looks like borders: which mark it is shows in how many columns the rows then have.
+  return single > double ? ["'", '"'] : ['"', "'"];
 }
 
 interface Candidate {

@@ -99,6 +99,16 @@ describe('CSV in any dialect', () => {
     );
   });
 
+  it('takes no payee that looks like the borders of cells for one', async () => {
+    const path = save(
+      `Date,Payee,Amount\n2026-01-13,'Smith","Sons',-1.00\n2026-01-14,'Ox","Co',-2.00\n2026-01-15,Ivy,3.00\n`,
+    );
+    const { profile } = await detectFile(path, 'EUR');
+    expect(profile).toMatchObject({ delimiter: ',', quote: "'" });
+    const records = await readAll(path, profile);
+    expect(records.map(({ cells }) => cells[1])).toEqual(['Payee', 'Smith","Sons', 'Ox","Co', 'Ivy']);
+  });
+
   it('goes on behind broken lines and names their rows', async () => {
     const path = save(
       [

@@ -18,6 +18,8 @@ import { dropFlash } from '#lib/shell/flash.ts';
 
 /** Answer without looking at who asks. */
 const OPEN_PATHS = ['/healthz', '/readyz'];
+/** The letters of the first paint; those of other alphabets come when a page has them. */
+const FIRST_FONT = /inter-latin-wght-normal/;
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -36,6 +38,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const setCookies: string[] = [];
   const answer = await answerRequest({ event, isSecure, setCookies }, () =>
     resolve(event, {
+      preload: ({ type, path }) =>
+        type === 'js' || type === 'css' || (type === 'font' && FIRST_FONT.test(path)),
       // The first paint is in its person's colours.
       transformPageChunk: ({ html }) => html.replace('%steward.look%', lookOf(event.locals.preferences)),
     }),

@@ -33,13 +33,14 @@ const VALUES: readonly string[] = [
 export interface HostileForm {
   /** What is wrong with it. */
   name: string;
-  body: BodyInit;
+  body: string | Blob | FormData | URLSearchParams | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 }
 
 type Fields = readonly (readonly [string, string])[];
 
-const urlEncoded = (fields: Fields) => new URLSearchParams(fields.map(([name, value]) => [name, value]));
+const urlEncoded = (fields: Fields) =>
+  new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value]));
 
 function multipart(fields: Fields, files: readonly string[] = []): FormData {
   const form = new FormData();

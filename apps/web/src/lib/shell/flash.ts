@@ -33,10 +33,9 @@ export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash
   cookies.set(NAME, value, { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }
 
-/** Whole characters, so that none is cut in two. */
 function clip(text: string): string {
-  const characters = [...text];
-  return characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT).join('')}…` : text;
+  // Half of a pair of code units would be no text.
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT).toWellFormed()}…` : text;
 }
 
 /** To be called before each action: what was done last is then no longer the last. */

@@ -22,7 +22,7 @@ const caption = (page: Page, text: string) =>
     const box = document.querySelector('#caption') ?? document.body.appendChild(document.createElement('p'));
     box.id = 'caption';
     box.textContent = ${JSON.stringify(text)};
-    box.style.cssText = 'position:fixed;right:24px;bottom:52px;z-index:99;margin:0;padding:8px 14px;border-radius:6px;' +
+    box.style.cssText = 'position:fixed;right:24px;top:41px;z-index:99;margin:0;padding:7px 14px;border-radius:6px;' +
       'background:#16202c;color:#fff;font:500 15px/20px var(--font)';
   })()`);
 
@@ -37,7 +37,7 @@ test('a queue is worked through by keys: accept, choose another, take back, and 
   demo,
 }) => {
   const context = await browser.newContext({
-    ...{ storageState: demo.session, viewport: { width: 1120, height: 680 }, reducedMotion: 'reduce' },
+    ...{ storageState: demo.session, viewport: { width: 1280, height: 760 }, reducedMotion: 'reduce' },
   });
   const page = await context.newPage();
   const frames: Frame[] = [];
@@ -96,7 +96,7 @@ test('a queue is worked through by keys: accept, choose another, take back, and 
 
 test('ledger, health and audit show what the demo went through', async ({ browser, demo }) => {
   const context = await browser.newContext({
-    ...{ storageState: demo.session, viewport: { width: 1120, height: 680 }, reducedMotion: 'reduce' },
+    ...{ storageState: demo.session, viewport: { width: 1280, height: 760 }, reducedMotion: 'reduce' },
   });
   const page = await context.newPage();
   for (const { name, path, seen } of SHOWN) {

@@ -61,11 +61,12 @@ test('from the printed link to a household that is measured on every page, and g
   expect(verified).toMatchObject({ status: 'verified' });
   expect(lines.length).toBeGreaterThan(5_000);
 
-  const stranger = await browser.newPage();
+  const context = await browser.newContext();
+  const stranger = await context.newPage();
   await stranger.goto(`${demo.url}/login`);
   await expect(stranger.getByText('stop Steward and start it anew')).toBeVisible();
   await expectAccessible(stranger);
-  await stranger.context().close();
+  await context.close();
 
   await banner(page).getByRole('button', { name: 'Remove the demo' }).click();
   await expect(page).toHaveURL(/\/setup/);

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isBuiltOrInstalled, noNetwork, root } from './project.mjs';
 import { Refusal, say, tellSignals } from './steps.mjs';
@@ -16,13 +16,13 @@ const isOurs =
   /^(npm_(package_|lifecycle_|command|execpath|node_execpath|config_local_prefix|config_global_prefix)|INIT_CWD$|TURBO_|STEWARD_|PORT$|HOST$|LOG_LEVEL$|NODE_ENV$|TRUST_PROXY$)/;
 
 /** The shell of somebody who has Node and npm and nothing else; every cache is an empty folder. */
-function emptyShell(folder, environment = process.env) {
+export function emptyShell(folder, environment = process.env) {
   const kept = Object.entries(environment).filter(([name]) => !isOurs.test(name));
   const path = (environment.PATH ?? '').split(delimiter).filter((part) => !part.startsWith(root));
   return {
     ...Object.fromEntries(kept),
     // The Node that runs this is the one that runs npm.
-    PATH: [join(process.execPath, '..'), ...path].join(delimiter),
+    PATH: [dirname(process.execPath), ...path].join(delimiter),
     npm_config_cache: join(folder, 'npm'),
     XDG_CACHE_HOME: join(folder, 'cache'),
     XDG_DATA_HOME: join(folder, 'data'),

@@ -34,7 +34,7 @@ export function emptyShell(folder, environment = process.env) {
 /** What git has of this project, or its files where there is no git. */
 function copyProject(target) {
   const cloned = spawnSync('git', ['clone', '--quiet', '--no-hardlinks', root, target], { stdio: 'ignore' });
-  if (existsSync(join(root, '.git')) && cloned.status === 0) return 'git clone';
+  if (existsSync(join(root, '.git')) && cloned.status === 0) return 'a git clone of what is committed';
   rmSync(target, { recursive: true, force: true });
   const isSource = (path) => !isBuiltOrInstalled.test(basename(path)) && path !== join(root, 'data');
   cpSync(root, target, { recursive: true, filter: isSource });

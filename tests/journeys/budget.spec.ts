@@ -146,6 +146,12 @@ test('nothing on the review page moves, from the load to the first answers by ke
   };
   await press('j', () => expect(waiting.nth(1)).toHaveAttribute('aria-current', 'true'));
   await press('k', () => expect(waiting.nth(0)).toHaveAttribute('aria-current', 'true'));
+  // Not everything that waits has been seen before.
+  const evidence = page.locator('#why small > a').first();
+  for (let index = 1; !(await evidence.isVisible()); index++) {
+    await press('j', () => expect(waiting.nth(index)).toHaveAttribute('aria-current', 'true'));
+  }
+  await press('e', () => expect(evidence).toBeFocused());
   await press('?', () => expect(page.getByRole('dialog')).toBeVisible());
   await press('Escape', () => expect(page.getByRole('dialog')).toBeHidden());
   await press('Control+k', () => expect(page.getByRole('dialog')).toBeVisible());
@@ -155,6 +161,8 @@ test('nothing on the review page moves, from the load to the first answers by ke
   await press('2', answered(/Learned/));
   await press('u', answered(/Undone/));
   expect(await waiting.count()).toBe(all);
+  await press('c', () => expect(page.getByRole('option').first()).toBeVisible());
+  await press('Escape', () => expect(page.getByRole('option').first()).toBeHidden());
   const unasked = (await shiftsOf(page)).filter(
     ({ startTime, hadRecentInput }) =>
       !hadRecentInput && !pressed.some(([from, to]) => startTime >= from && startTime <= to),

@@ -1,12 +1,11 @@
 // Installs and builds, each only when something that it depends on has changed.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashOf, root, sourceFiles, toolEnvironment, workspaceFolders } from './project.mjs';
+import { hashOf, noNetwork, root, sourceFiles, toolEnvironment, workspaceFolders } from './project.mjs';
 import { Refusal, run, say, step } from './steps.mjs';
 
 const installStamp = join(root, 'node_modules', '.steward-install');
 const buildStamp = join(root, 'apps', 'web', 'build', '.steward-build');
-const noNetwork = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|META_FETCH_FAIL/;
 
 const isFresh = (stamp, hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 

@@ -16,6 +16,10 @@ export const toolEnvironment = {
   npm_config_update_notifier: 'false',
 };
 
+/** What package managers print when the registry cannot be reached. */
+export const noNetwork =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|META_FETCH_FAIL/;
+
 /** The folders that hold a package.json of the workspace, with the root first. */
 export function workspaceFolders() {
   const groups = ['packages', 'apps'].flatMap((group) => {
@@ -27,7 +31,9 @@ export function workspaceFolders() {
   );
 }
 
-const isBuiltOrInstalled = /^(node_modules|build|\.svelte-kit|\.turbo|test-results|playwright-report)$/;
+/** Folders that a tool made. */
+export const isBuiltOrInstalled =
+  /^(node_modules|build|\.svelte-kit|\.turbo|test-results|playwright-report)$/;
 
 /** Every file below a folder that a person wrote, in a stable order. */
 export function sourceFiles(folder) {

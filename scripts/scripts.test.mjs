@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
+import { delimiter, dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { emptyShell } from './first-start.mjs';
 import { isAtLeast, requireStartableNode } from './node.mjs';
 import { requireFreePort, wantedPort } from './port.mjs';
+import { bin, root } from './project.mjs';
 import { countTests } from './test.mjs';
 
 test('the port comes from the command line, then from PORT, then is 3000', () => {
@@ -25,6 +28,18 @@ test('a taken port is named together with how to choose another', async () => {
   await expect(requireFreePort(port, '127.0.0.1')).rejects.toThrow(`Port ${port} is taken`);
   await new Promise((resolve) => holder.close(resolve));
   await expect(requireFreePort(port, '127.0.0.1')).resolves.toBeUndefined();
+});
+
+test('a first start is measured in a shell that knows nothing of this project, with every cache in a folder of its own', () => {
+  const ours = { npm_lifecycle_event: 'test', INIT_CWD: root, STEWARD_DATA: '/data', PORT: '1', HOST: '::' };
+  const theirs = { HOME: '/home/ada', npm_config_registry: 'https://registry.example' };
+  const path = [bin, '/usr/bin'].join(delimiter);
+  const shell = emptyShell('/empty', { ...ours, ...theirs, PATH: path });
+  expect(shell).toMatchObject(theirs);
+  for (const name of Object.keys(ours)) expect(shell).not.toHaveProperty(name);
+  expect(shell.PATH.split(delimiter)).toEqual([dirname(process.execPath), '/usr/bin']);
+  for (const name of ['npm_config_cache', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'PNPM_HOME'])
+    expect(shell[name]).toMatch(/^\/empty\//);
 });
 
 test('a Node that is too old is told to its user in one sentence', () => {

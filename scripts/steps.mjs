@@ -20,6 +20,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+/** Passes signals on to something with `kill`; returns how to stop that. */
+export function tellSignals(killable) {
+  running.add(killable);
+  return () => running.delete(killable);
+}
+
 /**
  * Runs a program until it ends and returns its exit code (signals are forwarded, output is passed on).
  * With `onOutput` what it prints is also handed over, so that a cause can be named.

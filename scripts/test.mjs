@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
+import { measureFirstStart } from './first-start.mjs';
 import { build, install } from './prepare.mjs';
 import { root, toolEnvironment } from './project.mjs';
 import { run, step } from './steps.mjs';
@@ -39,6 +40,7 @@ async function everyStep() {
   await install();
   await build();
   await check();
+  await step('Clone to first page', measureFirstStart);
   await step('Tests (unit, property, database, API, rules, structure)', unitTests);
   if (existsSync(join(root, 'tests', 'journeys'))) await step('Journeys in a browser', journeys);
 }

@@ -1,26 +1,23 @@
 import { rest } from '@steward/api/router';
 import { CreateKey } from '@steward/core/access';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressOf, ENDPOINTS, PAGES } from './routes.ts';
 import { makeKey, ownerScope, setUpOwner, startSteward } from './steward.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
-const ROUTES = fileURLToPath(new URL('../../apps/web/src/routes', import.meta.url));
 const MARK = 'Kestrel';
 /** Endpoints that look at no workspace, or whose procedures have rules of their own. */
 const OPEN_ENDPOINTS = ['/healthz', '/readyz'];
 const OPEN_PAGES = /^\/(setup|login|invite|reference|help)$/;
 
-const appEndpoints = globSync('**/+server.ts', { cwd: ROUTES }).flatMap((file) => {
-  const source = readFileSync(join(ROUTES, file), 'utf8');
-  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
-    new RegExp(`\\b${method}\\b`).test(source),
-  );
-  return methods.map((method) => ({ method, path: pathOf(file) }));
-});
+const appEndpoints = ENDPOINTS.flatMap((route) =>
+  ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+    .filter((method) => new RegExp(`\\b${method}\\b`).test(route.source))
+    .map((method) => ({ method, path: addressOf(route, 'x') })),
+);
 /** Files and streams; procedures are walked over in walk.test.ts, and their names have a dot. */
 const fileEndpoints = Object.entries(rest.document.paths).flatMap(([path, methods]) =>
   Object.entries(methods)
@@ -28,16 +25,7 @@ const fileEndpoints = Object.entries(rest.document.paths).flatMap(([path, method
     .map(([method]) => ({ method: method.toUpperCase(), path: `/api/v1${path.replace(/\{\w+\}/g, 'x')}` })),
 );
 const endpoints = [...appEndpoints, ...fileEndpoints];
-const pages = globSync('**/+page.svelte', { cwd: ROUTES }).map((file) => ({ path: pathOf(file) }));
-
-/** The address of a route file; every parameter is x. */
-function pathOf(file: string): string {
-  const parts = file.split('/').slice(0, -1);
-  return `/${parts
-    .filter((part) => !part.startsWith('('))
-    .map((part) => part.replace(/\[.+\]/, 'x'))
-    .join('/')}`;
-}
+const pages = PAGES.map((route) => ({ path: addressOf(route, 'x') }));
 
 let folder: string;
 let server: WebServer;

@@ -19,6 +19,7 @@ async function expectAccessible(page: Page): Promise<void> {
 const banner = (page: Page) => page.getByRole('complementary', { name: 'Demo' });
 
 test('from the printed link to a household that is measured on every page, and gone again in one click', async ({
+  browser,
   page,
   demo,
 }) => {
@@ -47,7 +48,7 @@ test('from the printed link to a household that is measured on every page, and g
   await page.goto(`${demo.url}/review`);
   expect(await page.locator('#queue .q li').count()).toBeGreaterThanOrEqual(30);
   await page.goto(`${demo.url}/admin/ml-system`);
-  await expect(page.getByText(/People confirmed \d+\.\d\s% of the \d{3} suggestions/)).toBeVisible();
+  await expect(page.getByText(/In \d+\.\d\s% of the \d{3} decisions that people reviewed/)).toBeVisible();
   await page.goto(`${demo.url}/imports`);
   expect(await page.getByRole('row').count()).toBeGreaterThan(20);
   const exported = await page.request.get(`${demo.url}/api/v1/audit/export`);
@@ -59,6 +60,13 @@ test('from the printed link to a household that is measured on every page, and g
   );
   expect(verified).toMatchObject({ status: 'verified' });
   expect(lines.length).toBeGreaterThan(5_000);
+
+  const context = await browser.newContext();
+  const stranger = await context.newPage();
+  await stranger.goto(`${demo.url}/login`);
+  await expect(stranger.getByText('stop Steward and start it anew')).toBeVisible();
+  await expectAccessible(stranger);
+  await context.close();
 
   await banner(page).getByRole('button', { name: 'Remove the demo' }).click();
   await expect(page).toHaveURL(/\/setup/);

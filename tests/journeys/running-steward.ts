@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base, type BrowserContext } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -90,4 +90,31 @@ export const demoTest = base.extend<{ demo: RunningDemo }>({
       await server.stop();
     }
   },
+});
+
+interface OpenedDemo {
+  url: string;
+  /** Who is signed in to it, for contexts of a browser. */
+  session: Awaited<ReturnType<BrowserContext['storageState']>>;
+}
+
+/** One demo for all tests that only look or answer a few: making it takes longer than they do. */
+export const sharedDemoTest = base.extend<object, { demo: OpenedDemo }>({
+  demo: [
+    async ({ browser }, use) => {
+      const server = await startServer('/demo', { STEWARD_DEMO: '1' });
+      try {
+        const page = await browser.newPage();
+        await page.goto(server.link);
+        await page.getByRole('button', { name: 'Open the demo' }).click({ timeout: 250_000 });
+        await page.waitForURL(/\/review/);
+        const session = await page.context().storageState();
+        await page.context().close();
+        await use({ url: new URL(server.link).origin, session });
+      } finally {
+        await server.stop();
+      }
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
 });

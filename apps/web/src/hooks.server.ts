@@ -13,11 +13,19 @@ import { lookOf } from '#lib/account/look.ts';
 import { createApi } from '#lib/server/api.ts';
 import { bindAccess } from '#lib/server/bound-access.ts';
 import { bindAccount } from '#lib/server/bound-account.ts';
+import { guardForm } from '#lib/server/page-form.ts';
 import { describeError } from '#lib/server/refusal.ts';
 import { dropFlash } from '#lib/shell/flash.ts';
 
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'The address is damaged: part of it stands for no text. Begin from a page of the navigation.',
+  405: 'This page takes no such form: go back and reload it.',
+  415: 'What was sent is no form: go back, reload the page and send it from there.',
+};
 /** Answer without looking at who asks. */
 const OPEN_PATHS = ['/healthz', '/readyz'];
+/** The letters of the first paint; those of other alphabets come when a page has them. */
+const FIRST_FONT = /inter-latin-wght-normal/;
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -36,6 +44,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const setCookies: string[] = [];
   const answer = await answerRequest({ event, isSecure, setCookies }, () =>
     resolve(event, {
+      preload: ({ type, path }) =>
+        type === 'js' || type === 'css' || (type === 'font' && FIRST_FONT.test(path)),
       // The first paint is in its person's colours.
       transformPageChunk: ({ html }) => html.replace('%steward.look%', lookOf(event.locals.preferences)),
     }),
@@ -75,7 +85,10 @@ async function answerRequest(
   locals.account = bindAccount({ account: runtime.access.account, request, setCookies });
   locals.api = createApi(event, runtime);
   if (OPEN_PATHS.includes(url.pathname)) return resolve();
-  if (event.request.method === 'POST' && !url.pathname.startsWith('/api/')) dropFlash(event);
+  if (event.request.method === 'POST' && !url.pathname.startsWith('/api/')) {
+    guardForm(event.request);
+    dropFlash(event);
+  }
   try {
     const found = await runtime.access.identify(access.request);
     setCookies.push(...found.setCookies);
@@ -104,7 +117,8 @@ function headersOf({ request, getClientAddress }: RequestEvent): Headers {
 
 export const handleError: HandleServerError = async ({ kind, error, event }) => {
   const { requestId } = event.locals;
-  if (kind === 'app' || kind === 'framework') return { requestId };
+  if (kind === 'app') return { requestId };
+  if (kind === 'framework') return { requestId, ...wordsOf(error.status) };
   const shown = describeError(error, requestId);
   if (shown.status >= 500) {
     const { log } = await getRuntime();
@@ -112,3 +126,9 @@ export const handleError: HandleServerError = async ({ kind, error, event }) => 
   }
   return { ...shown, requestId };
 };
+
+/** For refusals of the framework that a person can do something about. */
+function wordsOf(status: number) {
+  const message = REFUSALS[status];
+  return message === undefined ? {} : { reason: 'request', message };
+}

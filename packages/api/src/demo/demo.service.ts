@@ -12,6 +12,8 @@ import { removeDemo } from './remove-demo.ts';
 interface DemoDoor {
   /** The link that the start prints; null without such a demo. Works once. */
   link(): Promise<string | null>;
+  /** Whether there is such a demo: its owner has no password, so that a printed link is the only way in. */
+  hasLinkedDemo(): Promise<boolean>;
   /** How far the demo is that the token opens; null for any other token. */
   progressByToken(token: string): Promise<DemoProgress | null>;
   /** Signs the demo's own owner in; the token then opens nothing any more. */
@@ -89,6 +91,7 @@ function createDoor(parts: DemoParts, maker: DemoMaker): DemoDoor {
   const findOwnerless = () => findDemo(parts, ({ isOwnerMade }) => isOwnerMade);
   return {
     link: async () => (!isUsed && (await findOwnerless()) ? printed.link : null),
+    hasLinkedDemo: async () => (await findOwnerless()) !== null,
     progressByToken: async (token) => {
       const found = isUsed || !printed.opensWith(token) ? null : await findOwnerless();
       return found && toProgress(maker, found);

@@ -75,6 +75,7 @@ describe('a demo on an empty data folder', () => {
     expect(entered.workspace).toMatchObject({ name: 'Demo household', role: 'owner' });
     expect(await entered.api.demo.isDemo()).toBe(true);
     expect(await runtime.demos.link()).toBeNull();
+    expect(await runtime.demos.hasLinkedDemo()).toBe(true);
   });
 
   test('came in by imports, each of them committed, with a misprint or two', async () => {

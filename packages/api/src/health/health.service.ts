@@ -24,7 +24,7 @@ export async function getSystemStatus(db: WorkspaceDb, now: Date): Promise<Syste
   const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
   const { window, feedback } = await db.read(async (orm) => ({
     window: await readDecisionWindow(orm, since),
-    feedback: predictedOnly(await readFeedbackSince(orm, since)),
+    feedback: ofPredictions(await readFeedbackSince(orm, since)),
   }));
   const { right, reviewed } = countRight(feedback);
   const toMilliseconds = (microseconds: number | null) =>
@@ -45,7 +45,7 @@ export async function getSystemHealth(db: WorkspaceDb, now: Date): Promise<Syste
   const systems = await getSystemStatus(db, now);
   const { days, feedback } = await db.read(async (orm) => ({
     days: await readDecisionDays(orm, since),
-    feedback: predictedOnly(await readFeedbackSince(orm, since)),
+    feedback: ofPredictions(await readFeedbackSince(orm, since)),
   }));
   const learning = systems[0] ?? describeAbsent('learning');
   const notYet = 'Needs a history of several weeks, which is not kept yet.';
@@ -60,8 +60,11 @@ export async function getSystemHealth(db: WorkspaceDb, now: Date): Promise<Syste
   };
 }
 
-/** Answers to decisions that abstained say nothing of how often predictions are right. */
-function predictedOnly(feedback: readonly StoredFeedback[]): StoredFeedback[] {
+/**
+ * Answers to decisions that named a category, suggested or too unsure to be. Where the model had learned nothing and
+ * named none, it was neither right nor wrong.
+ */
+function ofPredictions(feedback: readonly StoredFeedback[]): StoredFeedback[] {
   return feedback.filter((row) => row.predictedCategoryId !== null);
 }
 

@@ -1,5 +1,4 @@
-import type { CreateAccount } from '@steward/core/ledger';
-import { AccountType } from '@steward/core/ledger';
+import type { AccountType, CreateAccount } from '@steward/core/ledger';
 import { exponentOf, parseAmount } from '@steward/core/money';
 import { textOf } from '#lib/shell/query.ts';
 
@@ -21,7 +20,7 @@ export function readAccountForm(form: FormData): AccountForm {
     ok: true,
     input: {
       name: textOf(form, 'name'),
-      type: AccountType.catch('other').parse(textOf(form, 'type')),
+      type: textOf(form, 'type') as AccountType,
       currency,
       openingBalanceMinor: parsed.amountMinor,
       externalId: textOf(form, 'externalId') || null,

@@ -20,6 +20,8 @@ export interface BoundAccess {
   signOut(): Promise<void>;
   /** How far the demo is that a printed link opens; null for any other link. */
   demoByToken(token: string): Promise<DemoProgress | null>;
+  /** Whether there is a demo whose owner has no password. */
+  hasLinkedDemo(): Promise<boolean>;
   /** Signs in by the printed link of a demo. */
   openDemo(token: string): Promise<void>;
   switchWorkspace(workspaceId: string): Promise<void>;
@@ -48,6 +50,7 @@ export function bindAccess({ access, demos, request, setCookies }: Binding): Bou
     },
     signOut: async () => keep(await access.signOut(request)),
     demoByToken: (token) => demos.progressByToken(token),
+    hasLinkedDemo: () => demos.hasLinkedDemo(),
     openDemo: async (token) => keep(await demos.openByToken(request, token)),
     switchWorkspace: async (id) => access.switchWorkspace(request, parseInput(SwitchWorkspace, { id }).id),
     openInvitation: async (token) => access.openInvitation(request, parseInput(InvitationToken, token)),

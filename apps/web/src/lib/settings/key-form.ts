@@ -8,13 +8,13 @@ const DAY_MS = 86_400_000;
 
 /** What the form asks for; what makes no sense is left for the schema to refuse. */
 export function readKeyForm(form: FormData, now: Date): NewKey {
-  const days = Number(textOf(form, 'days'));
+  const days = textOf(form, 'days');
   const limit = textOf(form, 'limitPerMinute');
   const actions = form.getAll('actions').filter((action) => typeof action === 'string');
   return {
     name: textOf(form, 'name'),
     role: textOf(form, 'role') as NewKey['role'],
-    expiresAt: days > 0 ? new Date(now.getTime() + days * DAY_MS) : null,
+    expiresAt: days === '' ? null : new Date(now.getTime() + Number(days) * DAY_MS),
     ...(limit !== '' && { limitPerMinute: Number(limit) }),
     allowedAddresses: textOf(form, 'allowedAddresses')
       .split(/[\s,;]+/)

@@ -1,7 +1,7 @@
 import type { UpdateSettings } from '@steward/core/settings';
 import { DomainError } from '@steward/core/errors';
 import { exponentOf, parseAmount } from '@steward/core/money';
-import { textOf } from '#lib/shell/query.ts';
+import { numberOf, textOf } from '#lib/shell/query.ts';
 
 type Patch = UpdateSettings['patch'];
 
@@ -10,7 +10,7 @@ export function basicsIn(form: FormData): Patch {
   return {
     baseCurrency: textOf(form, 'baseCurrency'),
     timeZone: textOf(form, 'timeZone'),
-    monthStartDay: Number(textOf(form, 'monthStartDay')),
+    monthStartDay: numberOf(form, 'monthStartDay'),
     locale: textOf(form, 'locale'),
   };
 }
@@ -28,7 +28,7 @@ export function riskLimitsIn(form: FormData): Patch {
   return {
     riskLimits: {
       version: 1,
-      maximumWrongShare: Math.round(Number(textOf(form, 'wrongPercent')) * 1_000) / 100_000,
+      maximumWrongShare: Math.round(numberOf(form, 'wrongPercent') * 1_000) / 100_000,
       maximumAmountPerMonth: amount === '' ? null : { amountMinor: minorOf(amount, currency), currency },
     },
   };

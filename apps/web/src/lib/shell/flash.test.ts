@@ -44,6 +44,16 @@ test('the next action takes it away, and may tell another', () => {
   expect(readFlash(cookies)).not.toHaveProperty('undo');
 });
 
+test('a text that is too long for a cookie is told in part', () => {
+  const { cookies } = openCookies();
+  const message = 'ẞ'.repeat(60_000);
+  setFlash({ cookies, url }, { message, note: message, back: `/${message}`, place: '/review' });
+  const told = readFlash(cookies);
+  expect(told?.message).toBe(`${'ẞ'.repeat(120)}…`);
+  expect(told).not.toHaveProperty('back');
+  expect(encodeURIComponent(cookies.get('flash') ?? '').length).toBeLessThan(4_000);
+});
+
 test('where nothing is told, nothing is taken away', () => {
   const { cookies, options } = openCookies();
   dropFlash({ cookies, url });

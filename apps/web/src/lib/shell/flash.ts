@@ -14,15 +14,28 @@ export interface Flash {
 }
 
 const NAME = 'flash';
+/** A browser keeps no cookie above 4 kB, and a character may need nine bytes in it. */
+const LONGEST_TEXT = 120;
+const LONGEST_PATH = 1_000;
 
 /**
  * Kept in a cookie until the next action or the end of the browser's session, so that it survives the
  * redirect after a form, and reloads, with or without JavaScript.
  */
 export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash: Omit<Flash, 'id'>): void {
-  const value = JSON.stringify({ ...flash, id: crypto.randomUUID() });
+  const { message, note, back, ...rest } = flash;
+  const value = JSON.stringify({
+    ...{ ...rest, message: clip(message), id: crypto.randomUUID() },
+    ...(note !== undefined && { note: clip(note) }),
+    ...(back !== undefined && back.length <= LONGEST_PATH && { back }),
+  });
   const secure = url.protocol === 'https:';
   cookies.set(NAME, value, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+}
+
+function clip(text: string): string {
+  // Half of a pair of code units would be no text.
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT).toWellFormed()}…` : text;
 }
 
 /** To be called before each action: what was done last is then no longer the last. */

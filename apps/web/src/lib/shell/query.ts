@@ -19,7 +19,17 @@ export function textOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A path of this site to go back to; anything else becomes the fallback. */
+/** A field of a form as a number; not a number when nothing is in it, for the schema to refuse. */
+export function numberOf(form: FormData, name: string): number {
+  const text = textOf(form, name);
+  return text === '' ? NaN : Number(text);
+}
+
+const HERE = 'http://here.invalid';
+
+/** A path of this site to go back to, as browsers read it; anything else becomes the fallback. */
 export function safePath(path: string | null, fallback: string): string {
-  return path !== null && /^\/(?![/\\])/.test(path) ? path : fallback;
+  if (!path?.startsWith('/') || !URL.canParse(path, HERE)) return fallback;
+  const { origin, pathname, search, hash } = new URL(path, HERE);
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : fallback;
 }

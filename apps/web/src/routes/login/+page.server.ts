@@ -11,7 +11,11 @@ const HIDDEN = { path: '/login', httpOnly: true, sameSite: 'lax' } as const;
 export const load: PageServerLoad = async ({ locals, url, cookies }) => {
   if (locals.user !== null) redirect(303, safePath(url.searchParams.get('next'), '/review'));
   if (!(await locals.access.isSetUp())) redirect(303, '/setup');
-  return { asksForCode: url.searchParams.has('code') && cookies.get(SECOND_STEP) !== undefined };
+  const hasLinkedDemo = await locals.access.hasLinkedDemo();
+  return {
+    hasLinkedDemo,
+    asksForCode: url.searchParams.has('code') && cookies.get(SECOND_STEP) !== undefined,
+  };
 };
 
 export const actions: Actions = {

@@ -1,4 +1,9 @@
-import { DEFAULT_PREFERENCES, Theme, type UpdatePreferences, waysOfWriting } from '@steward/core/account';
+import {
+  DEFAULT_PREFERENCES,
+  type Theme,
+  type UpdatePreferences,
+  waysOfWriting,
+} from '@steward/core/account';
 import { DEFAULT_SETTINGS } from '@steward/core/settings';
 import { redirect } from '@sveltejs/kit';
 import { drawSecret, refuseIn, save, secretOf } from '#lib/account/account-form.ts';
@@ -31,8 +36,9 @@ export const actions: Actions = {
 
   theme: async ({ request, locals }) => {
     const form = await request.formData();
-    const theme = Theme.catch('system').parse(textOf(form, 'theme'));
-    await locals.api.account.updatePreferences({ patch: { theme } });
+    const theme = textOf(form, 'theme') as Theme;
+    const changed = await attempt(locals.api.account.updatePreferences({ patch: { theme } }));
+    if (!changed.ok) return refuseIn('preferences', changed.failure);
     redirect(303, safePath(textOf(form, 'back'), '/account'));
   },
 

@@ -5,7 +5,7 @@ import { failWith } from '#lib/server/refusal.ts';
 import { basicsIn, retentionIn, riskLimitsIn } from '#lib/settings/settings-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
-import { textOf } from '#lib/shell/query.ts';
+import { numberOf, textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { api, workspace }, url }) => {
@@ -33,7 +33,7 @@ export const actions: Actions = {
 
   revert: async (event) => {
     const form = await event.request.formData();
-    const reverted = await attempt(event.locals.api.settings.revert({ seq: Number(textOf(form, 'seq')) }));
+    const reverted = await attempt(event.locals.api.settings.revert({ seq: numberOf(form, 'seq') }));
     if (!reverted.ok) return reverted.failure;
     return told(event, 'What it was before is in force again');
   },

@@ -1,4 +1,4 @@
-import { CategoryKind } from '@steward/core/ledger';
+import type { CategoryKind } from '@steward/core/ledger';
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
@@ -17,7 +17,7 @@ export const actions: Actions = {
     const created = await attempt(
       event.locals.api.ledger.createCategory({
         name: textOf(form, 'name'),
-        kind: CategoryKind.catch('expense').parse(textOf(form, 'kind')),
+        kind: textOf(form, 'kind') as CategoryKind,
         parentId: textOf(form, 'parentId') || null,
       }),
     );

@@ -3,7 +3,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { readKeyForm } from '#lib/settings/key-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
-import { textOf } from '#lib/shell/query.ts';
+import { numberOf, textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const HERE = '/settings/keys';
@@ -24,7 +24,7 @@ export const actions: Actions = {
 
   rotateKey: async ({ request, locals }) => {
     const form = await request.formData();
-    const overlapMinutes = Number(textOf(form, 'overlapMinutes'));
+    const overlapMinutes = numberOf(form, 'overlapMinutes');
     const made = await attempt(locals.api.access.rotateKey({ id: textOf(form, 'id'), overlapMinutes }));
     if (!made.ok) return made.failure;
     return { created: { name: made.value.name, key: made.value.key } };

@@ -1,4 +1,4 @@
-import { can, GivenRole, type SentInvitation } from '@steward/core/access';
+import { can, type GivenRole, type SentInvitation } from '@steward/core/access';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { api, workspace } }) => {
 export const actions: Actions = {
   invite: async ({ request, locals: { api } }) => {
     const form = await request.formData();
-    const role = GivenRole.catch('viewer').parse(textOf(form, 'role'));
+    const role = textOf(form, 'role') as GivenRole;
     return shown(await attempt(api.access.inviteMember({ email: textOf(form, 'email'), role })));
   },
 
@@ -45,7 +45,7 @@ export const actions: Actions = {
 
   changeRole: async (event) => {
     const form = await event.request.formData();
-    const role = GivenRole.catch('viewer').parse(textOf(form, 'role'));
+    const role = textOf(form, 'role') as GivenRole;
     const wish = { userId: textOf(form, 'userId'), role };
     const done = await attempt(event.locals.api.access.changeRole(wish));
     if (!done.ok) return done.failure;

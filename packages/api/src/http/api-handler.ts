@@ -10,7 +10,7 @@ import type { Runtime } from '../runtime/index.ts';
 import { toPublicError, type Context } from '../trpc/index.ts';
 import { readIncoming, type Incoming } from './incoming.ts';
 import { send } from './outgoing.ts';
-import { isCrossSite, securityHeaders } from './request-guard.ts';
+import { isCrossSite, PLAIN_ANSWER_HEADERS, securityHeaders } from './request-guard.ts';
 
 /** Whether a path is the API's, and not a page or a file of the web app. */
 export function isApiPath(path: string): boolean {
@@ -25,7 +25,7 @@ export function createApiHandler(getRuntime: () => Promise<Runtime>) {
     const signal = signalOf(response);
     const { limit, setCookies, answer } = await answerSafely(incoming, { requestId, signal, getRuntime });
     const headers = {
-      ...{ ...securityHeaders(incoming.isSecure), 'x-request-id': requestId },
+      ...{ ...securityHeaders(incoming.isSecure), ...PLAIN_ANSWER_HEADERS, 'x-request-id': requestId },
       ...(limit && limitHeaders(limit)),
       ...answer.headers,
     };

@@ -47,6 +47,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   for (const [name, value] of Object.entries(PLAIN_ANSWER_HEADERS)) {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
+  if (response.headers.get('content-type') === 'text/html')
+    response.headers.set('content-type', 'text/html; charset=utf-8');
   response.headers.set('x-request-id', event.locals.requestId);
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
   return response;

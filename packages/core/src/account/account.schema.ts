@@ -16,7 +16,7 @@ const Confirmation = z.object({ password: GivenPassword.optional() });
 const Code = z
   .string()
   .transform((code) => code.replace(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^(\d{6}|[a-z2-7]{16})$/, 'expected six digits, or a recovery code'));
+  .pipe(z.string().regex(/^(\d{6}|[a-z2-7]{16}([a-z2-7]{8})?)$/, 'expected six digits, or a recovery code'));
 
 const Id = z.string().min(1).max(64);
 

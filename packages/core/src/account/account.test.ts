@@ -77,6 +77,8 @@ test('a session ends a week after its last use, and a month after it began howev
 
 test('a code may be typed with spaces, dashes and capitals', () => {
   expect(SignInCode.parse({ token: 't', code: '123 456' }).code).toBe('123456');
-  expect(SignInCode.parse({ token: 't', code: 'ABCD-efgh-2345-7777-wxyz-2222' }).code).toBe('abcdefgh23457777wxyz2222');
+  expect(SignInCode.parse({ token: 't', code: 'ABCD-efgh-2345-7777-wxyz-2222' }).code).toBe(
+    'abcdefgh23457777wxyz2222',
+  );
   expect(SignInCode.safeParse({ token: 't', code: '12345' }).success).toBe(false);
 });

@@ -2,7 +2,7 @@
 // plain http), trusts forwarded headers of anyone, and waits for ever on open event streams when it stops.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createApiHandler, isApiPath } from '@steward/api/http';
+import { createApiHandler, isApiPath, securityHeaders } from '@steward/api/http';
 import { getRuntime } from '@steward/api/runtime';
 
 const port = Number(process.env.PORT || 3000);
@@ -24,6 +24,8 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 if (!existsSync(handlerFile))
   refuse('The web app is not built yet: run npm start in the folder of the project.');
 
+// Whatever is written is for this user only.
+process.umask(0o077);
 process.env.NODE_ENV ??= 'production';
 process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
 // The adapter would cut off uploads; the app enforces its limits route by route while it reads.
@@ -57,6 +59,9 @@ const server = createServer((request, response) => {
     if (!request.complete)
       setTimeout(() => request.complete || request.destroy(), secondsToDrain * 1000).unref();
   });
+  // Files of the build are answered by the adapter, which asks no hook.
+  const isSecure = request.headers['x-forwarded-proto'] === 'https';
+  for (const [name, value] of Object.entries(securityHeaders(isSecure))) response.setHeader(name, value);
   const [path] = request.url.split('?');
   if (isApiPath(path)) {
     answerApi(request, response).catch(() => response.destroy());

@@ -20,6 +20,8 @@ export default defineConfig({
           'default-src': ['self'],
           'script-src': ['self'],
           'style-src': ['self', 'unsafe-inline'],
+          'style-src-elem': ['self'],
+          'style-src-attr': ['unsafe-inline'],
           'img-src': ['self', 'data:'],
           'connect-src': ['self'],
           'object-src': ['none'],

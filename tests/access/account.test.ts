@@ -112,6 +112,13 @@ test('a recovery code opens once, and new ones replace those of before', async (
   await expect(enter(second, await beginSignIn())).rejects.toMatchObject({ reason: 'wrong_code' });
 });
 
+test('a recovery code has 120 bits', async () => {
+  const { recoveryCodes } = await enableTwoFactor();
+  // Each character is one of 32.
+  for (const code of recoveryCodes) expect(code.replaceAll('-', '')).toMatch(/^[a-z2-7]{24}$/);
+  expect(new Set(recoveryCodes).size).toBe(recoveryCodes.length);
+});
+
 test('two-factor sign-in is turned off with both password and code', async () => {
   const { secret } = await enableTwoFactor();
   const code = codeAt(secret, steward.now.at);

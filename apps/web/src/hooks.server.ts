@@ -1,6 +1,6 @@
 import { building } from '$app/env';
 import { readConfig } from '@steward/api/config';
-import { isCrossSite, securityHeaders } from '@steward/api/http';
+import { isCrossSite, PLAIN_ANSWER_HEADERS, securityHeaders } from '@steward/api/http';
 import { getRuntime } from '@steward/api/runtime';
 import { DEFAULT_PREFERENCES } from '@steward/core/account';
 import { createId } from '@steward/core/identity';
@@ -53,6 +53,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   // Some answers, such as those of fetch, have headers that cannot be changed.
   const response = new Response(answer.body, answer);
   for (const [name, value] of Object.entries(securityHeaders(isSecure))) response.headers.set(name, value);
+  // Pages bring a policy with their nonce, and some answers say how long they may be kept.
+  for (const [name, value] of Object.entries(PLAIN_ANSWER_HEADERS)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  if (response.headers.get('content-type') === 'text/html')
+    response.headers.set('content-type', 'text/html; charset=utf-8');
   response.headers.set('x-request-id', event.locals.requestId);
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
   return response;

@@ -1,4 +1,5 @@
 import { apiKey } from '@better-auth/api-key';
+import { SESSION_LIFE_MS } from '@steward/core/account';
 import { createId } from '@steward/core/identity';
 import type { ControlDb } from '@steward/db/control';
 import { betterAuth } from 'better-auth';
@@ -13,9 +14,7 @@ import { startSessionPlugin } from './start-session.ts';
 /** The one kind of API key: it belongs to a workspace. Every call names it. */
 export const KEY_CONFIG_ID = 'workspace';
 
-const MINIMUM_PASSWORD_LENGTH = 10;
-
-const DAY_SECONDS = 86_400;
+const MINIMUM_PASSWORD_LENGTH = 12;
 
 // Rights are decided by the permission table in core; this only lets the plugin make keys after that.
 const control = createAccessControl({ ...defaultStatements, apiKey: ['create'] });
@@ -42,8 +41,10 @@ export function createAuth({ control: { orm, tables }, secret, log, isSecure }: 
     // What it calls an error is mostly a refused key; real failures are thrown to us.
     logger: { log: (_level, message) => log.debug({ from: 'better-auth' }, message) },
     advanced: {
-      useSecureCookies: isSecure,
-      cookiePrefix: 'steward',
+      // Named by us: over https a browser takes a cookie of this prefix from this very host only.
+      useSecureCookies: false,
+      cookiePrefix: isSecure ? '__Host-steward' : 'steward',
+      defaultCookieAttributes: { secure: isSecure },
       ipAddress: { ipAddressHeaders: ['x-client-ip'] },
       database: {
         generateId: ({ model }) =>
@@ -57,10 +58,10 @@ export function createAuth({ control: { orm, tables }, secret, log, isSecure }: 
       minPasswordLength: MINIMUM_PASSWORD_LENGTH,
       maxPasswordLength: 128,
     },
-    // 30 days after its last use a session ends; each day of use moves that on.
+    // Nothing prolongs a session: readSession ends it earlier where it lies idle.
     session: {
-      expiresIn: 30 * DAY_SECONDS,
-      updateAge: DAY_SECONDS,
+      expiresIn: SESSION_LIFE_MS / 1_000,
+      disableSessionRefresh: true,
       additionalFields: {
         confirmedAt: { type: 'date', required: false, input: false },
         lastUsedAt: { type: 'date', required: false, input: false },

@@ -1,5 +1,6 @@
 import type { AccessDeps } from './access-deps.ts';
 import type { AccessRequest } from './access.service.ts';
+import { refuseCommonPassword } from './common-password.ts';
 
 interface NewPerson {
   name: string;
@@ -20,6 +21,7 @@ export async function createPerson(
 ): Promise<void> {
   const { internalAdapter, password } = await authFor(request).$context;
   const { name, email, isEmailVerified } = person;
+  await refuseCommonPassword(person);
   const hash = await password.hash(person.password);
   const profile = { name, email, emailVerified: isEmailVerified };
   const user = await internalAdapter.createUser(profile, { method: 'other' });

@@ -4,6 +4,7 @@ import { deleteOtherSessions, deleteSessionRow, updatePasswordHash } from '@stew
 import { addressOf, type AccessDeps } from './access-deps.ts';
 import type { AccessRequest, Cookies } from './access.service.ts';
 import { checkOwnPassword, recordAccount } from './account-events.ts';
+import { refuseCommonPassword } from './common-password.ts';
 import { requireSession, type Session } from './sessions.ts';
 
 /** The session goes on under a new id; the others end unless they are to stay. */
@@ -15,10 +16,11 @@ export async function changePassword(
   const session = await requireSession(deps, request);
   const { user } = session.identity;
   await checkOwnPassword(deps, { request, session }, current);
-  if (next === current || next.toLowerCase() === user.email) {
-    const message = 'Choose a password that is neither the present one nor your email address.';
+  if (next === current) {
+    const message = 'Choose a password that is not the present one.';
     throw new DomainError({ code: 'invalid', reason: 'password_same', message });
   }
+  await refuseCommonPassword({ ...user, password: next });
   const { password: hasher } = await deps.authFor(request).$context;
   const hash = await hasher.hash(next);
   const address = addressOf(request.headers);

@@ -1,6 +1,8 @@
 import { Role, type SignedInUser, type SignIn, type WorkspaceMembership } from '@steward/core/access';
+import { hasSessionEnded } from '@steward/core/account';
 import { DomainError } from '@steward/core/errors';
 import {
+  deleteSessionRow,
   hasSessionFrom,
   listMemberships,
   readPasswordHash,
@@ -113,6 +115,10 @@ export async function readSession(
   const setCookies = found.headers.getSetCookie();
   if (!found.response) return { session: null, setCookies };
   const { user, session } = found.response;
+  if (hasSessionEnded({ ...session, lastUsedAt: session.lastUsedAt ?? null }, deps.now())) {
+    await deleteSessionRow(deps.control.orm, user.id, session.id);
+    return { session: null, setCookies };
+  }
   const memberships = await readMemberships(deps, user.id);
   const active = memberships.find(({ id }) => id === session.activeOrganizationId) ?? memberships[0] ?? null;
   const identity = {

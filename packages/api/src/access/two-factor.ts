@@ -25,7 +25,8 @@ import { requireSession, type Session } from './sessions.ts';
 import { base32, createTotpSecret, stepOfCode, totpUri } from './totp.ts';
 
 const RECOVERY_CODES = 10;
-const RECOVERY_CODE_BYTES = 10;
+/** 120 bits: too many to be found from their hashes. */
+const RECOVERY_CODE_BYTES = 15;
 const DRAFT_MS = 15 * 60_000;
 
 /** @throws DomainError `two_factor_on` where one is in force. */

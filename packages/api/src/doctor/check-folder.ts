@@ -92,8 +92,8 @@ async function checkStrayFiles(dataFolder: string): Promise<Finding[]> {
 /** The folder keeps others out; a file that does not is only a second lock that is open. */
 function judgeFile(path: string, mode: number): Finding {
   const finding = judgeMode({
-    ...{ check: 'file_mode', path, mode, wanted: 0o644 },
-    harm: 'could change this database if they could enter the folder',
+    ...{ check: 'file_mode', path, mode, wanted: 0o600 },
+    harm: 'could read this database if they could enter the folder',
   });
   return finding;
 }

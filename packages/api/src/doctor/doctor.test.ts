@@ -133,12 +133,12 @@ test('a folder that is none is told', async () => {
 test('permissions that let others in are told with the command that shuts them out', async () => {
   chmodSync(folder, 0o755);
   chmodSync(join(folder, 'secret'), 0o644);
-  chmodSync(join(folder, 'control.db'), 0o666);
+  chmodSync(join(folder, 'control.db'), 0o644);
   const report = await look();
   expect(report.worst).toBe('bad');
   expectFinding(report, 'folder_mode', 'bad', /mode 755/);
   expectFinding(report, 'secret', 'bad', /mode 644/);
-  expectFinding(report, 'file_mode', 'bad', /control\.db has mode 666/);
+  expectFinding(report, 'file_mode', 'bad', /control\.db has mode 644/);
   expect(report.findings.find(({ check }) => check === 'secret')?.advice).toBe(
     `chmod 600 ${join(folder, 'secret')}`,
   );

@@ -11,7 +11,7 @@ import { toPublicError, type Context } from '../trpc/index.ts';
 import { mayCross, readCrossOrigin, withCrossOrigin, type CrossOrigin } from './cors.ts';
 import { dropRest, readIncoming, type Incoming } from './incoming.ts';
 import { send } from './outgoing.ts';
-import { isCrossSite, securityHeaders } from './request-guard.ts';
+import { isCrossSite, PLAIN_ANSWER_HEADERS, securityHeaders } from './request-guard.ts';
 
 /** Whether a path is the API's, and not a page or a file of the web app. */
 export function isApiPath(path: string): boolean {
@@ -33,7 +33,7 @@ export function createApiHandler(getRuntime: () => Promise<Runtime>) {
       ? PREFLIGHT_ANSWERED
       : await answerSafely(incoming, surroundings);
     const headers = {
-      ...{ ...securityHeaders(incoming.isSecure), 'x-request-id': requestId },
+      ...{ ...securityHeaders(incoming.isSecure), ...PLAIN_ANSWER_HEADERS, 'x-request-id': requestId },
       ...(limit && limitHeaders(limit)),
       ...withCrossOrigin(answer.headers, crossOrigin),
     };

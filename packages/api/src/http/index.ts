@@ -1,2 +1,2 @@
 export { createApiHandler, isApiPath } from './api-handler.ts';
-export { isCrossSite, securityHeaders } from './request-guard.ts';
+export { isCrossSite, PLAIN_ANSWER_HEADERS, securityHeaders } from './request-guard.ts';

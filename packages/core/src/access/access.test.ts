@@ -24,7 +24,7 @@ test('the table names each action once and each with a role', () => {
 });
 
 test('an email address is compared in lower case and without space around it', () => {
-  const input = { token: 't', name: 'Ada', password: 'long enough', workspaceName: 'Home' };
+  const input = { token: 't', name: 'Ada', password: 'long enough for it', workspaceName: 'Home' };
   expect(SetUp.parse({ ...input, email: ' Ada@Example.org ' }).email).toBe('ada@example.org');
   expect(SetUp.safeParse({ ...input, email: 'ada' }).success).toBe(false);
 });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { isCommonPassword } from './common-passwords.ts';
 
-/** A password that someone chooses. */
+/** A password that someone chooses: any characters, none demanded. Whether it is a common one, a service knows. */
 export const NewPassword = z
   .string()
-  .min(10, 'at least 10 characters')
+  .min(12, 'at least 12 characters')
   .max(128, 'at most 128 characters')
-  .refine((password) => !isCommonPassword(password), 'this one is among the first that are guessed');
+  .refine((password) => new Set(password).size > 4, 'at least five different characters');
 
 const GivenPassword = z.string().min(1, 'enter your password').max(128);
 
@@ -17,7 +16,7 @@ const Confirmation = z.object({ password: GivenPassword.optional() });
 const Code = z
   .string()
   .transform((code) => code.replace(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^(\d{6}|[a-z2-7]{16})$/, 'expected six digits, or a recovery code'));
+  .pipe(z.string().regex(/^(\d{6}|[a-z2-7]{16}([a-z2-7]{8})?)$/, 'expected six digits, or a recovery code'));
 
 const Id = z.string().min(1).max(64);
 

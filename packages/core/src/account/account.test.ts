@@ -4,6 +4,7 @@ import {
   beginsWeek,
   DEFAULT_PREFERENCES,
   describeDevice,
+  hasSessionEnded,
   NewPassword,
   SignInCode,
   waysOfWriting,
@@ -46,12 +47,38 @@ test.each([
   expect(describeDevice(userAgent)).toBe(name);
 });
 
-test.each(['Password123', 'aaaaaaaaaaaa', 'short'])('%s is refused as a password', (password) => {
-  expect(NewPassword.safeParse(password).success).toBe(false);
+test.each(['short', 'eleven char', 'aaaaaaaaaaaa', 'abcdabcdabcd'])(
+  '%s is refused as a password',
+  (password) => {
+    expect(NewPassword.safeParse(password).success).toBe(false);
+  },
+);
+
+test('a password may be long, and of any characters', () => {
+  for (const password of [
+    'twelve chars',
+    'ü 漢字 🦜 пароль',
+    'x'.repeat(60) + '12345',
+    'ab cd'.padEnd(128, '~'),
+  ]) {
+    expect(NewPassword.parse(password)).toBe(password);
+  }
+  expect(NewPassword.safeParse('abcde'.padEnd(129, '~')).success).toBe(false);
+});
+
+test('a session ends a week after its last use, and a month after it began however much it is used', () => {
+  const createdAt = new Date('2026-11-01T00:00:00Z');
+  const at = (day: number) => new Date(createdAt.getTime() + day * 86_400_000);
+  expect(hasSessionEnded({ createdAt, lastUsedAt: at(6) }, at(12.9))).toBe(false);
+  expect(hasSessionEnded({ createdAt, lastUsedAt: at(6) }, at(13))).toBe(true);
+  expect(hasSessionEnded({ createdAt, lastUsedAt: null }, at(7))).toBe(true);
+  expect(hasSessionEnded({ createdAt, lastUsedAt: at(29.9) }, at(30))).toBe(true);
 });
 
 test('a code may be typed with spaces, dashes and capitals', () => {
   expect(SignInCode.parse({ token: 't', code: '123 456' }).code).toBe('123456');
-  expect(SignInCode.parse({ token: 't', code: 'ABCD-efgh-2345-7777' }).code).toBe('abcdefgh23457777');
+  expect(SignInCode.parse({ token: 't', code: 'ABCD-efgh-2345-7777-wxyz-2222' }).code).toBe(
+    'abcdefgh23457777wxyz2222',
+  );
   expect(SignInCode.safeParse({ token: 't', code: '12345' }).success).toBe(false);
 });

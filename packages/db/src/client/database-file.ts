@@ -1,6 +1,7 @@
 import { createClient, LibsqlError, type Client, type Transaction } from '@libsql/client';
 import { DomainError } from '@steward/core/errors';
 import { drizzle } from 'drizzle-orm/libsql';
+import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { releaseStatements } from './held-statements.ts';
 import { Mutex } from './mutex.ts';
@@ -32,6 +33,7 @@ export interface DatabaseUse {
 
 /** Opens a file, creating it when absent. */
 export async function openDatabaseFile(path: string, use: DatabaseUse = {}): Promise<DatabaseFile> {
+  keepToOwner(path);
   const url = `file:${path}`;
   // One connection each: pragmas reach only the connection they were sent on.
   const reader = createClient({ url, timeout: 5_000, concurrency: 1 });
@@ -51,6 +53,15 @@ export async function openDatabaseFile(path: string, use: DatabaseUse = {}): Pro
       writer.close();
     },
   };
+}
+
+/** Makes an absent file, for its owner only; SQLite gives the files beside it the same rights. */
+function keepToOwner(path: string): void {
+  try {
+    writeFileSync(path, '', { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }
 
 async function setPragmas(client: Client, { isBulk = false }: DatabaseUse = {}): Promise<void> {

@@ -1,6 +1,6 @@
 import { createClient } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate, openDatabaseFile } from '../client/index.ts';
@@ -26,9 +26,7 @@ export interface ControlDb {
 export async function openControlDb(dataFolder: string): Promise<ControlDb> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const path = join(dataFolder, 'control.db');
-  const isNew = !existsSync(path);
   await bringUpToDate(path);
-  if (isNew) chmodSync(path, 0o600);
   // One connection: pragmas reach only the connection they were sent on, and writes queue behind one another.
   const client = createClient({ url: `file:${path}`, timeout: 5_000, concurrency: 1 });
   await client.executeMultiple(

@@ -1,8 +1,7 @@
-import type { AuditAction, AuditLog } from '@steward/core/audit';
+import type { AuditLog } from '@steward/core/audit';
 import { count, plural } from '#lib/figures/format.ts';
-
-type Json = NonNullable<AuditLog['payload']>[string];
-type Fields = Readonly<Record<string, Json | undefined>>;
+import { ACTION_WORDS, describeChange, describeEntrance, fieldsIn, textIn } from './change-words.ts';
+import type { Fields, Json } from './change-words.ts';
 
 interface AuditWords {
   /** What it is about. */
@@ -10,23 +9,6 @@ interface AuditWords {
   /** What happened to it. */
   outcome: string;
 }
-
-export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
-  prediction: 'prediction',
-  recommendation: 'recommendation',
-  automation: 'automation',
-  training: 'training',
-  configuration_change: 'configuration change',
-  feedback: 'feedback',
-  import: 'import',
-  change_set: 'change set',
-  undo: 'undo',
-  sign_in: 'sign-in',
-  sign_out: 'sign-out',
-  account: 'account',
-  member: 'member',
-  key: 'API key',
-};
 
 /** Puts a record into words; `names` knows categories by their id, and transactions by their payee. */
 export function describeRecord(log: AuditLog, names: ReadonlyMap<string, string>): AuditWords {
@@ -54,11 +36,18 @@ export function describeRecord(log: AuditLog, names: ReadonlyMap<string, string>
     case 'sign_out':
       return {
         subject: log.actor.name,
-        outcome: `${ACTION_WORDS[log.action]} from ${textIn(payload, 'address') ?? 'unknown'}`,
+        outcome: describeEntrance(log.action, payload),
       };
+    case 'account':
+      return { subject: log.actor.name, outcome: describeChange(payload) ?? ACTION_WORDS.account };
+    case 'training':
+      return { subject: 'examples of an app', outcome: describeTraining(payload) };
     default: {
-      const change = textIn(payload, 'change')?.replaceAll('_', ' ');
-      return { subject: textIn(payload, 'name') ?? log.subject, outcome: change ?? ACTION_WORDS[log.action] };
+      const subject = textIn(payload, 'name') ?? nameOf(log.subject);
+      return {
+        subject,
+        outcome: describeChange(payload) ?? describeField(payload) ?? ACTION_WORDS[log.action],
+      };
     }
   }
 }
@@ -70,6 +59,17 @@ function describePrediction(log: AuditLog, nameOf: (id: Json | undefined) => str
   const subject = textIn(features, 'payee') ?? log.subject;
   if (output.outcome === 'abstained') return { subject, outcome: `abstained: ${reason}` };
   return { subject, outcome: `${textIn(output, 'outcome') ?? 'predicted'} ${nameOf(output.prediction)}` };
+}
+
+function describeTraining({ examples }: Fields): string {
+  return typeof examples === 'number' ? `learned from ${plural(examples, 'example')}` : 'learned';
+}
+
+/** A single field that was set: `learn mode ask → skip`. */
+function describeField(payload: Fields): string | null {
+  const field = textIn(payload, 'field')?.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  if (field === undefined) return null;
+  return `${field} ${textIn(payload, 'before') ?? 'none'} → ${textIn(payload, 'after') ?? 'none'}`;
 }
 
 /** The payee where one transaction changed, else the change set itself. */
@@ -109,13 +109,4 @@ function describeChanges(action: string, payload: Fields, nameOf: (id: Json | un
   }
   const to = `category ${nameOf(first.before)} → ${nameOf(first.after)}`;
   return changes.length === 1 ? to : `${to}, ${plural(changes.length, 'transaction')}`;
-}
-
-export function fieldsIn(value: Json | undefined): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-
-export function textIn(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  return typeof value === 'string' ? value : undefined;
 }

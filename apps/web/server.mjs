@@ -50,23 +50,26 @@ function settleHeaders(request) {
 
 const { handler } = await import(handlerFile.href);
 const answerApi = createApiHandler(getRuntime);
-const open = new Set();
+/**
+ * The newest response of each connection. Not a set of responses: an entry a request, added and deleted, leaves used-up
+ * tables behind that hold a third of all responses until the next full collection.
+ */
+const responseOf = new Map();
 const server = createServer((request, response) => {
   settleHeaders(request);
-  open.add(response);
-  response.on('close', () => open.delete(response));
+  responseOf.set(request.socket, response);
   response.on('finish', () => {
     if (!request.complete)
       setTimeout(() => request.complete || request.destroy(), secondsToDrain * 1000).unref();
   });
-  // Files of the build are answered by the adapter, which asks no hook.
-  const isSecure = request.headers['x-forwarded-proto'] === 'https';
-  for (const [name, value] of Object.entries(securityHeaders(isSecure))) response.setHeader(name, value);
   const [path] = request.url.split('?');
   if (isApiPath(path)) {
     answerApi(request, response).catch(() => response.destroy());
     return;
   }
+  // Files of the build are answered by the adapter, which asks no hook.
+  const isSecure = request.headers['x-forwarded-proto'] === 'https';
+  for (const [name, value] of Object.entries(securityHeaders(isSecure))) response.setHeader(name, value);
   void handler(request, response, () => {
     response.statusCode = 404;
     response.end('Not found');
@@ -75,6 +78,7 @@ const server = createServer((request, response) => {
 // A large file over a slow line takes longer than the default of five minutes.
 server.requestTimeout = 0;
 
+server.on('connection', (socket) => socket.on('close', () => responseOf.delete(socket)));
 server.on('error', (error) => {
   const taken = error.code === 'EADDRINUSE';
   const choose = `choose another with: npm start -- --port ${port < 65535 ? port + 1 : 3000}`;
@@ -95,7 +99,7 @@ function stop(signal) {
     setTimeout(() => process.exit(0), 5000).unref();
   });
   server.closeIdleConnections();
-  for (const response of open) {
+  for (const response of responseOf.values()) {
     const isStream = String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
     if (isStream) response.destroy();
   }

@@ -3,7 +3,7 @@ import type { DecideInput, Decision } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import type { WorkspaceDb } from '@steward/db/client';
-import { readAllAnswered, storeAnswers, type Call } from '@steward/db/decisions';
+import { AnsweredBefore, readAllAnswered, storeAnswers, type Call } from '@steward/db/decisions';
 import { z } from 'zod';
 import { serialiseList, type SerialisedList } from '../wire/index.ts';
 import type { CurrentSetting } from './current-setting.ts';
@@ -37,21 +37,31 @@ export async function decideExternal(
   calls: readonly DecideCall[],
 ): Promise<(SerialisedList | DomainError)[]> {
   const keyed = calls.map((one) => ({ ...one, call: callOf(one.input) }));
-  const answered = await deps.db.read((orm) =>
-    readAllAnswered(
-      orm,
-      keyed.map(({ call }) => call),
-    ),
-  );
+  try {
+    // Nearly every call is new, so none is looked up before its key turns out to be taken.
+    const decided = await decideFresh(deps, keyed);
+    return keyed.map(({ call }) => decided.get(call.key) ?? serialise([]));
+  } catch (error) {
+    if (!(error instanceof AnsweredBefore)) throw error;
+    return decideSome(deps, keyed);
+  }
+}
+
+/** Of calls some of which were answered before: those get the same again. */
+async function decideSome(
+  deps: DecideExternalDeps,
+  keyed: readonly KeyedCall[],
+): Promise<(SerialisedList | DomainError)[]> {
+  const calls = keyed.map(({ call }) => call);
+  const answered = await deps.db.read((orm) => readAllAnswered(orm, calls));
   const fresh = keyed.filter(({ call }) => !answered.has(call.key));
   const decided = fresh.length > 0 ? await decideFresh(deps, fresh) : new Map<string, SerialisedList>();
   return Promise.all(
-    keyed.map(async ({ call }) => {
-      const before = answered.get(call.key);
+    calls.map(async ({ key }) => {
+      const before = answered.get(key);
       if (before instanceof DomainError) return before;
       return (
-        decided.get(call.key) ??
-        serialise(await readDecisionsByIds(deps.db, z.array(z.string()).parse(before)))
+        decided.get(key) ?? serialise(await readDecisionsByIds(deps.db, z.array(z.string()).parse(before)))
       );
     }),
   );
@@ -67,19 +77,16 @@ async function decideFresh(
 ): Promise<Map<string, SerialisedList>> {
   const setting = { ...(await currentSetting()), now: now() };
   const drafts = calls.map(({ actor, input }) => draftDecisions(subjectsOf(input), setting).map(by(actor)));
-  const stored = await db.write(async (tx) => {
-    const written = await storeDecisions(tx, drafts.flat());
-    let start = 0;
-    const perCall = drafts.map((own) => written.slice(start, (start += own.length)));
-    await storeAnswers(
-      tx,
-      calls.map(({ call }, index) => ({
-        ...{ ...call, at: setting.now },
-        response: (perCall[index] ?? []).map(({ id }) => id),
-      })),
-    );
-    return perCall;
+  const answers = calls.map(({ call }, index) => ({
+    ...{ ...call, at: setting.now },
+    response: (drafts[index] ?? []).map(({ draft }) => draft.id),
+  }));
+  const written = await db.write(async (tx) => {
+    await storeAnswers(tx, answers);
+    return storeDecisions(tx, drafts.flat());
   });
+  let start = 0;
+  const stored = drafts.map((own) => written.slice(start, (start += own.length)));
   return new Map(calls.map(({ call }, index) => [call.key, serialise(stored[index] ?? [])]));
 }
 

@@ -43,26 +43,38 @@ const settled = async () => {
   for (let turn = 0; turn < 3; turn++) await nextTurn();
 };
 
-test('calls of one turn go together, and those that come meanwhile make the next group', async () => {
+test('calls of one turn go together, and those that come meanwhile wait until they are as many', async () => {
   const { groups, ask } = heldThread();
-  const first = [ask(callOf('key-0001')), ask(callOf('key-0002'))];
+  const asked = [ask(callOf('key-0001')), ask(callOf('key-0002'))];
   await settled();
-  const second = [ask(callOf('key-0003')), ask(callOf('key-0004'))];
+  asked.push(ask(callOf('key-0003')));
   await settled();
   expect(groups.map(({ keys }) => keys)).toEqual([['key-0001', 'key-0002']]);
-  groups[0]?.decide();
-  expect(await Promise.all(first)).toEqual(['[{"key":"key-0001"}]', '[{"key":"key-0002"}]']);
+  asked.push(ask(callOf('key-0004')));
   await settled();
   expect(groups[1]?.keys).toEqual(['key-0003', 'key-0004']);
+  groups[0]?.decide();
   groups[1]?.decide();
-  await Promise.all(second);
+  expect(await Promise.all(asked)).toEqual([1, 2, 3, 4].map((key) => `[{"key":"key-000${key}"}]`));
 });
 
-test('a full group is sent ahead while another is decided', async () => {
+test('a smaller group goes when nothing is being decided any more', async () => {
   const { groups, ask } = heldThread();
-  const asked = [ask(callOf('key-0001'))];
+  const asked = [ask(callOf('key-0001', 3))];
   await settled();
-  asked.push(ask(callOf('key-0002', 500)), ask(callOf('key-0003')));
+  asked.push(ask(callOf('key-0002')));
+  groups[0]?.decide();
+  await settled();
+  expect(groups[1]?.keys).toEqual(['key-0002']);
+  groups[1]?.decide();
+  expect(await Promise.all(asked)).toHaveLength(2);
+});
+
+test('a full group is sent ahead of a larger one, and no third', async () => {
+  const { groups, ask } = heldThread();
+  const asked = [ask(callOf('key-0001', 900))];
+  await settled();
+  asked.push(ask(callOf('key-0002', 500)), ask(callOf('key-0003', 500)));
   await settled();
   expect(groups.map(({ keys }) => keys)).toEqual([['key-0001'], ['key-0002']]);
   groups[0]?.decide();
@@ -76,9 +88,8 @@ test('two calls with one key are never in the same group', async () => {
   const { groups, ask } = heldThread();
   const asked = [ask(callOf('key-0001')), ask(callOf('key-0001'))];
   await settled();
-  expect(groups.map(({ keys }) => keys)).toEqual([['key-0001']]);
+  expect(groups.map(({ keys }) => keys)).toEqual([['key-0001'], ['key-0001']]);
   groups[0]?.decide();
-  await settled();
   groups[1]?.decide();
   expect(await Promise.all(asked)).toHaveLength(2);
 });

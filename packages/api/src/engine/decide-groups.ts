@@ -13,8 +13,8 @@ interface WaitingCall extends DecideCall {
 
 interface WorkspaceQueue {
   waiting: WaitingCall[];
-  /** Groups that the thread has. */
-  underWay: number;
+  /** Subjects of the groups that the thread has, the one being decided first. */
+  underWay: number[];
   /** Whether the queue is looked at when the event loop turns. */
   isTurning: boolean;
 }
@@ -41,14 +41,15 @@ export function createDecideGroups(decideGroup: DecideGroup) {
   };
 
   const pump = (workspaceId: string, queue: WorkspaceQueue): void => {
-    while (queue.waiting.length > 0 && queue.underWay < mayBeUnderWay(queue)) {
-      queue.underWay += 1;
-      void send(workspaceId, takeGroup(queue)).finally(() => {
-        queue.underWay -= 1;
+    while (queue.waiting.length > 0 && mayGo(queue)) {
+      const group = takeGroup(queue);
+      queue.underWay.push(countSubjects(group));
+      void send(workspaceId, group).finally(() => {
+        queue.underWay.shift();
         pumpNextTurn(workspaceId, queue);
       });
     }
-    if (queue.underWay === 0) queues.delete(workspaceId);
+    if (queue.underWay.length === 0) queues.delete(workspaceId);
   };
 
   /** Calls that come in the same turn of the event loop go together. */
@@ -63,18 +64,25 @@ export function createDecideGroups(decideGroup: DecideGroup) {
 
   return <T>(workspaceId: string, call: DecideCall): Promise<Serialised<T>> =>
     new Promise((resolve, reject) => {
-      const queue = queues.get(workspaceId) ?? { waiting: [], underWay: 0, isTurning: false };
+      const queue = queues.get(workspaceId) ?? { waiting: [], underWay: [], isTurning: false };
       queues.set(workspaceId, queue);
       queue.waiting.push({ ...call, resolve, reject });
       pumpNextTurn(workspaceId, queue);
     });
 }
 
-/** One group, so that the calls that come meanwhile make the next one; a full one is sent ahead to lie ready. */
-function mayBeUnderWay({ waiting }: WorkspaceQueue): number {
-  let subjects = 0;
-  for (const { input } of waiting) subjects += input.subjects.length;
-  return subjects >= GROUP_SUBJECTS ? 2 : 1;
+/**
+ * A group may go while none is being decided; one that is at least as large as that goes ahead, so that the thread does
+ * not wait for it. Smaller ones wait and grow: each group has a commit of its own.
+ */
+function mayGo({ waiting, underWay }: WorkspaceQueue): boolean {
+  const [first, second] = underWay;
+  if (first === undefined) return true;
+  return second === undefined && countSubjects(waiting) >= Math.min(first, GROUP_SUBJECTS);
+}
+
+function countSubjects(calls: readonly WaitingCall[]): number {
+  return calls.reduce((count, { input }) => count + input.subjects.length, 0);
 }
 
 /** The calls that came first, as many as make a group; of two with the same key the second waits for the next. */

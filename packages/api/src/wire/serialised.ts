@@ -24,17 +24,19 @@ export function serialiseList(texts: readonly string[], dateMember: string): Ser
 export class Serialised<T> {
   /** Plain JSON, dates as text. */
   readonly json: Uint8Array;
-  private readonly dates: string;
+  private readonly list: SerialisedList;
 
-  constructor({ json, count, dateMember }: SerialisedList) {
-    this.json = json;
-    const values = Array.from({ length: count }, (_, index) => `"${index}.${dateMember}":["Date"]`);
-    this.dates = `{"values":{${values.join(',')}},"v":1}`;
+  constructor(list: SerialisedList) {
+    this.json = list.json;
+    this.list = list;
   }
 
   /** In superjson's format, as tRPC sends it. */
   wireParts(): Uint8Array[] {
-    return [Buffer.from('{"json":'), this.json, Buffer.from(`,"meta":${this.dates}}`)];
+    const { count, dateMember } = this.list;
+    const dates = Array.from({ length: count }, (_, index) => `"${index}.${dateMember}":["Date"]`);
+    const meta = `,"meta":{"values":{${dates.join(',')}},"v":1}}`;
+    return [Buffer.from('{"json":'), this.json, Buffer.from(meta)];
   }
 
   read(): T {

@@ -137,6 +137,11 @@ async function reopen(writing: Writing): Promise<void> {
   await setPragmas(writing.writer, writing.use);
 }
 
+/** Whether a write was refused because a row with that key is there. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof LibsqlError && error.code.startsWith('SQLITE_CONSTRAINT');
+}
+
 function isBusy(error: unknown): boolean {
   return error instanceof LibsqlError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
 }

@@ -5,6 +5,6 @@ export {
   type WriteTx,
   type Orm,
 } from './workspace-db.ts';
-export { openDatabaseFile } from './database-file.ts';
+export { isTaken, openDatabaseFile } from './database-file.ts';
 export { Mutex } from './mutex.ts';
 export { migrate } from './migrate.ts';

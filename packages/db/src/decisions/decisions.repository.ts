@@ -1,7 +1,7 @@
 import type { CategoryFeatures, DecisionOutcome } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Orm, WriteTx } from '../client/index.ts';
+import { isTaken, type Orm, type WriteTx } from '../client/index.ts';
 import { transaction } from '../ledger/ledger.table.ts';
 import { payee } from '../payees/payees.table.ts';
 import { decision, idempotency } from './decisions.table.ts';
@@ -142,7 +142,24 @@ interface Answer extends Call {
   at: Date;
 }
 
+/** A key that came already had its answer: who stores it again has not looked, and has to. */
+export class AnsweredBefore extends Error {}
+
+/**
+ * Remembers what callers were answered.
+ *
+ * @throws AnsweredBefore for a key that is there; the transaction must not be committed then.
+ */
 export async function storeAnswers(tx: WriteTx, answers: readonly Answer[]): Promise<void> {
+  try {
+    await insertAnswers(tx, answers);
+  } catch (cause) {
+    if (!isTaken(cause)) throw cause;
+    throw new AnsweredBefore('a key was answered before', { cause });
+  }
+}
+
+async function insertAnswers(tx: WriteTx, answers: readonly Answer[]): Promise<void> {
   await tx.insertMany(
     'decisions_idempotency',
     ['key', 'request_hash', 'response', 'at'],

@@ -1,4 +1,5 @@
 export {
+  AnsweredBefore,
   insertDecisions,
   readDecisions,
   readNewestDecisions,

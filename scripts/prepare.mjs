@@ -34,20 +34,27 @@ const manifests = () => [
   ...workspaceFolders().map((folder) => join(folder, 'package.json')),
 ];
 
-/** Installs exactly what the lockfile says, unless that is what is there. */
-export async function install() {
+const testsOnly = '@steward/tests';
+
+/** Installs exactly what the lockfile says, unless that is what is there; to use Steward its tests need no tools. */
+export async function install({ withTests = true } = {}) {
   const hash = hashOf(manifests());
-  if (isFresh(installStamp, hash)) return say('Installing: nothing changed');
+  const hashWithoutTests = `${hash} without tests`;
+  const isThere = isFresh(installStamp, hash) || (!withTests && isFresh(installStamp, hashWithoutTests));
+  if (isThere) return say('Installing: nothing changed');
   await step('Installing dependencies', async () => {
     let heard = '';
-    const code = await pnpm(['install', '--frozen-lockfile'], {
-      env: {
-        ...toolEnvironment,
-        npm_config_fetch_retry_mintimeout: '1000',
-        npm_config_fetch_retry_maxtimeout: '5000',
+    const code = await pnpm(
+      ['install', '--frozen-lockfile', ...(withTests ? [] : ['--filter', `!${testsOnly}`])],
+      {
+        env: {
+          ...toolEnvironment,
+          npm_config_fetch_retry_mintimeout: '1000',
+          npm_config_fetch_retry_maxtimeout: '5000',
+        },
+        onOutput: (text) => (heard += text),
       },
-      onOutput: (text) => (heard += text),
-    });
+    );
     if (code !== 0 && noNetwork.test(heard)) {
       throw new Refusal(
         'The package registry cannot be reached: connect this machine to the network (or set npm_config_registry to a mirror) and run the same command again.',
@@ -55,7 +62,7 @@ export async function install() {
     }
     return code;
   });
-  writeStamp(installStamp, hash);
+  writeStamp(installStamp, withTests ? hash : hashWithoutTests);
 }
 
 const isTest = /\.(test|spec)\.[jt]s$/;

@@ -17,7 +17,7 @@ async function start(args) {
   const port = wantedPort(args);
   const host = process.env.HOST || '127.0.0.1';
   await requireFreePort(port, host);
-  await install();
+  await install({ withTests: false });
   await build();
   const data = process.env.STEWARD_DATA || 'data';
   const env = {
@@ -55,7 +55,7 @@ async function bench([name, ...rest]) {
 }
 
 async function steward(args) {
-  await install();
+  await install({ withTests: false });
   return run(projectNode(), [join(root, 'apps', 'cli', 'src', 'main.ts'), ...args], { cwd: standingIn });
 }
 

@@ -69,7 +69,7 @@ async function expectDrawn(page: Page): Promise<void> {
 
 /** Loads a page of the app and waits until its script has taken over, which then follows the audit. */
 async function load(page: Page, url: string): Promise<void> {
-  const live = page.waitForRequest(/\/api\/live/);
+  const live = page.waitForRequest(/\/api\/v1\/live/);
   await page.goto(url);
   await live;
   await expectDrawn(page);

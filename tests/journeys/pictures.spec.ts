@@ -47,7 +47,7 @@ test('a queue is worked through by keys: accept, choose another, take back, and 
     await draw(page);
     frames.push({ png: await page.screenshot(), milliseconds });
   };
-  const live = page.waitForRequest(/\/api\/live/);
+  const live = page.waitForRequest(/\/api\/v1\/live/);
   await page.goto(`${demo.url}/review`);
   await live;
   const waiting = page.locator('#queue .q li');

@@ -3,7 +3,6 @@ export {
   markUndone,
   readCategory,
   readCategoryChanges,
-  readCategoryNames,
   readUsableCategories,
   readForCategorising,
   setCategories,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientWith, makeKey, setUpOwner, startSteward, type TestSteward } from './steward.ts';
 
 let steward: TestSteward;
@@ -34,14 +34,16 @@ test.each(SIZES)('an app gets %i whole decisions, and the stored ones are the sa
   expect(stored).toEqual(some);
 });
 
-test.each(SIZES)('the same key and %i subjects are decided once, at the same time too', async (count) => {
-  const decide = (...ids: string[]) => client.decisions.decide.mutate(request(`second ${count}`, ...ids));
-  const ids = idsOf('c', count);
-  const [one, other] = await Promise.all([decide(...ids), decide(...ids)]);
-  expect(other).toEqual(one);
-  expect(await decide(...ids)).toEqual(one);
-  await expect(decide(...ids, 'd')).rejects.toMatchObject({
-    data: { code: 'CONFLICT', reason: 'idempotency_key_reused' },
+describe.each(SIZES)('with %i subjects', (count) => {
+  test('the same key and request are decided once, at the same time too', async () => {
+    const decide = (...ids: string[]) => client.decisions.decide.mutate(request(`second ${count}`, ...ids));
+    const ids = idsOf('c', count);
+    const [one, other] = await Promise.all([decide(...ids), decide(...ids)]);
+    expect(other).toEqual(one);
+    expect(await decide(...ids)).toEqual(one);
+    await expect(decide(...ids, 'd')).rejects.toMatchObject({
+      data: { code: 'CONFLICT', reason: 'idempotency_key_reused' },
+    });
   });
 });
 

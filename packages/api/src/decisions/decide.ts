@@ -28,7 +28,7 @@ export type DecisionDraft = Omit<Decision, 'explanation' | 'auditSeq'> & {
   score: number | null;
 };
 
-/** What is stored of a decision: plain data, so that another thread can do it. */
+/** What is stored of a decision. */
 export interface DecisionToStore {
   row: Omit<StoredDecision, 'auditSeq'>;
   payeeId: string | null;

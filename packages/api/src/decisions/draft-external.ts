@@ -3,7 +3,7 @@ import type { DecideInput } from '@steward/core/decisions';
 import type { Actor } from '@steward/core/identity';
 import type { Call } from '@steward/db/decisions';
 import type { CurrentSetting } from './current-setting.ts';
-import { draftDecisions, toStore, type DecisionDraft, type DecisionToStore } from './decide.ts';
+import { draftDecisions, type DecisionDraft } from './decide.ts';
 
 /** One caller's request for decisions. */
 export interface DecideCall {
@@ -15,10 +15,9 @@ export interface DecideCall {
 export interface DraftedCall {
   /** Under which the call is remembered. */
   call: Call;
+  actor: Actor;
   at: Date;
-  decisions: DecisionToStore[];
-  /** Each decision as it goes over the wire, without the end that storing gives it. */
-  openAnswers: string[];
+  drafts: DecisionDraft[];
 }
 
 /** Decides transactions that were never imported. Reads the model, changes nothing. */
@@ -26,13 +25,11 @@ export function draftCall(
   { actor, input }: DecideCall,
   setting: CurrentSetting & { now: Date },
 ): DraftedCall {
-  const drafts = draftDecisions(subjectsOf(input), setting);
   const key = `decisions.decide ${input.idempotencyKey}`;
   return {
     call: { key, requestHash: sha256Hex(canonicalJson(input.subjects)) },
-    at: setting.now,
-    decisions: drafts.map((draft) => toStore(draft, actor)),
-    openAnswers: drafts.map(writeOpen),
+    ...{ actor, at: setting.now },
+    drafts: draftDecisions(subjectsOf(input), setting),
   };
 }
 
@@ -41,19 +38,4 @@ function subjectsOf({ subjects }: DecideInput) {
     ...({ type: 'external', id: externalId, payeeId: null, payeeName: payee, isAsked: false } as const),
     features: { payee, memo, amountMinor, date, context },
   }));
-}
-
-/** The explanation is taken over as it was written for the audit record. */
-function writeOpen({
-  explanation,
-  subjectToDecide: _subject,
-  score: _score,
-  ...decision
-}: DecisionDraft): string {
-  return `${JSON.stringify(decision).slice(0, -1)},"explanation":${explanation}`;
-}
-
-/** The end of an answer, once it is known where the decision's audit record stands. */
-export function closeAnswer(openAnswer: string, auditSeq: number): string {
-  return `${openAnswer},"auditSeq":${auditSeq}}`;
 }

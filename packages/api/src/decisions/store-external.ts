@@ -3,9 +3,9 @@ import type { WorkspaceDb } from '@steward/db/client';
 import { AnsweredBefore, readAllAnswered, storeAnswers } from '@steward/db/decisions';
 import { z } from 'zod';
 import { serialiseList, type SerialisedList } from '../wire/index.ts';
-import { storeDecisions } from './decide.ts';
+import { storeDecisions, toStore, type DecisionDraft } from './decide.ts';
 import { readDecisionsByIds } from './decisions-read.ts';
-import { closeAnswer, type DraftedCall } from './draft-external.ts';
+import type { DraftedCall } from './draft-external.ts';
 
 /**
  * Stores what was decided for callers that wait at the same time: one transaction and one wait for the disk for all
@@ -51,20 +51,26 @@ async function answerAgain(db: WorkspaceDb, before: unknown): Promise<Serialised
 }
 
 async function storeFresh(db: WorkspaceDb, calls: readonly DraftedCall[]): Promise<SerialisedList[]> {
+  const answers = calls.map(({ call, at, drafts }) => ({
+    ...call,
+    at,
+    response: drafts.map(({ id }) => id),
+  }));
+  const decisions = calls.flatMap(({ drafts, actor }) => drafts.map((draft) => toStore(draft, actor)));
   const sequences = await db.write(async (tx) => {
-    await storeAnswers(
-      tx,
-      calls.map(({ call, at, decisions }) => ({ ...call, at, response: decisions.map(({ row }) => row.id) })),
-    );
-    return storeDecisions(
-      tx,
-      calls.flatMap(({ decisions }) => decisions),
-    );
+    await storeAnswers(tx, answers);
+    return storeDecisions(tx, decisions);
   });
   let stored = 0;
-  return calls.map(({ openAnswers }) =>
-    serialiseDecisions(openAnswers.map((open) => closeAnswer(open, sequences[stored++] ?? 0))),
+  return calls.map(({ drafts }) =>
+    serialiseDecisions(drafts.map((draft) => writeAnswer(draft, sequences[stored++] ?? 0))),
   );
+}
+
+/** A decision as it goes over the wire; its explanation is taken over as it was written for the audit record. */
+function writeAnswer(draft: DecisionDraft, auditSeq: number): string {
+  const { explanation, subjectToDecide: _subject, score: _score, ...decision } = draft;
+  return `${JSON.stringify({ ...decision, auditSeq }).slice(0, -1)},"explanation":${explanation}}`;
 }
 
 function serialiseDecisions(texts: readonly string[]): SerialisedList {

@@ -1,11 +1,10 @@
 import { createStewardClient } from '@steward/client/client';
-import { CreateKey } from '@steward/core/access';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
+import { makeKey, ownedSteward } from '../access/steward.ts';
 import { startWebServer } from '../access/web-server.ts';
 import { report } from './bench.ts';
 import { importCsv, readBirmingham, splitCells } from './birmingham.ts';
@@ -49,10 +48,8 @@ try {
 
 /** A workspace with an owner; a key that may ask as often as it likes. */
 async function setUp(dataFolder: string): Promise<string> {
-  const steward = await startSteward(dataFolder);
-  const scope = await ownerScope(steward, await setUpOwner(steward));
-  const input = CreateKey.parse({ name: 'Bench', role: 'admin', limitPerMinute: 1_000_000 });
-  const { key } = await steward.runtime.access.createKey(scope, input);
+  const { steward, cookie } = await ownedSteward(dataFolder);
+  const { key } = await makeKey(steward, cookie, { role: 'admin', limitPerMinute: 1_000_000 });
   await steward.runtime.close();
   return key;
 }

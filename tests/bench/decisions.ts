@@ -2,7 +2,7 @@ import { createStewardClient, type StewardClient } from '@steward/client/client'
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeKey, setUpOwner, startSteward } from '../access/steward.ts';
+import { makeKey, ownedSteward } from '../access/steward.ts';
 import { startWebServer } from '../access/web-server.ts';
 import { report } from './bench.ts';
 import { importCsv, measureBareInsert, quantileOf, readBirmingham, splitCells } from './birmingham.ts';
@@ -25,8 +25,7 @@ try {
   const asked = lines.slice(HISTORY, HISTORY + (BATCHES + WARM_UP) * BATCH + SINGLES + WARM_UP);
   const bareBatches = await measureBareInsert(join(folder, 'batches.db'), asked, BATCH);
   const bareSingles = await measureBareInsert(join(folder, 'singles.db'), asked.slice(0, SINGLES), 1);
-  const steward = await startSteward(join(folder, 'data'));
-  const cookie = await setUpOwner(steward);
+  const { steward, cookie } = await ownedSteward(join(folder, 'data'));
   const { key } = await makeKey(steward, cookie, 'admin');
   await steward.runtime.close();
   const server = await startWebServer({ STEWARD_DATA: join(folder, 'data') });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeKey, ownedSteward } from '../access/steward.ts';
 import { startWebServer } from '../access/web-server.ts';
 import { report } from './bench.ts';
-import { importCsv, measureBareInsert, quantileOf, readBirmingham, splitCells } from './birmingham.ts';
+import { importCsv, measureBareInsert, quantileOf, readBirmingham, toSubject } from './birmingham.ts';
 
 // Decisions over the API of the running server, for transactions that were never imported: in batches of
 // 500, then one at a time. Each is explained, stored and in the audit chain before it is answered.
@@ -33,7 +33,7 @@ try {
     const client = createStewardClient({ url: server.url, apiKey: key });
     const csv = [columns.join(','), ...lines.slice(0, HISTORY), ''].join('\n');
     await importCsv({ url: server.url, apiKey: key, client, csv });
-    const subjects = asked.map(toSubject);
+    const subjects = asked.map((line, index) => toSubject({ columns, line, id: `app-${index}` }));
     const perSecond = await measureBatches(client, subjects);
     const singles = await measureSingles(client, subjects);
     process.stdout.write(
@@ -58,17 +58,6 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-function toSubject(line: string, index: number) {
-  const cells = splitCells(line).map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'));
-  const cell = (column: string) => cells[columns.indexOf(column)] ?? '';
-  return {
-    externalId: `app-${index}`,
-    ...{ payee: cell('payee'), date: cell('date'), currency: 'GBP' },
-    amountMinor: -Math.round(Number(cell('amount')) * 100),
-    context: { directorate: cell('directorate'), vat: cell('vat'), card_id: cell('card_id') },
-  };
 }
 
 type Subject = ReturnType<typeof toSubject>;

@@ -14,6 +14,7 @@ export {
   findByFingerprint,
   insertImported,
   readUndecided,
+  selectUndecided,
   type ImportedTransaction,
 } from './imported.repository.ts';
 export {

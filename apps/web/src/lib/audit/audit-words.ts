@@ -86,16 +86,6 @@ function describeChanged(log: AuditLog, payload: Fields, names: ReadonlyMap<stri
   return (id && names.get(id)) ?? textIn(payload, 'name') ?? log.subject;
 }
 
-/** The transactions that records speak of, to look their payees up; at most as many as a list can be asked for. */
-export function transactionsIn(logs: readonly AuditLog[]): string[] {
-  const ids = logs.flatMap(({ payload }) => {
-    if (payload === null) return [];
-    const changes = Array.isArray(payload.changes) ? payload.changes.map(fieldsIn) : [];
-    return [payload, ...changes.slice(0, 1)].map((fields) => textIn(fields, 'transactionId'));
-  });
-  return [...new Set(ids.filter((id) => id !== undefined))].slice(0, 200);
-}
-
 function describeImport(payload: Fields): string {
   const step = (textIn(payload, 'step') ?? 'import').replaceAll('_', ' ');
   const counts = fieldsIn(payload.counts);

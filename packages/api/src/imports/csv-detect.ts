@@ -8,6 +8,7 @@ import {
 } from '@steward/core/imports';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { detectEncoding, readStart } from './csv-decode.ts';
 import { parserOptions } from './csv-read.ts';
 
@@ -27,13 +28,15 @@ export async function detectFile(path: string, currency: string): Promise<Detect
   const encoding = await detectEncoding(path);
   const text = await readSample(path, encoding);
   const exponent = exponentOf(currency) ?? 2;
-  const dialects = DELIMITERS.flatMap((delimiter) =>
-    possibleQuotes(text, delimiter).map((quote) => ({ delimiter, quote })),
-  );
-  const candidates = dialects.map((dialect) => {
-    const rows = parseSample(text, dialect);
-    return { ...dialect, rows, guess: guessProfile(rows, exponent) };
-  });
+  const candidates: (Pick<CsvDialect, 'delimiter' | 'quote'> & Candidate)[] = [];
+  for (const delimiter of DELIMITERS) {
+    for (const quote of possibleQuotes(text, delimiter)) {
+      const rows = parseSample(text, { delimiter, quote });
+      candidates.push({ delimiter, quote, rows, guess: guessProfile(rows, exponent) });
+      // Each takes up to 20 ms: who waits for an answer meanwhile comes between.
+      await nextTurn();
+    }
+  }
   const scored = candidates.map((candidate) => ({ candidate, score: scoreOf(candidate) }));
   const best = scored.reduce((first, second) => (second.score > first.score ? second : first)).candidate;
   return {

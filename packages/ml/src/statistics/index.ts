@@ -1,2 +1,16 @@
+export { bootstrapInterval, type Bootstrapped } from './bootstrap.ts';
+export { chiSquareTest, gTest, type CountsTested } from './contingency-test.ts';
+export { ecdf, ecdfAt, type Ecdf } from './ecdf.ts';
+export { cliffsDelta, cohensH, cramersV, hedgesG } from './effect-size.ts';
+export type { Interval } from './interval.ts';
+export { kolmogorovSmirnovTest } from './kolmogorov-smirnov-test.ts';
+export { mannWhitneyTest } from './mann-whitney-test.ts';
+export { mcnemarTest } from './mcnemar-test.ts';
+export { momentsOf, type Moments } from './moments.ts';
+export { benjaminiHochberg, holm } from './multiplicity.ts';
+export { pairedPermutationTest } from './permutation-test.ts';
+export { clopperPearsonInterval, clopperPearsonUpper, wilsonInterval } from './proportion-interval.ts';
 export { quantile } from './quantile.ts';
-export { wilsonInterval } from './wilson.ts';
+export { checkSamples, tooFew, type InsufficientData, type Tested, type TestResult } from './test-result.ts';
+export { twoProportionTest, type Count, type ProportionsTested } from './two-proportion-test.ts';
+export { welchTest, type WelchTested } from './welch-test.ts';

@@ -1,7 +1,9 @@
 export { bootstrapInterval, type Bootstrapped } from './bootstrap.ts';
 export { chiSquareTest, gTest, type CountsTested } from './contingency-test.ts';
+export type { Count } from './count.ts';
 export { ecdf, ecdfAt, type Ecdf } from './ecdf.ts';
 export { cliffsDelta, cohensH, cramersV, hedgesG } from './effect-size.ts';
+export { fisherTest } from './fisher-test.ts';
 export type { Interval } from './interval.ts';
 export { kolmogorovSmirnovTest } from './kolmogorov-smirnov-test.ts';
 export { mannWhitneyTest } from './mann-whitney-test.ts';
@@ -12,5 +14,5 @@ export { pairedPermutationTest } from './permutation-test.ts';
 export { clopperPearsonInterval, clopperPearsonUpper, wilsonInterval } from './proportion-interval.ts';
 export { quantile } from './quantile.ts';
 export { checkSamples, tooFew, type InsufficientData, type Tested, type TestResult } from './test-result.ts';
-export { twoProportionTest, type Count, type ProportionsTested } from './two-proportion-test.ts';
+export { twoProportionTest, type ProportionsTested } from './two-proportion-test.ts';
 export { welchTest, type WelchTested } from './welch-test.ts';

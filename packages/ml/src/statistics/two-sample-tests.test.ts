@@ -67,15 +67,29 @@ test('Kolmogorov-Smirnov: ks_2samp(method="exact") for equal and unequal sizes',
   expect(unequal.status === 'tested' && unequal.pValue).toBeCloseTo(0.32377622377622384, 12);
 });
 
-test('Kolmogorov-Smirnov of large samples is near its limit', () => {
-  // 2,500 and 2,500 interleaved values, one of them moved: D sqrt(nm / (n+m)) = 1.1; kstwobign.sf(1.1) = .17772.
-  const n = 2_500;
+test.each([
+  [2_500, true],
+  [60_000, false],
+])('Kolmogorov-Smirnov of %d values each is near its limit', (n, isExact) => {
+  // One of two interleaved samples moved until D sqrt(nm / (n+m)) = 1.1; kstwobign.sf(1.1) = .17772.
   const first = Array.from({ length: n }, (_, index) => index);
   const moved = Math.round(1.1 * Math.sqrt(2 / n) * n);
-  const second = first.map((value) => value + moved - 0.5);
-  const result = kolmogorovSmirnovTest(first, second);
-  expect(result).toMatchObject({ isExact: false });
+  const result = kolmogorovSmirnovTest(
+    first,
+    first.map((value) => value + moved - 0.5),
+  );
+  expect(result).toMatchObject({ isExact });
   expect(result.status === 'tested' && result.pValue).toBeCloseTo(0.1777, 2);
+});
+
+test('a tiny exact p-value of Kolmogorov-Smirnov keeps its digits', () => {
+  // ks_2samp(range(300), range(150, 450), method="exact").
+  const first = Array.from({ length: 300 }, (_, index) => index);
+  const result = kolmogorovSmirnovTest(
+    first,
+    first.map((value) => value + 150),
+  );
+  expect(result.status === 'tested' && result.pValue / 1.8916976044931988e-34).toBeCloseTo(1, 9);
 });
 
 test('two proportions: proportions_ztest and confint_proportions_2indep(method="newcomb")', () => {

@@ -68,3 +68,8 @@ export function binomialCdf(k: number, n: number, p: number): number {
 export function logChoose(n: number, k: number): number {
   return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
 }
+
+/** Logarithm of the beta function. */
+export function logBeta(alpha: number, beta: number): number {
+  return lnGamma(alpha) + lnGamma(beta) - lnGamma(alpha + beta);
+}

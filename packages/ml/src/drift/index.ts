@@ -12,3 +12,5 @@ export {
 export { createKswin, foldKswin, type KswinState } from './kswin.ts';
 export { createPageHinkley, foldPageHinkley, type PageHinkleyState } from './page-hinkley.ts';
 export type { Signal } from './signal.ts';
+export { compareFeature, type FeatureCompared, type FeatureSamples } from './compare-feature.ts';
+export { compareFeatures, type FeatureJudged, type FeatureReport } from './compare-features.ts';

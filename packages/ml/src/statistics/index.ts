@@ -1,6 +1,7 @@
 export { bootstrapInterval, type Bootstrapped } from './bootstrap.ts';
 export { chiSquareTest, gTest, type CountsTested } from './contingency-test.ts';
 export type { Count } from './count.ts';
+export { cramerVonMisesTest } from './cramer-von-mises-test.ts';
 export { ecdf, ecdfAt, type Ecdf } from './ecdf.ts';
 export { cliffsDelta, cohensH, cramersV, hedgesG } from './effect-size.ts';
 export { fisherTest } from './fisher-test.ts';

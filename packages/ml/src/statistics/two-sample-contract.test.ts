@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../random/index.ts';
 import {
   chiSquareTest,
+  cramerVonMisesTest,
   gTest,
   kolmogorovSmirnovTest,
   mannWhitneyTest,
@@ -17,6 +18,7 @@ const numeric: [string, Test][] = [
   ['welchTest', welchTest],
   ['mannWhitneyTest', mannWhitneyTest],
   ['kolmogorovSmirnovTest', kolmogorovSmirnovTest],
+  ['cramerVonMisesTest', cramerVonMisesTest],
 ];
 const paired: [string, Test][] = [
   ['pairedPermutationTest', (a, b) => pairedPermutationTest(a, b, { random: createRandom(1), draws: 99 })],

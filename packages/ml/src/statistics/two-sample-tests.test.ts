@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import {
   chiSquareTest,
+  cramerVonMisesTest,
+  fisherTest,
   gTest,
   kolmogorovSmirnovTest,
   mannWhitneyTest,
@@ -65,6 +67,28 @@ test('Kolmogorov-Smirnov: ks_2samp(method="exact") for equal and unequal sizes',
   const unequal = kolmogorovSmirnovTest([1, 4, 6, 7, 9, 11, 12.5], [2, 3, 5, 8, 10, 13, 14, 15, 16]);
   expect(unequal.status === 'tested' && unequal.statistic).toBeCloseTo(4 / 9, 12);
   expect(unequal.status === 'tested' && unequal.pValue).toBeCloseTo(0.32377622377622384, 12);
+});
+
+test('Cramer-von Mises: cramervonmises_2samp(method="asymptotic")', () => {
+  const result = cramerVonMisesTest(A, B);
+  expect(result.status === 'tested' && result.statistic).toBeCloseTo(0.4375, 12);
+  expect(result.status === 'tested' && result.pValue).toBeCloseTo(0.05788700364500943, 10);
+});
+
+test('Cramer-von Mises takes ties at once, so that rounding is no difference', () => {
+  // By midranks, as in scipy 1.10, these two samples of the same ten values have p < 1e-6.
+  const values = (each: number) => Array.from({ length: 10 * each }, (_, index) => index % 10);
+  const result = cramerVonMisesTest(values(100), values(20));
+  expect(result.status === 'tested' && result.pValue).toBeGreaterThan(0.99);
+});
+
+test('Fisher: tables that others publish', () => {
+  // evidently's own tests: .033, .0021 and .00078 to three digits.
+  const p = (a: number, n: number, b: number, m: number) =>
+    fisherTest({ successes: a, n }, { successes: b, n: m }).pValue;
+  expect(p(60, 90, 45, 90)).toBeCloseTo(0.033, 2);
+  expect(p(6, 6, 0, 6)).toBeCloseTo(0.0021, 3);
+  expect(p(90, 150, 60, 150)).toBeCloseTo(0.00078, 4);
 });
 
 test.each([

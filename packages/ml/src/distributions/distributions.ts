@@ -47,11 +47,6 @@ export function studentQuantile(p: number, degreesOfFreedom: number): number {
   return quantileOfStudent(p, degreesOfFreedom);
 }
 
-/** P(X <= x) of a beta distribution. */
-export function betaCdf(x: number, alpha: number, beta: number): number {
-  return cdfOfBeta(x, alpha, beta);
-}
-
 /** The x with P(X <= x) = p of a beta distribution. */
 export function betaQuantile(p: number, alpha: number, beta: number): number {
   return quantileOfBeta(p, alpha, beta);

@@ -100,7 +100,7 @@ test('too few values say so, and take no part in the correction', () => {
     current: normals(random, 100, 1),
   };
   const report = compareFeatures(
-    new Map([
+    new Map<string, FeatureSamples>([
       ['small', small],
       ['large', large],
     ]),

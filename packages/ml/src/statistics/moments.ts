@@ -1,0 +1,24 @@
+/** Mean and variance of a sample. */
+export interface Moments {
+  n: number;
+  mean: number;
+  /** With n - 1 below; 0 for one value. */
+  variance: number;
+}
+
+/**
+ * Mean and sample variance in one pass that keeps its digits: mean += d / k, m2 += d (x - mean), d = x - mean before.
+ *
+ * n = 0 gives mean 0 and variance 0. O(n). Source: B. P. Welford (1962), Note on a method for calculating corrected sums
+ * of squares and products, Technometrics 4, 419-420.
+ */
+export function momentsOf(sample: ArrayLike<number>): Moments {
+  let [mean, squares] = [0, 0];
+  for (let index = 0; index < sample.length; index++) {
+    const value = sample[index] ?? 0;
+    const away = value - mean;
+    mean += away / (index + 1);
+    squares += away * (value - mean);
+  }
+  return { n: sample.length, mean, variance: sample.length > 1 ? squares / (sample.length - 1) : 0 };
+}

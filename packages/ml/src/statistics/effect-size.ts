@@ -1,5 +1,4 @@
 import { momentsOf } from './moments.ts';
-import { rankOf } from './ranks.ts';
 import { checkSamples } from './test-result.ts';
 
 /**
@@ -25,7 +24,7 @@ export function hedgesG(first: ArrayLike<number>, second: ArrayLike<number>): nu
 /**
  * Cliff's delta: the share of pairs in which the first sample's value is larger, less that in which it is smaller; -1..1.
  *
- * delta = 2 U / (n1 n2) - 1 with U by midranks, so ties count as neither. Null for an empty sample. O(n log n).
+ * delta = (#{x > y} - #{x < y}) / (n1 n2), so ties count as neither. Null for an empty sample. O(n log n).
  * Source: N. Cliff (1993), Dominance statistics, Psychological Bulletin 114, 494-509.
  *
  * @throws RangeError for a value that is not finite.
@@ -34,9 +33,16 @@ export function cliffsDelta(first: ArrayLike<number>, second: ArrayLike<number>)
   checkSamples('cliffsDelta', first, second);
   const [n1, n2] = [first.length, second.length];
   if (n1 === 0 || n2 === 0) return null;
-  const { ranks } = rankOf(Float64Array.from([...Array.from(first), ...Array.from(second)]));
-  const rankSum = ranks.subarray(0, n1).reduce((total, rank) => total + rank, 0);
-  return (2 * (rankSum - (n1 * (n1 + 1)) / 2)) / (n1 * n2) - 1;
+  const [a, b] = [Float64Array.from(first).sort(), Float64Array.from(second).sort()];
+  // For each value of the first sample, those of the second below it, less those above it.
+  let [below, notAbove, balance] = [0, 0, 0];
+  for (const value of a) {
+    while (below < n2 && (b[below] ?? 0) < value) below += 1;
+    notAbove = Math.max(notAbove, below);
+    while (notAbove < n2 && b[notAbove] === value) notAbove += 1;
+    balance += below - (n2 - notAbove);
+  }
+  return balance / (n1 * n2);
 }
 
 /**

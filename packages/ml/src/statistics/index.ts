@@ -1,4 +1,5 @@
 export { bootstrapInterval } from './bootstrap.ts';
+export { conditionalChiSquareTest } from './conditional-chi-square-test.ts';
 export { chiSquareTest, gTest, type CountsTested } from './contingency-test.ts';
 export { cramerVonMisesTest } from './cramer-von-mises-test.ts';
 export { ecdf, ecdfAt } from './ecdf.ts';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../random/index.ts';
 import {
   chiSquareTest,
+  conditionalChiSquareTest,
   cramerVonMisesTest,
   gTest,
   kolmogorovSmirnovTest,
@@ -26,6 +27,7 @@ const paired: [string, Test][] = [
 const counted: [string, Test][] = [
   ['chiSquareTest', chiSquareTest],
   ['gTest', gTest],
+  ['conditionalChiSquareTest', conditionalChiSquareTest],
 ];
 
 const value = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }));

@@ -16,6 +16,11 @@ export function normalCdf(z: number): number {
   return cdfOfNormal(z, 0, 1);
 }
 
+/** The density of the standard normal distribution. */
+export function normalPdf(z: number): number {
+  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+}
+
 /** P(|Z| >= |z|) of the standard normal distribution. */
 export function normalTwoSided(z: number): number {
   return Math.min(1, 2 * cdfOfNormal(-Math.abs(z), 0, 1));

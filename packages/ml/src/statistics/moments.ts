@@ -22,3 +22,24 @@ export function momentsOf(sample: ArrayLike<number>): Moments {
   }
   return { n: sample.length, mean, variance: sample.length > 1 ? squares / (sample.length - 1) : 0 };
 }
+
+/** Sums of a sample, as a database gives them. */
+interface Sums {
+  n: number;
+  sum: number;
+  sumSquares: number;
+}
+
+/**
+ * Mean and sample variance from sums: (sumSquares - sum^2 / n) / (n - 1). Digits are lost where the mean is large beside
+ * the spread: half of them for a mean of 10,000 deviations. O(1).
+ *
+ * @throws RangeError unless n is whole and above 0, and the sums finite.
+ */
+export function momentsOfSums({ n, sum, sumSquares }: Sums): Moments {
+  if (!(Number.isInteger(n) && n > 0 && Number.isFinite(sum) && Number.isFinite(sumSquares))) {
+    throw new RangeError(`momentsOfSums needs n > 0 and finite sums, got ${n}, ${sum} and ${sumSquares}`);
+  }
+  const squares = Math.max(0, sumSquares - (sum * sum) / n);
+  return { n, mean: sum / n, variance: n > 1 ? squares / (n - 1) : 0 };
+}

@@ -1,7 +1,7 @@
 import { studentQuantile, studentTwoSided } from '../distributions/index.ts';
 import type { Interval } from './interval.ts';
-import { momentsOf } from './moments.ts';
-import { checkSamples, tooFew, type InsufficientData, type Tested } from './test-result.ts';
+import { momentsOf, type Moments } from './moments.ts';
+import { checkSamples, type InsufficientData, type Tested } from './test-result.ts';
 
 /** Welch's test with what it measured. */
 export interface WelchTested extends Tested {
@@ -26,12 +26,20 @@ export function welchTest(
   confidence = 0.95,
 ): WelchTested | InsufficientData {
   checkSamples('welchTest', first, second);
+  return compareMeans(momentsOf(first), momentsOf(second), confidence);
+}
+
+/**
+ * Welch's test of means and variances that are known already, as from sums in a database. As `welchTest`.
+ *
+ * @throws RangeError for a confidence outside of 0..1.
+ */
+export function compareMeans(a: Moments, b: Moments, confidence = 0.95): WelchTested | InsufficientData {
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(`welchTest needs a confidence between 0 and 1, got ${confidence}`);
   }
-  const refusal = tooFew(2, first, second);
-  if (refusal) return refusal;
-  const [a, b] = [momentsOf(first), momentsOf(second)];
+  const has = Math.min(a.n, b.n);
+  if (has < 2) return { status: 'insufficient_data', needed: 2, has };
   const [partA, partB] = [a.variance / a.n, b.variance / b.n];
   const squaredError = partA + partB;
   const difference = a.mean - b.mean;

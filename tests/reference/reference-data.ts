@@ -26,10 +26,18 @@ export interface Vector {
 
 /** Values that other projects publish, by area; none where the data is absent. */
 export function readVectors(area: string): Vector[] {
+  return readAll().filter((vector) => vector.area === area);
+}
+
+/** The areas that there are values of. */
+export function readAreas(): string[] {
+  return [...new Set(readAll().map(({ area }) => area))];
+}
+
+function readAll(): Vector[] {
   const path = join(folder, 'reference', 'vectors.json');
   if (!existsSync(path)) return [];
-  const { vectors } = JSON.parse(readFileSync(path, 'utf8')) as { vectors: Vector[] };
-  return vectors.filter((vector) => vector.area === area);
+  return (JSON.parse(readFileSync(path, 'utf8')) as { vectors: Vector[] }).vectors;
 }
 
 /** A file of the drift references as JSON. */

@@ -7,3 +7,4 @@ export { createPageHinkley, foldPageHinkley } from './page-hinkley.ts';
 export type { Signal } from './signal.ts';
 export { compareFeature, type FeatureSamples } from './compare-feature.ts';
 export { compareFeatures } from './compare-features.ts';
+export { methods } from './methods.ts';

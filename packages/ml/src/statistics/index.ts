@@ -20,3 +20,4 @@ export { relativeDifference } from './relative-difference.ts';
 export { checkSamples, tooFew, type InsufficientData, type TestResult } from './test-result.ts';
 export { twoProportionTest } from './two-proportion-test.ts';
 export { compareMeans, welchTest } from './welch-test.ts';
+export { methods } from './methods.ts';

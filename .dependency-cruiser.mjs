@@ -18,7 +18,7 @@ const anyBuiltin = 'node:*';
 const mayUse = {
   'packages/core': ['zod', 'node:crypto'],
   'packages/ml': ['@stdlib/', 'node:zlib'],
-  'packages/db': ['@libsql/client', 'drizzle-orm', anyBuiltin],
+  'packages/db': ['@libsql/client', 'drizzle-orm', 'libsql', anyBuiltin],
 };
 
 const isTest = '\\.test\\.ts$';

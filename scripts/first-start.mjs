@@ -131,9 +131,7 @@ export async function measureFirstStart() {
     const since = performance.now();
     const how = copyProject(project);
     say(`A new user on Node ${process.versions.node}: ${how}, then npm start.`);
-    say(
-      'Cold: node_modules, build, data, and the caches and stores of npm, pnpm and turbo, all in empty folders.',
-    );
+    say('Cold: node_modules, build, data, and the caches and stores of npm and pnpm, all in empty folders.');
     say('May be warm: the files of the system, the registry or a mirror of it in front of this machine.');
     const first = await measure(project, { port, env, since });
     process.stderr.write(`${indented(ownLines(first.printed).join('\n'))}\n`);

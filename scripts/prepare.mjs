@@ -1,13 +1,22 @@
 // Installs and builds, each only when something that it depends on has changed.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashOf, noNetwork, root, sourceFiles, toolEnvironment, workspaceFolders } from './project.mjs';
+import {
+  bin,
+  hashOf,
+  noNetwork,
+  root,
+  sourceFiles,
+  toolEnvironment,
+  web,
+  workspaceFolders,
+} from './project.mjs';
 import { Refusal, run, say, step } from './steps.mjs';
 
 const installStamp = join(root, 'node_modules', '.steward-install');
-const buildStamp = join(root, 'apps', 'web', 'build', '.steward-build');
+const buildStamp = join(web, 'build', '.steward-build');
 
-const isFresh = (stamp, hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+const readStamp = (stamp) => (existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined);
 
 function writeStamp(stamp, hash) {
   mkdirSync(dirname(stamp), { recursive: true });
@@ -28,33 +37,45 @@ export function turbo(task) {
   return pnpm(['--silent', 'exec', 'turbo', 'run', task, '--continue', '--output-logs=errors-only']);
 }
 
+/** Vite in the folder of the web app, which it builds or serves. */
+export function vite(args, options) {
+  return run(join(web, 'node_modules', '.bin', 'vite'), args, { ...options, cwd: web });
+}
+
 const manifests = () => [
   join(root, 'pnpm-lock.yaml'),
   join(root, 'pnpm-workspace.yaml'),
   ...workspaceFolders().map((folder) => join(folder, 'package.json')),
 ];
 
-const testsOnly = '@steward/tests';
+const withoutTools = ' without tools';
 
-/** Installs exactly what the lockfile says, unless that is what is there; to use Steward its tests need no tools. */
-export async function install({ withTests = true } = {}) {
+/**
+ * What pnpm is asked for, or undefined when all that is wanted is there. To use Steward the tools that check and test it
+ * are not needed: they are the development dependencies. Whoever has them keeps them.
+ */
+export function installArguments({ withTools, hash, stamp, hasTools }) {
+  const isThere = stamp === hash || (!withTools && stamp === hash + withoutTools);
+  if (isThere) return undefined;
+  return ['install', '--frozen-lockfile', ...(withTools || hasTools ? [] : ['--prod'])];
+}
+
+/** Installs exactly what the lockfile says, unless that is what is there. */
+export async function install({ withTools = true } = {}) {
   const hash = hashOf(manifests());
-  const hashWithoutTests = `${hash} without tests`;
-  const isThere = isFresh(installStamp, hash) || (!withTests && isFresh(installStamp, hashWithoutTests));
-  if (isThere) return say('Installing: nothing changed');
+  const hasTools = existsSync(join(bin, 'vitest'));
+  const args = installArguments({ withTools, hash, stamp: readStamp(installStamp), hasTools });
+  if (!args) return say('Installing: nothing changed');
   await step('Installing dependencies', async () => {
     let heard = '';
-    const code = await pnpm(
-      ['install', '--frozen-lockfile', ...(withTests ? [] : ['--filter', `!${testsOnly}`])],
-      {
-        env: {
-          ...toolEnvironment,
-          npm_config_fetch_retry_mintimeout: '1000',
-          npm_config_fetch_retry_maxtimeout: '5000',
-        },
-        onOutput: (text) => (heard += text),
+    const code = await pnpm(args, {
+      env: {
+        ...toolEnvironment,
+        npm_config_fetch_retry_mintimeout: '1000',
+        npm_config_fetch_retry_maxtimeout: '5000',
       },
-    );
+      onOutput: (text) => (heard += text),
+    });
     if (code !== 0 && noNetwork.test(heard)) {
       throw new Refusal(
         'The package registry cannot be reached: connect this machine to the network (or set npm_config_registry to a mirror) and run the same command again.',
@@ -62,19 +83,14 @@ export async function install({ withTests = true } = {}) {
     }
     return code;
   });
-  writeStamp(installStamp, withTests ? hash : hashWithoutTests);
+  writeStamp(installStamp, args.includes('--prod') ? hash + withoutTools : hash);
 }
 
 const isTest = /\.(test|spec)\.[jt]s$/;
 
 function webSources() {
   const packages = ['core', 'ml', 'db', 'api', 'client'].map((name) => join(root, 'packages', name));
-  return [
-    join(root, 'apps', 'web'),
-    ...packages,
-    join(root, 'pnpm-lock.yaml'),
-    join(root, 'tsconfig.base.json'),
-  ]
+  return [web, ...packages, join(root, 'pnpm-lock.yaml'), join(root, 'tsconfig.base.json')]
     .flatMap(sourceFiles)
     .filter((file) => !isTest.test(file));
 }
@@ -82,8 +98,8 @@ function webSources() {
 /** Builds the web app, unless its sources are those of the last build. */
 export async function build() {
   const hash = hashOf(webSources());
-  if (isFresh(buildStamp, hash)) return say('Building: nothing changed');
+  if (readStamp(buildStamp) === hash) return say('Building: nothing changed');
   rmSync(buildStamp, { force: true });
-  await step('Building the web app', () => turbo('build'));
+  await step('Building the web app', () => vite(['build'], { isQuiet: true }));
   writeStamp(buildStamp, hash);
 }

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const web = join(root, 'apps', 'web');
 export const bin = join(root, 'node_modules', '.bin');
 
 export const toolEnvironment = {

@@ -4,8 +4,8 @@ import { isAbsolute, join } from 'node:path';
 import { check } from './check.mjs';
 import { projectNode, requireStartableNode } from './node.mjs';
 import { requireFreePort, wantedPort } from './port.mjs';
-import { build, install } from './prepare.mjs';
-import { root, toolEnvironment } from './project.mjs';
+import { build, install, vite } from './prepare.mjs';
+import { root, toolEnvironment, web } from './project.mjs';
 import { Refusal, run, say } from './steps.mjs';
 import { test } from './test.mjs';
 
@@ -17,7 +17,7 @@ async function start(args) {
   const port = wantedPort(args);
   const host = process.env.HOST || '127.0.0.1';
   await requireFreePort(port, host);
-  await install({ withTests: false });
+  await install({ withTools: false });
   await build();
   const data = process.env.STEWARD_DATA || 'data';
   const env = {
@@ -28,17 +28,15 @@ async function start(args) {
     ...(isDemo && { STEWARD_DEMO: '1' }),
   };
   say(`Serving on http://${host}:${port}`);
-  return run(projectNode(), [join(root, 'apps', 'web', 'server.mjs')], { env });
+  return run(projectNode(), [join(web, 'server.mjs')], { env });
 }
 
 async function dev(args) {
   const port = wantedPort(args);
   await requireFreePort(port, '127.0.0.1');
   await install();
-  const vite = join(root, 'apps', 'web', 'node_modules', '.bin', 'vite');
   const env = { ...toolEnvironment, STEWARD_DATA: process.env.STEWARD_DATA || join(root, 'data') };
-  const cwd = join(root, 'apps', 'web');
-  return run(vite, ['dev', '--host', '127.0.0.1', '--port', String(port), '--strictPort'], { cwd, env });
+  return vite(['dev', '--host', '127.0.0.1', '--port', String(port), '--strictPort'], { env });
 }
 
 async function bench([name, ...rest]) {
@@ -55,7 +53,7 @@ async function bench([name, ...rest]) {
 }
 
 async function steward(args) {
-  await install({ withTests: false });
+  await install({ withTools: false });
   return run(projectNode(), [join(root, 'apps', 'cli', 'src', 'main.ts'), ...args], { cwd: standingIn });
 }
 

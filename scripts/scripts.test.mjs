@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyShell } from './first-start.mjs';
 import { isAtLeast, requireStartableNode } from './node.mjs';
 import { requireFreePort, wantedPort } from './port.mjs';
+import { installArguments } from './prepare.mjs';
 import { bin, root } from './project.mjs';
 import { countTests } from './test.mjs';
 
@@ -40,6 +42,68 @@ test('a first start is measured in a shell that knows nothing of this project, w
   expect(shell.PATH.split(delimiter)).toEqual([dirname(process.execPath), '/usr/bin']);
   for (const name of ['npm_config_cache', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'PNPM_HOME'])
     expect(shell[name]).toMatch(/^\/empty\//);
+});
+
+const unchanged = { hash: 'abc', hasTools: false };
+
+test('a first start installs none of the tools that check and test Steward', () => {
+  expect(installArguments({ ...unchanged, withTools: false })).toContain('--prod');
+  expect(installArguments({ ...unchanged, withTools: false, stamp: 'older' })).toContain('--prod');
+});
+
+test('the tests add the tools to what a start has installed', () => {
+  const args = installArguments({ ...unchanged, withTools: true, stamp: 'abc without tools' });
+  expect(args).toEqual(['install', '--frozen-lockfile']);
+});
+
+test('a start leaves the tools where they are, also when the dependencies have changed', () => {
+  const installed = { withTools: false, hash: 'abc', hasTools: true };
+  expect(installArguments({ ...installed, stamp: 'abc' })).toBeUndefined();
+  expect(installArguments({ ...installed, stamp: 'older' })).not.toContain('--prod');
+  expect(installArguments(installed)).not.toContain('--prod');
+});
+
+test('nothing is installed twice', () => {
+  for (const withTools of [true, false])
+    expect(installArguments({ ...unchanged, withTools, stamp: 'abc' })).toBeUndefined();
+  expect(installArguments({ ...unchanged, withTools: false, stamp: 'abc without tools' })).toBeUndefined();
+});
+
+/** The entries below a heading of the lockfile, each with the packages that are installed along with it. */
+function lockedBelow(heading) {
+  const [, section] = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8').split(`\n${heading}:\n`);
+  const entries = section.split(/\n(?=\S)/)[0].split(/^ {2}(?=\S)/m);
+  return new Map(
+    entries.filter(Boolean).map((entry) => {
+      const kinds = [...entry.matchAll(/^ {4}(?:optionalD|d)ependencies:\n((?: {6}.*\n)+)/gm)];
+      const pairs = kinds.flatMap(([, lines]) =>
+        [...lines.matchAll(/^ {6}(\S+):(?:\n.*\n {8}version:)? (.+)$/gm)].map(([, name, version]) => [
+          name,
+          version,
+        ]),
+      );
+      return [
+        plain(entry.split(/:(?: \{\})?\n/)[0]),
+        pairs.map(([name, version]) => `${plain(name)}@${version}`),
+      ];
+    }),
+  );
+}
+
+const plain = (name) => name.replaceAll("'", '');
+
+test('what a start installs brings no tool along', () => {
+  const snapshots = lockedBelow('snapshots');
+  const found = new Set([...lockedBelow('importers').values()].flat());
+  for (const name of found) for (const next of snapshots.get(name) ?? []) found.add(next);
+  const names = new Set([...found].map((name) => name.replace(/(?<=.)@.*$/, '')));
+  for (const needed of ['vite', 'svelte', 'rolldown', 'better-auth', 'libsql', 'zod'])
+    expect(names).toContain(needed);
+  const tools = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies;
+  // SvelteKit reads types with TypeScript where it is; pnpm leaves it out with the development dependencies.
+  const notNeeded = Object.keys(tools).filter((name) => !/^(@types\/.*|typescript)$/.test(name));
+  for (const tool of [...notNeeded, 'esbuild', 'drizzle-kit', '@playwright/test'])
+    expect(names).not.toContain(tool);
 });
 
 test('a Node that is too old is told to its user in one sentence', () => {

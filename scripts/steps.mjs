@@ -28,19 +28,22 @@ export function tellSignals(killable) {
 
 /**
  * Runs a program until it ends and returns its exit code (signals are forwarded, output is passed on).
- * With `onOutput` what it prints is also handed over, so that a cause can be named.
+ * With `onOutput` what it prints is also handed over, so that a cause can be named; with `isQuiet` it is passed on only
+ * when the program fails.
  */
 export function run(command, args, options = {}) {
-  const { onOutput, env = toolEnvironment, cwd = root } = options;
+  const { onOutput, isQuiet = false, env = toolEnvironment, cwd = root } = options;
   return new Promise((resolve, reject) => {
-    const output = onOutput ? 'pipe' : 'inherit';
+    const output = onOutput || isQuiet ? 'pipe' : 'inherit';
     const stdio = ['inherit', output, output];
     const child = spawn(command, args, { cwd, env, stdio, shell: process.platform === 'win32' });
     running.add(child);
+    const kept = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {
-        process.stderr.write(chunk);
-        onOutput(String(chunk));
+        if (isQuiet) kept.push(chunk);
+        else process.stderr.write(chunk);
+        onOutput?.(String(chunk));
       });
     }
     child.on('error', (error) => {
@@ -49,6 +52,7 @@ export function run(command, args, options = {}) {
     });
     child.on('close', (code) => {
       running.delete(child);
+      if (code !== 0) process.stderr.write(Buffer.concat(kept));
       resolve(code ?? 130);
     });
   });

@@ -2,6 +2,7 @@
 // plain http), trusts forwarded headers of anyone, and waits for ever on open event streams when it stops.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
 import { createApiHandler, isApiPath, securityHeaders } from '@steward/api/http';
 import { getRuntime } from '@steward/api/runtime';
 
@@ -23,6 +24,9 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 }
 if (!existsSync(handlerFile))
   refuse('The web app is not built yet: run npm start in the folder of the project.');
+
+// Each thread sweeps its own young objects: the helpers of several at once are in the way of those that answer.
+setFlagsFromString('--no-parallel-scavenge');
 
 // Whatever is written is for this user only.
 process.umask(0o077);

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codeAt, wrongCodeAt } from './authenticator.ts';
 import {
   cookieOf,
+  ownedSteward,
   OWNER,
   ownerScope,
   requestFrom,
-  setUpOwner,
   startSteward,
   type TestSteward,
 } from './steward.ts';
@@ -20,8 +20,7 @@ let steward: TestSteward;
 let cookie: string;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
 });
 
 afterEach(() => steward.stop());

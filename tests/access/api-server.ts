@@ -2,9 +2,9 @@ import { createApiHandler } from '@steward/api/http';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { TestSteward } from './steward.ts';
+import { makeKey, ownedSteward, type TestSteward } from './steward.ts';
 
-export interface ApiServer {
+interface ApiServer {
   url: string;
   stop(): Promise<void>;
 }
@@ -24,4 +24,25 @@ export async function serveApi({ runtime }: TestSteward): Promise<ApiServer> {
       await once(server, 'close');
     },
   };
+}
+
+interface Serving {
+  environment?: Record<string, string>;
+  /** Of the key. */
+  limitPerMinute?: number;
+}
+
+/** A Steward that its owner has set up, behind such a server, with a key of an admin. */
+export async function servedSteward({ environment = {}, limitPerMinute }: Serving = {}) {
+  const { steward, cookie } = await ownedSteward(undefined, environment);
+  const { key } = await makeKey(steward, cookie, {
+    role: 'admin',
+    ...(limitPerMinute && { limitPerMinute }),
+  });
+  const server = await serveApi(steward);
+  const stop = async () => {
+    await server.stop();
+    await steward.stop();
+  };
+  return { steward, cookie, key, url: server.url, stop };
 }

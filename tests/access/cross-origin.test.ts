@@ -1,28 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveApi, type ApiServer } from './api-server.ts';
-import { makeKey, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import { serveApi, servedSteward } from './api-server.ts';
+import { makeKey, setUpOwner, startSteward } from './steward.ts';
 
 const APP = 'https://app.example.org';
 const OTHER = 'https://evil.example';
 
-let steward: TestSteward;
-let server: ApiServer;
+let served: Awaited<ReturnType<typeof servedSteward>>;
 let key: string;
 let cookie: string;
 
 beforeAll(async () => {
-  steward = await startSteward(undefined, { STEWARD_ALLOWED_ORIGINS: `${APP},http://localhost:5173` });
-  cookie = await setUpOwner(steward);
-  key = (await makeKey(steward, cookie, 'admin')).key;
-  server = await serveApi(steward);
+  served = await servedSteward({
+    environment: { STEWARD_ALLOWED_ORIGINS: `${APP},http://localhost:5173` },
+  });
+  ({ key, cookie } = served);
 });
-afterAll(async () => {
-  await server.stop();
-  await steward.stop();
-});
+afterAll(() => served.stop());
 
 const ask = (path: string, headers: Record<string, string>, init: RequestInit = {}) =>
-  fetch(`${server.url}${path}`, { ...init, headers });
+  fetch(`${served.url}${path}`, { ...init, headers });
 
 const corsHeaders = ({ headers }: Response) =>
   [...headers.keys()].filter((name) => name.startsWith('access-control-'));
@@ -96,7 +92,7 @@ test('a page of another origin changes nothing, with a key or with a cookie', as
 });
 
 test('the pages of Steward itself still work with their session', async () => {
-  expect((await change({ origin: server.url, cookie })).status).toBe(200);
+  expect((await change({ origin: served.url, cookie })).status).toBe(200);
 });
 
 test('without allowed origins nothing is said of them', async () => {

@@ -1,27 +1,22 @@
 import { openOfflineModel } from '@steward/client/offline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serveApi, type ApiServer } from './api-server.ts';
-import { clientWith, makeKey, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import { servedSteward } from './api-server.ts';
+import { clientWith } from './steward.ts';
 
-let steward: TestSteward;
-let server: ApiServer;
+let served: Awaited<ReturnType<typeof servedSteward>>;
 let client: ReturnType<typeof clientWith>;
 let key: string;
 let groceries: string;
 let travel: string;
 
 beforeAll(async () => {
-  steward = await startSteward();
-  key = (await makeKey(steward, await setUpOwner(steward), 'admin')).key;
-  client = clientWith(steward, key);
-  server = await serveApi(steward);
+  served = await servedSteward();
+  ({ key } = served);
+  client = clientWith(served.steward, key);
   groceries = (await client.ledger.createCategory.mutate({ name: 'Groceries', kind: 'expense' })).id;
   travel = (await client.ledger.createCategory.mutate({ name: 'Travel', kind: 'expense' })).id;
 });
-afterAll(async () => {
-  await server.stop();
-  await steward.stop();
-});
+afterAll(() => served.stop());
 
 let keys = 0;
 const idempotencyKey = () => `key ${keys++}`;
@@ -96,7 +91,7 @@ test('feedback on a decision that is not there is refused by its place', async (
 
 test('feedback on a transaction of the ledger changes the ledger and can be undone there', async () => {
   const account = await client.ledger.createAccount.mutate({ name: 'A', type: 'checking', currency: 'EUR' });
-  const upload = await fetch(`${server.url}/api/v1/imports?accountId=${account.id}`, {
+  const upload = await fetch(`${served.url}/api/v1/imports?accountId=${account.id}`, {
     method: 'POST',
     headers: { 'x-api-key': key, 'content-type': 'text/csv', 'x-file-name': 'a.csv' },
     body: 'date,payee,amount\n2026-01-05,Corner Market,-3.00\n',
@@ -116,7 +111,7 @@ test('feedback on a transaction of the ledger changes the ledger and can be undo
 });
 
 test('the exported model decides as the server does, to the last bit', async () => {
-  const response = await fetch(`${server.url}/api/v1/model`, { headers: { 'x-api-key': key } });
+  const response = await fetch(`${served.url}/api/v1/model`, { headers: { 'x-api-key': key } });
   expect(response.headers.get('content-disposition')).toContain('steward.model');
   const offline = await openOfflineModel(new Uint8Array(await response.arrayBuffer()));
   const payees = ['Corner Market', 'Rail Ticket', 'Harbour Kiosk', 'Never Seen', 'corner  MARKET 12', ''];
@@ -136,7 +131,7 @@ test('the exported model decides as the server does, to the last bit', async () 
 });
 
 test('a file that is no model, or is cut off, is refused with that', async () => {
-  const response = await fetch(`${server.url}/api/v1/model`, { headers: { 'x-api-key': key } });
+  const response = await fetch(`${served.url}/api/v1/model`, { headers: { 'x-api-key': key } });
   const bytes = new Uint8Array(await response.arrayBuffer());
   await expect(openOfflineModel(bytes.slice(0, bytes.length / 2))).rejects.toThrow('cut off');
   await expect(openOfflineModel(new TextEncoder().encode('hello'))).rejects.toThrow('no exported model');

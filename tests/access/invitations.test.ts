@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addPerson, invite, join, KIM, passMinute, tokenIn } from './people.ts';
-import { OWNER, ownerScope, requestFrom, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import { ownedSteward, OWNER, ownerScope, requestFrom, type TestSteward } from './steward.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -12,8 +12,7 @@ let steward: TestSteward;
 let cookie: string;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
 });
 
 afterEach(() => steward.stop());

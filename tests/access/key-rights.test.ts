@@ -1,21 +1,13 @@
 import { CreateKey } from '@steward/core/access';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import {
-  clientWith,
-  ownerScope,
-  requestFrom,
-  setUpOwner,
-  startSteward,
-  type TestSteward,
-} from './steward.ts';
+import { clientWith, ownedSteward, requestFrom, type TestSteward } from './steward.ts';
 
 let steward: TestSteward;
-let scope: Awaited<ReturnType<typeof ownerScope>>;
+let scope: Awaited<ReturnType<typeof ownedSteward>>['scope'];
 
 beforeAll(async () => {
-  steward = await startSteward();
-  scope = await ownerScope(steward, await setUpOwner(steward));
+  ({ steward, scope } = await ownedSteward());
 });
 afterAll(() => steward.stop());
 

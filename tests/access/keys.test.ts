@@ -3,10 +3,9 @@ import {
   callProcedure,
   clientWith,
   makeKey,
+  ownedSteward,
   ownerScope,
   requestFrom,
-  setUpOwner,
-  startSteward,
   type TestSteward,
 } from './steward.ts';
 
@@ -14,8 +13,7 @@ let steward: TestSteward;
 let cookie: string;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
 });
 
 afterEach(() => steward.stop());

@@ -4,11 +4,10 @@ import { addPerson, invite, KIM } from './people.ts';
 import {
   callProcedure,
   makeKey,
+  ownedSteward,
   OWNER,
   ownerScope,
   requestFrom,
-  setUpOwner,
-  startSteward,
   type TestSteward,
 } from './steward.ts';
 
@@ -20,8 +19,7 @@ let kim: string;
 let kimId: string;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
   kim = await addPerson(steward, cookie, { ...KIM, role: 'admin' });
   kimId = (await ownerScope(steward, kim)).actor.id;
 });

@@ -1,23 +1,16 @@
 import { appRouter } from '@steward/api/router';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveApi, type ApiServer } from './api-server.ts';
-import { makeKey, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import { servedSteward } from './api-server.ts';
 
-let steward: TestSteward;
-let server: ApiServer;
+let served: Awaited<ReturnType<typeof servedSteward>>;
 let key: string;
 let cookie: string;
 
 beforeAll(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
-  key = (await makeKey(steward, cookie, 'admin')).key;
-  server = await serveApi(steward);
+  served = await servedSteward();
+  ({ key, cookie } = served);
 });
-afterAll(async () => {
-  await server.stop();
-  await steward.stop();
-});
+afterAll(() => served.stop());
 
 interface Asked {
   method?: string;
@@ -26,7 +19,7 @@ interface Asked {
 }
 
 async function ask(path: string, { method = 'GET', body, headers = {} }: Asked = {}) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
+  const response = await fetch(`${served.url}/api/v1${path}`, {
     method,
     headers: {
       'x-api-key': key,
@@ -72,7 +65,7 @@ describe('what there is', () => {
   });
 
   test('needs no key to be read', async () => {
-    const response = await fetch(`${server.url}/api/v1/openapi.json`);
+    const response = await fetch(`${served.url}/api/v1/openapi.json`);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ openapi: '3.1.0' });
   });
@@ -123,7 +116,7 @@ describe('errors', () => {
   test('a stranger is told how to sign in, and a refused key that it is refused', async () => {
     const stranger = await ask('/accounts', { headers: { 'x-api-key': '' } });
     expect(stranger).toMatchObject({ status: 401, json: { reason: 'key_refused' } });
-    const response = await fetch(`${server.url}/api/v1/accounts`);
+    const response = await fetch(`${served.url}/api/v1/accounts`);
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('Bearer');
   });
@@ -191,7 +184,7 @@ describe('answers', () => {
   });
 
   test('HEAD is GET without the body', async () => {
-    const response = await fetch(`${server.url}/api/v1/accounts`, {
+    const response = await fetch(`${served.url}/api/v1/accounts`, {
       method: 'HEAD',
       headers: { 'x-api-key': key },
     });
@@ -204,7 +197,7 @@ describe('answers', () => {
     const account = await ask('/accounts', {
       ...{ method: 'POST', body: { name: 'Rest', type: 'checking', currency: 'EUR' } },
     });
-    const response = await fetch(`${server.url}/api/v1/imports?accountId=${String(account.json?.id)}`, {
+    const response = await fetch(`${served.url}/api/v1/imports?accountId=${String(account.json?.id)}`, {
       method: 'POST',
       headers: { 'x-api-key': key, 'content-type': 'text/csv', 'x-file-name': 'rest.csv' },
       body: 'date,payee,amount\n2026-01-02,Shop,-1.00\n',
@@ -212,7 +205,7 @@ describe('answers', () => {
     expect(response.status).toBe(201);
     const { id } = (await response.json()) as { id: string };
     expect(response.headers.get('location')).toBe(`/api/v1/imports/${id}`);
-    const report = await fetch(`${server.url}/api/v1/imports/${id}/report`, {
+    const report = await fetch(`${served.url}/api/v1/imports/${id}/report`, {
       headers: { 'x-api-key': key },
     });
     expect(report.headers.get('content-type')).toContain('text/csv');
@@ -220,7 +213,7 @@ describe('answers', () => {
   });
 
   test('the audit chain goes out as lines', async () => {
-    const response = await fetch(`${server.url}/api/v1/audit/export`, { headers: { 'x-api-key': key } });
+    const response = await fetch(`${served.url}/api/v1/audit/export`, { headers: { 'x-api-key': key } });
     const lines = (await response.text()).trim().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ end: true, count: lines.length - 1 });
   });

@@ -1,15 +1,14 @@
 import { exportAudit } from '@steward/api/audit';
 import { verifyExport } from '@steward/core/audit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { clientWith, makeKey, ownerScope, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import { clientWith, makeKey, ownedSteward, ownerScope, type TestSteward } from './steward.ts';
 
 let steward: TestSteward;
 let cookie: string;
 let client: ReturnType<typeof clientWith>;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
   client = clientWith(steward, (await makeKey(steward, cookie, 'admin')).key);
 });
 

@@ -1,4 +1,4 @@
-import { CreateKey, type KeyRole } from '@steward/core/access';
+import { CreateKey, type KeyRole, type NewKey } from '@steward/core/access';
 import { readConfig } from '@steward/api/config';
 import { createLog } from '@steward/api/log';
 import { handleTrpc } from '@steward/api/router';
@@ -60,6 +60,13 @@ export async function setUpOwner({ runtime }: TestSteward, workspaceName = 'Alde
     workspaceName,
   });
   return cookieOf(setCookies);
+}
+
+/** A Steward that its owner has set up, and who the owner is there. */
+export async function ownedSteward(...given: Parameters<typeof startSteward>) {
+  const steward = await startSteward(...given);
+  const cookie = await setUpOwner(steward);
+  return { steward, cookie, scope: await ownerScope(steward, cookie) };
 }
 
 export function cookieOf(setCookies: string[]): string {
@@ -127,11 +134,14 @@ export async function ownerScope({ runtime }: TestSteward, cookie: string) {
   return { actor: identity.actor, workspace: identity.workspace };
 }
 
+type Rights = Partial<NewKey> & { role: KeyRole };
+
 export async function makeKey(
   steward: TestSteward,
   cookie: string,
-  role: KeyRole,
+  rights: KeyRole | Rights,
 ): Promise<{ id: string; key: string }> {
-  const input = CreateKey.parse({ name: `${role} key`, role });
+  const given = typeof rights === 'string' ? { role: rights } : rights;
+  const input = CreateKey.parse({ name: `${given.role} key`, ...given });
   return steward.runtime.access.createKey(await ownerScope(steward, cookie), input);
 }

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeKey, ownerScope, requestFrom, setUpOwner, startSteward, type TestSteward } from './steward.ts';
+import { makeKey, ownedSteward, ownerScope, requestFrom, type TestSteward } from './steward.ts';
 
 let steward: TestSteward;
 let cookie: string;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
 });
 
 afterEach(() => steward.stop());

@@ -1,14 +1,13 @@
 import { createStewardClient } from '@steward/client/client';
-import { CreateKey } from '@steward/core/access';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
+import { makeKey, ownedSteward } from '../access/steward.ts';
 import { startWebServer } from '../access/web-server.ts';
 import { report } from './bench.ts';
-import { importCsv, readBirmingham, splitCells } from './birmingham.ts';
+import { importCsv, readBirmingham, toSubject } from './birmingham.ts';
 import { keepBusy, type Loaded } from './load.ts';
 
 // Decisions of other apps over REST and over tRPC: 20 clients that each send one transaction and wait for its answer,
@@ -21,12 +20,15 @@ const CLIENTS = 20;
 const BATCH = 500;
 const BATCH_CLIENTS = 4;
 const SECONDS = 10;
-const WARM_UP_SECONDS = 3;
+/** The first call reads the model; the next ten thousand are compiled as they are met. */
+const WARM_UP_SECONDS = 10;
 
 /** Lines that were asked about. */
 let asked = HISTORY;
 
 const { columns, lines } = await readBirmingham();
+/** Written before anything is measured: reading lines is the bench's work, not that of an app. */
+const subjects = lines.map((line, index) => JSON.stringify(toSubject({ columns, line, id: `app-${index}` })));
 const folder = mkdtempSync(join(tmpdir(), 'steward-bench-api-'));
 try {
   const key = await setUp(join(folder, 'data'));
@@ -49,10 +51,8 @@ try {
 
 /** A workspace with an owner; a key that may ask as often as it likes. */
 async function setUp(dataFolder: string): Promise<string> {
-  const steward = await startSteward(dataFolder);
-  const scope = await ownerScope(steward, await setUpOwner(steward));
-  const input = CreateKey.parse({ name: 'Bench', role: 'admin', limitPerMinute: 1_000_000 });
-  const { key } = await steward.runtime.access.createKey(scope, input);
+  const { steward, cookie } = await ownedSteward(dataFolder);
+  const { key } = await makeKey(steward, cookie, { role: 'admin', limitPerMinute: 1_000_000 });
   await steward.runtime.close();
   return key;
 }
@@ -85,36 +85,21 @@ async function measureBare(key: string): Promise<Loaded> {
   }
 }
 
-function subjectsOf(count: number) {
-  return Array.from({ length: count }, () => {
-    const at = asked++;
-    const cells = splitCells(lines[at % lines.length] ?? '').map((cell) =>
-      cell.replace(/^"|"$/g, '').replaceAll('""', '"'),
-    );
-    const cell = (column: string) => cells[columns.indexOf(column)] ?? '';
-    return {
-      externalId: `app-${at}`,
-      ...{ payee: cell('payee'), date: cell('date'), currency: 'GBP' },
-      amountMinor: -Math.round(Number(cell('amount')) * 100),
-      context: { directorate: cell('directorate'), vat: cell('vat'), card_id: cell('card_id') },
-    };
-  });
-}
-
 function headersOf(key: string) {
   return { 'x-api-key': key, 'content-type': 'application/json' };
 }
-function inputOf(count: number) {
-  return { kind: 'category', idempotencyKey: crypto.randomUUID(), subjects: subjectsOf(count) };
+
+function inputOf(count: number): string {
+  const texts = Array.from({ length: count }, () => subjects[asked++ % subjects.length]);
+  return `{"kind":"category","idempotencyKey":"${crypto.randomUUID()}","subjects":[${texts.join()}]}`;
 }
 
 function toRest(key: string, count: number) {
-  return { path: '/api/v1/decisions', headers: headersOf(key), body: JSON.stringify(inputOf(count)) };
+  return { path: '/api/v1/decisions', headers: headersOf(key), body: inputOf(count) };
 }
 
 function toTrpc(key: string, count: number) {
-  const body = JSON.stringify({ json: inputOf(count) });
-  return { path: '/api/trpc/decisions.decide', headers: headersOf(key), body };
+  return { path: '/api/trpc/decisions.decide', headers: headersOf(key), body: `{"json":${inputOf(count)}}` };
 }
 
 type Figure = Parameters<typeof report>[1][number];

@@ -36,6 +36,18 @@ export function splitCells(line: string): string[] {
   return line.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^,]*)(?=,|$)/g) ?? [];
 }
 
+/** A line as an app asks about it. */
+export function toSubject({ columns, line, id }: { columns: readonly string[]; line: string; id: string }) {
+  const cells = splitCells(line).map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'));
+  const cell = (column: string) => cells[columns.indexOf(column)] ?? '';
+  return {
+    externalId: id,
+    ...{ payee: cell('payee'), date: cell('date'), currency: 'GBP' },
+    amountMinor: -Math.round(Number(cell('amount')) * 100),
+    context: Object.fromEntries(CONTEXT.map((column) => [column, cell(column)])),
+  };
+}
+
 interface Upload {
   url: string;
   apiKey: string;

@@ -2,10 +2,10 @@ import { createStewardClient, type StewardClient } from '@steward/client/client'
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeKey, setUpOwner, startSteward } from '../access/steward.ts';
+import { makeKey, ownedSteward } from '../access/steward.ts';
 import { startWebServer } from '../access/web-server.ts';
 import { report } from './bench.ts';
-import { importCsv, measureBareInsert, quantileOf, readBirmingham, splitCells } from './birmingham.ts';
+import { importCsv, measureBareInsert, quantileOf, readBirmingham, toSubject } from './birmingham.ts';
 
 // Decisions over the API of the running server, for transactions that were never imported: in batches of
 // 500, then one at a time. Each is explained, stored and in the audit chain before it is answered.
@@ -25,8 +25,7 @@ try {
   const asked = lines.slice(HISTORY, HISTORY + (BATCHES + WARM_UP) * BATCH + SINGLES + WARM_UP);
   const bareBatches = await measureBareInsert(join(folder, 'batches.db'), asked, BATCH);
   const bareSingles = await measureBareInsert(join(folder, 'singles.db'), asked.slice(0, SINGLES), 1);
-  const steward = await startSteward(join(folder, 'data'));
-  const cookie = await setUpOwner(steward);
+  const { steward, cookie } = await ownedSteward(join(folder, 'data'));
   const { key } = await makeKey(steward, cookie, 'admin');
   await steward.runtime.close();
   const server = await startWebServer({ STEWARD_DATA: join(folder, 'data') });
@@ -34,7 +33,7 @@ try {
     const client = createStewardClient({ url: server.url, apiKey: key });
     const csv = [columns.join(','), ...lines.slice(0, HISTORY), ''].join('\n');
     await importCsv({ url: server.url, apiKey: key, client, csv });
-    const subjects = asked.map(toSubject);
+    const subjects = asked.map((line, index) => toSubject({ columns, line, id: `app-${index}` }));
     const perSecond = await measureBatches(client, subjects);
     const singles = await measureSingles(client, subjects);
     process.stdout.write(
@@ -59,17 +58,6 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-function toSubject(line: string, index: number) {
-  const cells = splitCells(line).map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'));
-  const cell = (column: string) => cells[columns.indexOf(column)] ?? '';
-  return {
-    externalId: `app-${index}`,
-    ...{ payee: cell('payee'), date: cell('date'), currency: 'GBP' },
-    amountMinor: -Math.round(Number(cell('amount')) * 100),
-    context: { directorate: cell('directorate'), vat: cell('vat'), card_id: cell('card_id') },
-  };
 }
 
 type Subject = ReturnType<typeof toSubject>;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeKey, setUpOwner, startSteward } from '../access/steward.ts';
+import { makeKey, ownedSteward } from '../access/steward.ts';
 import { startWebServer } from '../access/web-server.ts';
 import { report } from './bench.ts';
 import { importCsv, measureBareInsert, quantileOf, readBirmingham, splitCells } from './birmingham.ts';
@@ -18,8 +18,7 @@ const { columns, lines } = await readBirmingham();
 const folder = mkdtempSync(join(tmpdir(), 'steward-bench-import-'));
 try {
   const bareMilliseconds = await measureBareInsert(join(folder, 'bare.db'), lines, 1_000);
-  const steward = await startSteward(join(folder, 'data'));
-  const cookie = await setUpOwner(steward);
+  const { steward, cookie } = await ownedSteward(join(folder, 'data'));
   const { key } = await makeKey(steward, cookie, 'admin');
   await steward.runtime.close();
   const server = await startWebServer({ STEWARD_DATA: join(folder, 'data') });

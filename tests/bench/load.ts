@@ -51,7 +51,7 @@ interface Client {
 function runClient({ url, endsAt, next, milliseconds }: Client): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const socket = connect(Number(url.port), url.hostname).setNoDelay();
-  let parts: Buffer[] = [];
+  let answer = new Answer();
   let sentAt = 0;
   const send = () => {
     if (performance.now() >= endsAt) {
@@ -59,7 +59,7 @@ function runClient({ url, endsAt, next, milliseconds }: Client): Promise<void> {
       resolve(undefined);
       return;
     }
-    parts = [];
+    answer = new Answer();
     sentAt = performance.now();
     socket.write(toText(next(), url.host));
   };
@@ -69,32 +69,45 @@ function runClient({ url, endsAt, next, milliseconds }: Client): Promise<void> {
     reject(new Error('the server closed the connection'));
   });
   socket.on('data', (part) => {
-    parts.push(part);
-    const answer = parts.length === 1 ? part : Buffer.concat(parts);
-    if (!isWhole(answer)) {
-      parts = [answer];
-      return;
-    }
+    if (!answer.add(part)) return;
     milliseconds.push(performance.now() - sentAt);
-    if (answer.toString('latin1', 0, 12) === 'HTTP/1.1 200') send();
-    else socket.destroy(new Error(`answered ${answer.toString('utf8', 0, 600)}`));
+    if (answer.isOk) send();
+    else socket.destroy(new Error(`answered ${answer.start}`));
   });
   return promise;
+}
+
+const HEAD_END = '\r\n\r\n';
+
+/** Parts of an answer as they come; what follows the head is only counted. */
+class Answer {
+  #head = '';
+  #missing = Infinity;
+
+  /** Whether all bytes are there now. */
+  add(part: Buffer): boolean {
+    if (this.#missing === Infinity) {
+      this.#head += part.toString('latin1');
+      const end = this.#head.indexOf(HEAD_END);
+      if (end < 0) return false;
+      const length = /content-length: (\d+)/i.exec(this.#head.slice(0, end))?.[1];
+      if (length === undefined) throw new Error('an answer without its length');
+      this.#missing = end + HEAD_END.length + Number(length) - this.#head.length;
+    } else this.#missing -= part.length;
+    return this.#missing <= 0;
+  }
+
+  get isOk(): boolean {
+    return this.#head.startsWith('HTTP/1.1 200');
+  }
+
+  get start(): string {
+    return this.#head.slice(0, 600);
+  }
 }
 
 function toText({ path, headers, body }: Sent, host: string): string {
   const lines = Object.entries({ ...headers, host, 'content-length': Buffer.byteLength(body) });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return `POST ${path} HTTP/1.1\r\n${head}\r\n${body}`;
-}
-
-const HEAD_END = '\r\n\r\n';
-
-/** Whether all bytes of an answer are there. */
-function isWhole(answer: Buffer): boolean {
-  const headEnd = answer.indexOf(HEAD_END);
-  if (headEnd < 0) return false;
-  const length = /content-length: (\d+)/i.exec(answer.toString('latin1', 0, headEnd))?.[1];
-  if (length === undefined) throw new Error('an answer without its length');
-  return answer.length >= headEnd + HEAD_END.length + Number(length);
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
+import { ownedSteward } from '../access/steward.ts';
 import { startWebServer, type WebServer } from '../access/web-server.ts';
 import { documentOf, runSteward } from './run-steward.ts';
 
@@ -32,9 +32,8 @@ const keyOf = (name: string) => CreateKey.parse({ name, role: 'admin', limitPerM
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'steward-load-'));
   folder = join(root, 'data');
-  const steward = await startSteward(folder);
-  const cookie = await setUpOwner(steward);
-  const { actor, workspace } = await ownerScope(steward, cookie);
+  const { steward, scope } = await ownedSteward(folder);
+  const { actor, workspace } = scope;
   const other = await steward.runtime.access.createWorkspace(actor, 'Other House');
   const { key: otherKey } = await steward.runtime.access.createKey(
     { actor, workspace: other },

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { makeKey, ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
+import { makeKey, ownedSteward } from '../access/steward.ts';
 import { startWebServer, type WebServer } from '../access/web-server.ts';
 import { documentOf, runSteward } from './run-steward.ts';
 
@@ -28,9 +28,8 @@ let accountId: string;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'steward-session-'));
   folder = join(root, 'data');
-  const steward = await startSteward(folder);
-  const cookie = await setUpOwner(steward);
-  const { actor, workspace } = await ownerScope(steward, cookie);
+  const { steward, cookie, scope } = await ownedSteward(folder);
+  const { actor, workspace } = scope;
   workspaceId = workspace.id;
   const other = await steward.runtime.access.createWorkspace(actor, 'Other House');
   const named = CreateKey.parse({ name: 'Other key', role: 'admin' });

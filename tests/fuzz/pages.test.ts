@@ -4,15 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillWorkspace } from '../access/fill-workspace.ts';
 import { addressOf, PAGES, type PageRoute } from '../access/routes.ts';
-import {
-  cookieOf,
-  makeKey,
-  OWNER,
-  ownerScope,
-  requestFrom,
-  setUpOwner,
-  startSteward,
-} from '../access/steward.ts';
+import { cookieOf, makeKey, ownedSteward, OWNER, ownerScope, requestFrom } from '../access/steward.ts';
 import { startWebServer, type WebServer } from '../access/web-server.ts';
 import { fieldNames, valuesIn } from './form-fields.ts';
 import { breakForm, brokenForms, pickFrom, randomFrom, type HostileForm } from './hostile-forms.ts';
@@ -34,8 +26,7 @@ let cookies: string[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'steward-pages-'));
-  const steward = await startSteward(folder);
-  const cookie = await setUpOwner(steward);
+  const { steward, cookie } = await ownedSteward(folder);
   const { key } = await makeKey(steward, cookie, 'admin');
   ids = await fillWorkspace(steward, 'Fuzz', { cookie, key });
   workspaceId = (await ownerScope(steward, cookie)).workspace.id;

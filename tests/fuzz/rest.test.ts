@@ -1,30 +1,21 @@
-import { CreateKey } from '@steward/core/access';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveApi, type ApiServer } from '../access/api-server.ts';
+import { servedSteward } from '../access/api-server.ts';
 import { fillWorkspace } from '../access/fill-workspace.ts';
 import { sampleInput } from '../access/sample-input.ts';
-import { ownerScope, setUpOwner, startSteward, type TestSteward } from '../access/steward.ts';
 import { asText, brokenInputs, HOSTILE } from './hostile.ts';
 import { procedures, type FuzzedProcedure } from './procedures.ts';
 
-let steward: TestSteward;
-let server: ApiServer;
+let served: Awaited<ReturnType<typeof servedSteward>>;
 let ids: string[];
 let key: string;
 
 beforeAll(async () => {
-  steward = await startSteward();
-  const cookie = await setUpOwner(steward);
-  const often = CreateKey.parse({ name: 'Often', role: 'admin', limitPerMinute: 1_000_000 });
-  key = (await steward.runtime.access.createKey(await ownerScope(steward, cookie), often)).key;
-  ids = await fillWorkspace(steward, 'Fuzz', { cookie, key });
-  server = await serveApi(steward);
+  served = await servedSteward({ limitPerMinute: 1_000_000 });
+  ({ key } = served);
+  ids = await fillWorkspace(served.steward, 'Fuzz', served);
 }, 60_000);
-afterAll(async () => {
-  await server.stop();
-  await steward.stop();
-});
+afterAll(() => served.stop());
 
 interface Sent {
   method: string;
@@ -40,7 +31,7 @@ interface Problem {
 }
 
 async function send({ method, path, body, headers = {} }: Sent) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
+  const response = await fetch(`${served.url}/api/v1${path}`, {
     method,
     headers: { 'x-api-key': key, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body }),

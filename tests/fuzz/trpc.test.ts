@@ -1,29 +1,20 @@
-import { CreateKey } from '@steward/core/access';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveApi, type ApiServer } from '../access/api-server.ts';
+import { servedSteward } from '../access/api-server.ts';
 import { fillWorkspace } from '../access/fill-workspace.ts';
 import { sampleInput } from '../access/sample-input.ts';
-import { ownerScope, setUpOwner, startSteward, type TestSteward } from '../access/steward.ts';
 import { brokenInputs, HOSTILE } from './hostile.ts';
 import { procedures, type FuzzedProcedure } from './procedures.ts';
 
-let steward: TestSteward;
-let server: ApiServer;
+let served: Awaited<ReturnType<typeof servedSteward>>;
 let ids: string[];
 let key: string;
 
 beforeAll(async () => {
-  steward = await startSteward();
-  const cookie = await setUpOwner(steward);
-  const often = CreateKey.parse({ name: 'Often', role: 'admin', limitPerMinute: 1_000_000 });
-  key = (await steward.runtime.access.createKey(await ownerScope(steward, cookie), often)).key;
-  ids = await fillWorkspace(steward, 'Fuzz', { cookie, key });
-  server = await serveApi(steward);
+  served = await servedSteward({ limitPerMinute: 1_000_000 });
+  ({ key } = served);
+  ids = await fillWorkspace(served.steward, 'Fuzz', served);
 }, 60_000);
-afterAll(async () => {
-  await server.stop();
-  await steward.stop();
-});
+afterAll(() => served.stop());
 
 interface ErrorBody {
   error?: {
@@ -38,7 +29,7 @@ interface ErrorBody {
 const LONGEST_QUERY = 8_000;
 
 async function call({ path, type }: FuzzedProcedure, body: string) {
-  const url = `${server.url}/api/trpc/${path}`;
+  const url = `${served.url}/api/trpc/${path}`;
   const headers = { 'x-api-key': key, 'content-type': 'application/json' };
   const query = `${url}?input=${encodeURIComponent(body.toWellFormed())}`;
   if (type === 'query' && query.length > LONGEST_QUERY) return null;

@@ -1,43 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { codeAt } from '../access/authenticator.ts';
-import { test, type RunningSteward } from './running-steward.ts';
+import { EVERY_LOOK, expectAccessible } from './accessible.ts';
+import { test as base } from './running-steward.ts';
+import { enterPassword, setUp } from './steps.ts';
 
-const PERSON = { name: 'Mira', email: 'mira@example.org', password: 'correct horse battery' };
-
-/** Passkeys need a host with a name. */
 const named = (url: string) => url.replace('127.0.0.1', 'localhost');
 
-async function setUp(page: Page, { setUpLink }: RunningSteward): Promise<void> {
-  await page.goto(named(setUpLink));
-  await page.getByLabel('Your name').fill(PERSON.name);
-  await page.getByLabel('Email').fill(PERSON.email);
-  await page.getByLabel('Password').fill(PERSON.password);
-  await page.getByLabel('Workspace').fill('Alder House');
-  await page.getByRole('button', { name: 'Set up' }).click();
-  await expect(page).toHaveURL(/\/review/);
-}
-
-async function enterPassword(page: Page): Promise<void> {
-  await page.getByLabel('Email').fill(PERSON.email);
-  await page.getByLabel('Password').fill(PERSON.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      expect(overflow).toBeLessThanOrEqual(0);
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+/** Passkeys need a host with a name. */
+const test = base.extend({
+  steward: async ({ steward: { url, setUpLink } }, use) => {
+    await use({ url: named(url), setUpLink: named(setUpLink) });
+  },
+});
 
 test('a passkey is added and signs in, and a code is asked for after the password', async ({
   page,
@@ -74,7 +48,7 @@ test('a passkey is added and signs in, and a code is asked for after the passwor
   await page.getByRole('button', { name: 'Turn two-factor sign-in on' }).click();
   await expect(page.locator('.codes li')).toHaveCount(10);
   const recovery = await page.locator('.codes li').first().innerText();
-  await expectAccessible(page);
+  await expectAccessible(page, EVERY_LOOK);
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
@@ -84,11 +58,11 @@ test('a passkey is added and signs in, and a code is asked for after the passwor
   await page.getByRole('button', { name: 'Sign out' }).click();
   await enterPassword(page);
   await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, EVERY_LOOK);
   await page.getByLabel('Code').fill(recovery);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(/\/review/);
-  await page.goto(`${named(steward.url)}/account`);
+  await page.goto(`${steward.url}/account`);
   await expect(page.getByText('9 of 10 recovery codes')).toBeVisible();
   expect(errors).toEqual([]);
 });
@@ -100,7 +74,7 @@ test('preferences hold at once, on every page and after a new sign-in, without J
   const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: 'light' });
   const page = await context.newPage();
   await setUp(page, steward);
-  await page.goto(`${named(steward.url)}/account`);
+  await page.goto(`${steward.url}/account`);
   const example = page.locator('[data-example]');
   await expect(example).toContainText('€1,234.50');
   await page.getByLabel('Theme').selectOption('dark');
@@ -109,7 +83,7 @@ test('preferences hold at once, on every page and after a new sign-in, without J
   await page.getByLabel('Time zone').selectOption('Pacific/Auckland');
   await page.getByRole('button', { name: 'Save preferences' }).click();
   await expect(example).toContainText('1.234,50');
-  await page.goto(`${named(steward.url)}/ledger`);
+  await page.goto(`${steward.url}/ledger`);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('html')).toHaveAttribute('data-density', 'comfortable');
   await page.getByRole('button', { name: 'Switch between light and dark' }).first().click();
@@ -118,7 +92,7 @@ test('preferences hold at once, on every page and after a new sign-in, without J
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await enterPassword(page);
-  await page.goto(`${named(steward.url)}/account`);
+  await page.goto(`${steward.url}/account`);
   await expect(example).toContainText('1.234,50');
   await expect(page.getByLabel('Time zone')).toHaveValue('Pacific/Auckland');
   await expect(page.getByText('Adding a passkey needs JavaScript.')).toBeVisible();
@@ -133,14 +107,14 @@ test('another session is seen and ended, and its page asks to sign in', async ({
   await setUp(page, steward);
   const context = await browser.newContext();
   const other = await context.newPage();
-  await other.goto(`${named(steward.url)}/login`);
+  await other.goto(`${steward.url}/login`);
   await enterPassword(other);
   await expect(other).toHaveURL(/\/review/);
-  await page.goto(`${named(steward.url)}/account`);
+  await page.goto(`${steward.url}/account`);
   await expect(page.getByText('this one')).toHaveCount(1);
   await page.getByRole('button', { name: /End the session of Chrome on/ }).click();
   await expect(page.getByRole('status')).toContainText('The session is ended');
-  await other.goto(`${named(steward.url)}/ledger`);
+  await other.goto(`${steward.url}/ledger`);
   await expect(other).toHaveURL(/\/login/);
   await context.close();
 });

@@ -1,12 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { PAGES } from '../access/routes.ts';
+import { DESK, isTooWide, PHONE, violationsOf } from './accessible.ts';
 import { sharedDemoTest as test } from './running-steward.ts';
+import { expectSettled, waiting } from './steps.ts';
 
 /** What a page may cost. */
 const BUDGET = { firstPaintMs: 1_000, scriptBytes: 150_000 };
-const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
 
 /** Pages that have a place of their own without anything in the address. */
 const PATHS = PAGES.map(({ path }) => path).filter((path) => path !== '/' && !path.includes('['));
@@ -137,19 +136,18 @@ test('nothing on the review page moves, from the load to the first answers by ke
     await expectDrawn(page);
     pressed.push([from, await now()]);
   };
-  const waiting = page.locator('#queue .q li');
-  const all = await waiting.count();
-  const settled = () => expect(page.locator('#detail')).toHaveAttribute('aria-busy', 'false');
+  const items = waiting(page);
+  const all = await items.count();
   const answered = (said: RegExp) => async () => {
     await expect(page.getByRole('status').filter({ hasText: said })).toBeVisible();
-    await settled();
+    await expectSettled(page);
   };
-  await press('j', () => expect(waiting.nth(1)).toHaveAttribute('aria-current', 'true'));
-  await press('k', () => expect(waiting.nth(0)).toHaveAttribute('aria-current', 'true'));
+  await press('j', () => expect(items.nth(1)).toHaveAttribute('aria-current', 'true'));
+  await press('k', () => expect(items.nth(0)).toHaveAttribute('aria-current', 'true'));
   // Not everything that waits has been seen before.
   const evidence = page.locator('#why small > a').first();
   for (let index = 1; !(await evidence.isVisible()); index++) {
-    await press('j', () => expect(waiting.nth(index)).toHaveAttribute('aria-current', 'true'));
+    await press('j', () => expect(items.nth(index)).toHaveAttribute('aria-current', 'true'));
   }
   await press('e', () => expect(evidence).toBeFocused());
   await press('?', () => expect(page.getByRole('dialog')).toBeVisible());
@@ -160,7 +158,7 @@ test('nothing on the review page moves, from the load to the first answers by ke
   await press('u', answered(/Undone/));
   await press('2', answered(/Learned/));
   await press('u', answered(/Undone/));
-  expect(await waiting.count()).toBe(all);
+  expect(await items.count()).toBe(all);
   await press('c', () => expect(page.getByRole('option').first()).toBeVisible());
   await press('Escape', () => expect(page.getByRole('option').first()).toBeHidden());
   const unasked = (await shiftsOf(page)).filter(
@@ -187,13 +185,12 @@ test('the review page is accessible in light and dark, on a desk and on a phone'
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await load(page, `${demo.url}/review`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const violations = await violationsOf(page);
       report(
         `/review at ${viewport.width} px in ${colorScheme}: ${violations.length} violations of axe; at most 0`,
       );
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-      const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
-      expect(isWide, `scrolls to the side at ${viewport.width} px`).toBe(false);
+      expect(violations).toEqual([]);
+      expect(await isTooWide(page), `scrolls to the side at ${viewport.width} px`).toBe(false);
     }
     await context.close();
   }
@@ -216,8 +213,7 @@ test('no page is heavier than the budget, moves while it loads, or is wider than
       if (weight.bytes > heaviest.bytes) heaviest = weight;
       moved += sumOf(shifts);
       expect.soft(sumOf(shifts), `${path} at ${viewport.width} px: ${JSON.stringify(shifts)}`).toBe(0);
-      const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
-      expect.soft(isWide, `${path} scrolls to the side at ${viewport.width} px`).toBe(false);
+      expect.soft(await isTooWide(page), `${path} scrolls to the side at ${viewport.width} px`).toBe(false);
       await context.close();
     }
     report(`${path} scripts: ${kilobytes(heaviest.bytes)}, layout shift: ${moved}`);

@@ -1,20 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { verifyExport } from '@steward/core/audit';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectAccessible } from './accessible.ts';
 import { demoTest as test } from './running-steward.ts';
 
 const PATHS = ['/review', '/ledger', '/imports', '/admin/ml-system', '/admin/ml-system/audit', '/workspaces'];
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 const banner = (page: Page) => page.getByRole('complementary', { name: 'Demo' });
 

@@ -1,48 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { makeBankFile } from './bank-file.ts';
-import { test, type RunningSteward } from './running-steward.ts';
+import { DARK_ON_PHONE, expectAccessible, LIGHT_ON_DESK, PHONE } from './accessible.ts';
+import { test } from './running-steward.ts';
+import { bringFile, commitByReloading, setUp } from './steps.ts';
 
-const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
-const LOOKS = [
-  [DESK, 'light'],
-  [PHONE, 'dark'],
-] as const;
-type Look = (typeof LOOKS)[number];
-
-async function setUp(page: Page, { setUpLink }: RunningSteward): Promise<void> {
-  await page.goto(setUpLink);
-  await page.getByLabel('Your name').fill('Mira');
-  await page.getByLabel('Email').fill('mira@example.org');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByLabel('Workspace').fill('Alder House');
-  await page.getByRole('button', { name: 'Set up' }).click();
-  await expect(page).toHaveURL(/\/review/);
-}
-
-async function bringFile(page: Page, { url }: RunningSteward): Promise<void> {
-  await page.goto(`${url}/imports/new`);
-  await page.getByLabel('Name').fill('Current account');
-  await page.getByRole('button', { name: 'Make the account' }).click();
-  const buffer = Buffer.from(makeBankFile());
-  await page.getByLabel('CSV file').setInputFiles({ name: 'bank.csv', mimeType: 'text/csv', buffer });
-  await page.getByRole('button', { name: 'Read the file' }).click();
-}
-
-/** Light on a desk and dark on a phone; nothing may stick out to the side. */
-async function expectAccessible(page: Page, looks: readonly Look[] = LOOKS): Promise<void> {
-  for (const [size, colorScheme] of looks) {
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
-    expect(isWide, `${page.url()} at ${size.width} px`).toBe(false);
-  }
-  await page.setViewportSize(DESK);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+const LOOKS = [LIGHT_ON_DESK, DARK_ON_PHONE];
 
 /** Opens the palette, types, waits until what is wanted is the first option, and presses Enter. */
 async function pick(page: Page, typed: string, wanted: string | RegExp): Promise<void> {
@@ -64,7 +25,7 @@ async function pick(page: Page, typed: string, wanted: string | RegExp): Promise
 
 test('the palette reaches pages, payees, categories and actions by keyboard', async ({ page, steward }) => {
   await setUp(page, steward);
-  await expectAccessible(page);
+  await expectAccessible(page, LOOKS);
   await bringFile(page, steward);
   await expect(page.getByRole('note')).toContainText('Step 2 of 3: check the columns of bank.csv');
   await page.getByRole('button', { name: /Commit 304 new/ }).click();
@@ -92,7 +53,7 @@ test('the palette reaches pages, payees, categories and actions by keyboard', as
   await expect(page.getByRole('dialog').getByRole('status')).toContainText('Nothing has “no such thing”');
   await page.getByRole('combobox', { name: 'Search' }).fill('market');
   await expect(page.getByRole('option', { name: 'Northgate Market' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, LOOKS);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 
@@ -108,13 +69,13 @@ test('the palette reaches pages, payees, categories and actions by keyboard', as
   await page.getByRole('button', { name: 'not measured (what is Accuracy?)' }).first().click();
   const explanation = page.locator('.termbox:popover-open');
   await expect(explanation).toContainText('Of the reviewed decisions, the share');
-  await expectAccessible(page);
+  await expectAccessible(page, LOOKS);
   await explanation.getByRole('link', { name: 'How it is computed' }).click();
   await expect(page).toHaveURL(/\/help\/accuracy#accuracy$/);
   await expect(page.getByRole('heading', { name: 'Accuracy', exact: true })).toBeInViewport();
-  await expectAccessible(page, [LOOKS[0]]);
+  await expectAccessible(page, [LIGHT_ON_DESK]);
   await page.goto(`${steward.url}/search`);
-  await expectAccessible(page, [LOOKS[1]]);
+  await expectAccessible(page, [DARK_ON_PHONE]);
 });
 
 test('three steps lead from a bank file to the first answers, are left and taken up again, without JavaScript', async ({
@@ -140,11 +101,7 @@ test('three steps lead from a bank file to the first answers, are left and taken
   await expect(steps.locator('[aria-current="step"]')).toContainText('Check the columns');
   await page.getByRole('link', { name: 'Check the columns of bank.csv' }).click();
 
-  const commit = page.getByRole('button', { name: /Commit 304 new/ });
-  await reloadUntil(page, () => commit.isVisible());
-  await commit.click();
-  const review = page.getByRole('link', { name: 'Review what waits' }).first();
-  await reloadUntil(page, () => review.isVisible());
+  await commitByReloading(page);
   await page.goto(`${steward.url}/review`);
   await expect(strip).toContainText('Step 3 of 3: review 10, 0 done');
   await page.getByLabel('Other category').selectOption({ label: 'Groceries' });
@@ -169,12 +126,3 @@ test('three steps lead from a bank file to the first answers, are left and taken
   await expect(page.getByRole('heading', { name: 'Score', exact: true })).toBeInViewport();
   await context.close();
 });
-
-/** What a person does who has no JavaScript and waits. */
-async function reloadUntil(page: Page, isThere: () => Promise<boolean>): Promise<void> {
-  await expect(async () => {
-    if (await isThere()) return;
-    await page.reload();
-    expect(await isThere()).toBe(true);
-  }).toPass();
-}

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +10,7 @@ import type { Connection, Exercised } from '../client/exercise.ts';
 import { EXPECTED } from '../client/expected.ts';
 import { startTaughtSteward, type TaughtSteward } from '../client/taught-steward.ts';
 import config from '../playwright.config.ts';
+import { violationsOf } from './accessible.ts';
 
 const { launchOptions } = config.use ?? {};
 // Names that are no localhost: their pages are of another site, and over plain http they lack what browsers keep for
@@ -111,8 +111,7 @@ test('the bank feed shows what was decided and takes a correction, without JavaS
   const complaints: string[] = [];
   seen.on('console', (message) => complaints.push(message.text()));
   await seen.goto(feed.url);
-  const { violations } = await new AxeBuilder({ page: seen }).analyze();
-  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+  expect(await violationsOf(seen)).toEqual([]);
   expect(complaints.filter((text) => /Content.Security/i.test(text))).toEqual([]);
   if (process.env.PICTURE_FOLDER)
     await seen.screenshot({ path: join(process.env.PICTURE_FOLDER, 'feed.png') });

@@ -1,36 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { EVERY_LOOK, expectAccessible } from './accessible.ts';
 import { test, type RunningSteward } from './running-steward.ts';
+import { enterPassword, setUp } from './steps.ts';
 
-const OWNER = { name: 'Mira', email: 'mira@example.org', password: 'correct horse battery' };
 const GUEST = { name: 'Jon', email: 'jon@example.org', password: 'another battery staple' };
-
-async function setUp(page: Page, { setUpLink }: RunningSteward): Promise<void> {
-  await page.goto(setUpLink);
-  await page.getByLabel('Your name').fill(OWNER.name);
-  await page.getByLabel('Email').fill(OWNER.email);
-  await page.getByLabel('Password').fill(OWNER.password);
-  await page.getByLabel('Workspace').fill('Alder House');
-  await page.getByRole('button', { name: 'Set up' }).click();
-  await expect(page).toHaveURL(/\/review/);
-}
-
-/** In light and dark, wide and on a phone; nothing may stick out sideways either. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`);
-      expect(found, `${width} ${colorScheme}`).toEqual([]);
-    }
-    const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    expect(sideways, `${page.url()} at ${width}`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 async function inviteByLink(page: Page, { url }: RunningSteward, role: string): Promise<string> {
   await page.goto(`${url}/settings/members`);
@@ -40,6 +13,15 @@ async function inviteByLink(page: Page, { url }: RunningSteward, role: string): 
   const link = page.locator('#invitation-link');
   await expect(link).toContainText(`${url}/invite?token=inv_`);
   return link.innerText();
+}
+
+/** On the page of an invitation. */
+async function joinAsGuest(guest: Page): Promise<void> {
+  await guest.getByLabel('Your name').fill(GUEST.name);
+  await guest.getByLabel('Email').fill(GUEST.email);
+  await guest.getByLabel('Password').fill(GUEST.password);
+  await guest.getByRole('button', { name: 'Make an account and join' }).click();
+  await expect(guest).toHaveURL(/\/review/);
 }
 
 test('somebody is invited by link, sees what a viewer may, is promoted, and is removed', async ({
@@ -54,16 +36,12 @@ test('somebody is invited by link, sees what a viewer may, is promoted, and is r
 
   await setUp(page, steward);
   const link = await inviteByLink(page, steward, 'viewer');
-  await expectAccessible(page);
+  await expectAccessible(page, EVERY_LOOK);
 
   await guest.goto(link);
   await expect(guest.getByRole('heading', { name: 'Join Alder House' })).toBeVisible();
-  await expectAccessible(guest);
-  await guest.getByLabel('Your name').fill(GUEST.name);
-  await guest.getByLabel('Email').fill(GUEST.email);
-  await guest.getByLabel('Password').fill(GUEST.password);
-  await guest.getByRole('button', { name: 'Make an account and join' }).click();
-  await expect(guest).toHaveURL(/\/review/);
+  await expectAccessible(guest, EVERY_LOOK);
+  await joinAsGuest(guest);
   await expect(guest.getByText('Jon, viewer')).toBeVisible();
 
   // A viewer reads the settings and changes none.
@@ -75,21 +53,21 @@ test('somebody is invited by link, sees what a viewer may, is promoted, and is r
   await expect(guest.getByRole('button', { name: /Remove|Change the role|invitation/ })).toHaveCount(0);
   await guest.goto(`${steward.url}/settings/permissions`);
   await expect(guest.getByText('your role is viewer')).toBeVisible();
-  await expectAccessible(guest);
+  await expectAccessible(guest, EVERY_LOOK);
 
   // The link is used up, and says so to whoever comes later.
   const late = await browser.newContext();
   const latecomer = await late.newPage();
   await latecomer.goto(link);
   await expect(latecomer.getByRole('alert')).toHaveText(/was accepted already/);
-  await expectAccessible(latecomer);
+  await expectAccessible(latecomer, EVERY_LOOK);
   await late.close();
 
   await page.goto(`${steward.url}/settings/members`);
   await page.getByLabel('Role of Jon', { exact: true }).selectOption('admin');
   await page.getByRole('button', { name: 'Change the role of Jon' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Jon is admin now' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, EVERY_LOOK);
   await guest.goto(`${steward.url}/settings`);
   await guest.getByLabel('A month begins on day').fill('25');
   await guest.getByRole('button', { name: 'Save', exact: true }).click();
@@ -159,7 +137,7 @@ test('a key is made with limits, replaced and revoked', async ({ page, steward }
   await expect(secret).not.toHaveText(first);
   await expect(rows).toHaveCount(2);
   await expect(rows.filter({ hasText: 'replaced' })).toHaveCount(1);
-  await expectAccessible(page);
+  await expectAccessible(page, EVERY_LOOK);
   await rows.filter({ hasText: 'replaced' }).getByRole('button', { name: 'Revoke Bank feed' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'is revoked' })).toBeVisible();
   await expect(rows).toHaveCount(1);
@@ -169,7 +147,7 @@ test('every page of the settings can be read by everybody', async ({ page, stewa
   await setUp(page, steward);
   for (const path of ['/settings', '/settings/members', '/settings/keys', '/settings/permissions']) {
     await page.goto(`${steward.url}${path}`);
-    await expectAccessible(page);
+    await expectAccessible(page, EVERY_LOOK);
   }
 });
 
@@ -182,11 +160,7 @@ test('somebody with an account signs in on the way and joins with one press', as
   const context = await browser.newContext();
   const guest = await context.newPage();
   await guest.goto(await inviteByLink(page, steward, 'viewer'));
-  await guest.getByLabel('Your name').fill(GUEST.name);
-  await guest.getByLabel('Email').fill(GUEST.email);
-  await guest.getByLabel('Password').fill(GUEST.password);
-  await guest.getByRole('button', { name: 'Make an account and join' }).click();
-  await expect(guest).toHaveURL(/\/review/);
+  await joinAsGuest(guest);
   await guest.context().clearCookies();
 
   await page.goto(`${steward.url}/workspaces`);
@@ -196,9 +170,7 @@ test('somebody with an account signs in on the way and joins with one press', as
   await guest.goto(await inviteByLink(page, steward, 'reviewer'));
   await guest.getByRole('link', { name: 'Sign in and join' }).click();
   await expect(guest).toHaveURL(/\/login/);
-  await guest.getByLabel('Email').fill(GUEST.email);
-  await guest.getByLabel('Password').fill(GUEST.password);
-  await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await enterPassword(guest, GUEST);
   await guest.getByRole('button', { name: `Join as ${GUEST.email}` }).click();
   await expect(guest).toHaveURL(/\/review/);
   await expect(guest.getByText('Jon, reviewer')).toBeVisible();

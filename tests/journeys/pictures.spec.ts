@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { animate, type Frame } from '../pictures/animation.ts';
 import { sharedDemoTest as test } from './running-steward.ts';
+import { expectSettled, waiting } from './steps.ts';
 
 const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const IS_UPDATE = Boolean(process.env.UPDATE_PICTURES);
@@ -50,9 +51,7 @@ test('a queue is worked through by keys: accept, choose another, take back, and 
   const live = page.waitForRequest(/\/api\/v1\/live/);
   await page.goto(`${demo.url}/review`);
   await live;
-  const waiting = page.locator('#queue .q li');
   const told = page.getByRole('status');
-  const settled = () => expect(page.locator('#detail')).toHaveAttribute('aria-busy', 'false');
 
   // The first that has a suggestion to accept.
   while (!(await page.locator('#accept').isVisible())) {
@@ -65,19 +64,19 @@ test('a queue is worked through by keys: accept, choose another, take back, and 
   await show('what waits, most valuable first', 1_800);
   await page.keyboard.press('Enter');
   await expect(told.filter({ hasText: 'Learned' })).toBeVisible();
-  await settled();
+  await expectSettled(page);
   await expect(page.locator(`#queue .q li a[href="${selected}"]`)).toHaveCount(0);
   await show('↵  accept: learned at once', 1_800);
-  const left = await waiting.count();
+  const left = await waiting(page).count();
   const accepted = await told.innerText();
   await page.keyboard.press('2');
   await expect(told).not.toHaveText(accepted);
-  await settled();
+  await expectSettled(page);
   await show('2  another category: the rest is decided anew', 2_200);
   await page.keyboard.press('u');
   await expect(told.filter({ hasText: 'Undone' })).toBeVisible();
-  await settled();
-  expect(await waiting.count()).toBe(left);
+  await expectSettled(page);
+  expect(await waiting(page).count()).toBe(left);
   await show('U  take back', 1_600);
   await page.keyboard.press('c');
   await expect(page.getByRole('combobox', { name: 'Other category' })).toBeFocused();

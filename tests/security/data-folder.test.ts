@@ -1,11 +1,10 @@
 import { readConfig } from '@steward/api/config';
-import { CreateKey } from '@steward/core/access';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OWNER, ownerScope, setUpOwner, startSteward } from '../access/steward.ts';
+import { makeKey, ownedSteward, OWNER } from '../access/steward.ts';
 import { startWebServer, type WebServer } from '../access/web-server.ts';
 
 const CSV = 'date;payee;amount\n2026-11-02;Kestrel Bakery;-4,20\n2026-11-03;Kestrel Bakery;-3,10\n';
@@ -23,10 +22,8 @@ beforeAll(async () => {
   chmodSync(parent, 0o755);
   folder = join(parent, 'data');
   const before = process.umask(0o022);
-  const steward = await startSteward(folder);
-  const scope = await ownerScope(steward, await setUpOwner(steward));
-  const made = CreateKey.parse({ name: 'Bank', role: 'admin' });
-  key = (await steward.runtime.access.createKey(scope, made)).key;
+  const { steward, cookie } = await ownedSteward(folder);
+  key = (await makeKey(steward, cookie, 'admin')).key;
   await steward.runtime.close();
   process.umask(before);
   server = await startWebServer({ STEWARD_DATA: folder });

@@ -4,10 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   callProcedure,
   makeKey,
+  ownedSteward,
   OWNER,
   requestFrom,
-  setUpOwner,
-  startSteward,
   type TestSteward,
 } from '../access/steward.ts';
 
@@ -15,8 +14,7 @@ let steward: TestSteward;
 let cookie: string;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
 });
 
 afterEach(() => steward.stop());

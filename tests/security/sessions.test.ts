@@ -1,12 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  cookieOf,
-  OWNER,
-  requestFrom,
-  setUpOwner,
-  startSteward,
-  type TestSteward,
-} from '../access/steward.ts';
+import { cookieOf, ownedSteward, OWNER, requestFrom, type TestSteward } from '../access/steward.ts';
 
 const HOME = '198.51.100.1';
 const DAY_MS = 86_400_000;
@@ -15,8 +8,7 @@ let steward: TestSteward;
 let cookie: string;
 
 beforeEach(async () => {
-  steward = await startSteward();
-  cookie = await setUpOwner(steward);
+  ({ steward, cookie } = await ownedSteward());
 });
 
 afterEach(() => steward.stop());

@@ -1,5 +1,5 @@
 import { apiKey } from '@better-auth/api-key';
-import { SESSION_LIFE_MS } from '@steward/core/account';
+import { PASSWORD_LENGTH, SESSION_LIFE_MS } from '@steward/core/account';
 import { createId } from '@steward/core/identity';
 import type { ControlDb } from '@steward/db/control';
 import { betterAuth } from 'better-auth';
@@ -13,8 +13,6 @@ import { startSessionPlugin } from './start-session.ts';
 
 /** The one kind of API key: it belongs to a workspace. Every call names it. */
 export const KEY_CONFIG_ID = 'workspace';
-
-const MINIMUM_PASSWORD_LENGTH = 12;
 
 // Rights are decided by the permission table in core; this only lets the plugin make keys after that.
 const control = createAccessControl({ ...defaultStatements, apiKey: ['create'] });
@@ -55,8 +53,8 @@ export function createAuth({ control: { orm, tables }, secret, log, isSecure }: 
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: MINIMUM_PASSWORD_LENGTH,
-      maxPasswordLength: 128,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
     },
     // Nothing prolongs a session: readSession ends it earlier where it lies idle.
     session: {

@@ -1,6 +1,7 @@
+import { REMOVED_CATEGORY } from '@steward/core/coordinator';
 import type { WorkspaceDb } from '@steward/db/client';
+import { readDecisionBasis } from '@steward/db/decisions';
 import { catchUp, type WorkspaceModel } from '../learning/index.ts';
-import { readNames } from './decide-transactions.ts';
 
 /** What decisions are made with: the model as it is now, and the categories' names. */
 export interface CurrentSetting {
@@ -8,15 +9,20 @@ export interface CurrentSetting {
   nameOf: (categoryId: string) => string;
 }
 
-/** Brings model and names up to date; reads nothing where nobody else has written since the last time. */
+/** Brings model and names up to date; where nothing has changed since the last time, one statement says so. */
 export function createCurrentSetting(db: WorkspaceDb, model: WorkspaceModel): () => Promise<CurrentSetting> {
-  let known: { version: string; setting: CurrentSetting } | null = null;
+  let known: { categoryNames: string; setting: CurrentSetting } | null = null;
   return async () => {
-    const version = await db.versionOfOthers();
-    if (known?.version !== version) {
-      await catchUp(model, db);
-      known = { version, setting: { model, nameOf: await readNames(db) } };
+    const { learningSeq, categoryNames } = await db.read(readDecisionBasis);
+    if (learningSeq !== model.seq) await catchUp(model, db);
+    if (known?.categoryNames !== categoryNames) {
+      known = { categoryNames, setting: { model, nameOf: namesFrom(categoryNames) } };
     }
     return known.setting;
   };
+}
+
+function namesFrom(categoryNames: string): (categoryId: string) => string {
+  const names = new Map(Object.entries(JSON.parse(categoryNames) as Record<string, string>));
+  return (categoryId) => names.get(categoryId) ?? REMOVED_CATEGORY;
 }

@@ -1,8 +1,6 @@
-import { REMOVED_CATEGORY } from '@steward/core/coordinator';
 import { SYSTEM_ACTOR } from '@steward/core/identity';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { readTransactionFeatures, type TransactionFeatures } from '@steward/db/decisions';
-import { readCategoryNames } from '@steward/db/ledger';
 import {
   insertReviewItems,
   readWaitingPayees,
@@ -10,13 +8,14 @@ import {
   repointReviewItems,
   type NewReviewItem,
 } from '@steward/db/review';
-import { catchUp, type WorkspaceModel } from '../learning/index.ts';
+import type { WorkspaceModel } from '../learning/index.ts';
+import { createCurrentSetting } from './current-setting.ts';
 import {
   draftDecisions,
   storeDecisions,
+  toStore,
   type DecisionDraft,
   type SubjectToDecide,
-  type WrittenDecision,
 } from './decide.ts';
 
 /** Decisions in one write transaction: short enough that other writers hardly wait. */
@@ -30,16 +29,15 @@ interface DecideDeps {
 
 /** Decides imported transactions for the first time and puts them into the review queue. */
 export async function decideTransactions(deps: DecideDeps, transactionIds: readonly string[]): Promise<void> {
-  await catchUp(deps.model, deps.db);
-  const nameOf = await readNames(deps.db);
+  const { model, nameOf } = await createCurrentSetting(deps.db, deps.model)();
   for (let start = 0; start < transactionIds.length; start += CHUNK) {
     const ids = transactionIds.slice(start, start + CHUNK);
     const now = deps.now();
     const rows = await deps.db.read((orm) => readTransactionFeatures(orm, ids));
-    const drafts = draftDecisions(rows.map(toSubject), { model: deps.model, nameOf, now });
+    const drafts = draftDecisions(rows.map(toSubject), { model, nameOf, now });
     await deps.db.write(async (tx) => {
-      const decisions = await storeDecisions(tx, drafts.map(bySystem));
-      await insertReviewItems(tx, toReviewItems(drafts, decisions), now);
+      await storeDecisions(tx, drafts.map(bySystem));
+      await insertReviewItems(tx, drafts.map(toReviewItem), now);
     });
   }
 }
@@ -57,19 +55,18 @@ export async function redecideTransactions(
     outcomeCode: string;
   }[],
 ): Promise<number> {
-  await catchUp(deps.model, deps.db);
-  const nameOf = await readNames(deps.db);
+  const { model, nameOf } = await createCurrentSetting(deps.db, deps.model)();
   const before = new Map(waiting.map((item) => [item.transactionId, item]));
   const rows = await deps.db.read((orm) => readTransactionFeatures(orm, [...before.keys()]));
   const now = deps.now();
-  const drafts = draftDecisions(rows.map(toSubject), { model: deps.model, nameOf, now }).filter((draft) =>
+  const drafts = draftDecisions(rows.map(toSubject), { model, nameOf, now }).filter((draft) =>
     isNews(draft, before.get(draft.subject.id)),
   );
   const changed = drafts.filter((draft) => draft.prediction !== before.get(draft.subject.id)?.categoryId);
   if (drafts.length > 0) {
     await deps.db.write(async (tx) => {
-      const decisions = await storeDecisions(tx, drafts.map(bySystem));
-      await repointReviewItems(tx, toReviewItems(drafts, decisions));
+      await storeDecisions(tx, drafts.map(bySystem));
+      await repointReviewItems(tx, drafts.map(toReviewItem));
       await refreshAll(tx, drafts);
     });
   }
@@ -107,32 +104,19 @@ async function refreshAll(tx: WriteTx, drafts: readonly DecisionDraft[]): Promis
   await refreshReviewValues(tx, [...payeeIds]);
 }
 
-/** Names of all categories, merged and removed ones too: old decisions still speak of them. */
-export async function readNames(db: WorkspaceDb): Promise<(categoryId: string) => string> {
-  const names = await db.read(readCategoryNames);
-  return (categoryId) => names.get(categoryId) ?? REMOVED_CATEGORY;
-}
-
-const bySystem = (draft: DecisionDraft) => ({ draft, actor: SYSTEM_ACTOR });
+const bySystem = (draft: DecisionDraft) => toStore(draft, SYSTEM_ACTOR);
 
 function toSubject(row: TransactionFeatures): SubjectToDecide {
   const { transactionId, ...subject } = row;
   return { type: 'transaction', id: transactionId, ...subject };
 }
 
-function toReviewItems(
-  drafts: readonly DecisionDraft[],
-  decisions: readonly WrittenDecision[],
-): NewReviewItem[] {
-  return drafts.map((draft, index) => ({
-    transactionId: draft.subject.id,
-    decisionId: decisions[index]?.id ?? draft.id,
-    payeeId: draft.subjectToDecide.payeeId ?? '',
-    amountMinor: draft.subjectToDecide.features.amountMinor,
-    categoryId: draft.prediction,
-    confidence: draft.confidence,
-    outcomeCode: draft.outcomeReason.code,
-    outcomeMessage: draft.outcomeReason.message,
-    isAsked: draft.subjectToDecide.isAsked,
-  }));
+function toReviewItem(draft: DecisionDraft): NewReviewItem {
+  const { subjectToDecide, prediction, confidence, outcomeReason } = draft;
+  return {
+    ...{ transactionId: draft.subject.id, decisionId: draft.id, payeeId: subjectToDecide.payeeId ?? '' },
+    ...{ amountMinor: subjectToDecide.features.amountMinor, categoryId: prediction, confidence },
+    ...{ outcomeCode: outcomeReason.code, outcomeMessage: outcomeReason.message },
+    isAsked: subjectToDecide.isAsked,
+  };
 }

@@ -1,10 +1,10 @@
-import { CanonicalText, type CanonicalObject } from '@steward/core/canonical';
+import { canonicalJson, CanonicalText } from '@steward/core/canonical';
 import { coordinate } from '@steward/core/coordinator';
 import { explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
 import { createId, pooled, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
-import { insertDecisions } from '@steward/db/decisions';
+import { insertDecisions, type StoredDecision } from '@steward/db/decisions';
 import { CATEGORISER_VERSION, predictAndExplain } from '@steward/ml/categoriser';
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
@@ -21,14 +21,22 @@ export interface SubjectToDecide {
   features: CategoryFeatures;
 }
 
-/** A decision whose explanation is written already: it is hashed, stored and sent as the same text. */
-export type WrittenDecision = Omit<Decision, 'explanation'> & { explanation: CanonicalText | null };
-
-/** A decision that is not stored yet. */
-export type DecisionDraft = Omit<WrittenDecision, 'auditSeq'> & {
+/** A decision that is not stored yet; its explanation is written already, as canonical JSON. */
+export type DecisionDraft = Omit<Decision, 'explanation' | 'auditSeq'> & {
+  explanation: string | null;
   subjectToDecide: SubjectToDecide;
   score: number | null;
 };
+
+/** What is stored of a decision. */
+export interface DecisionToStore {
+  row: Omit<StoredDecision, 'auditSeq'>;
+  payeeId: string | null;
+  /** What the audit record keeps, as canonical JSON. */
+  payload: string;
+  /** Who asked for it. */
+  actor: Actor;
+}
 
 interface DecisionSetting {
   model: WorkspaceModel;
@@ -89,52 +97,55 @@ function draftDecision(subject: SubjectToDecide, { model, nameOf, now }: Decisio
   return {
     ...draft,
     ...{ prediction: label, confidence, score: terms.score, outcome, outcomeReason: reason },
-    explanation: new CanonicalText(explanation),
+    explanation: canonicalJson(explanation),
     executionMicroseconds: elapsed(),
   };
 }
 
-/** Stores decisions, with who asked for each, and their audit records; returns them in the same order. */
-export async function storeDecisions(
-  tx: WriteTx,
-  asked: readonly { draft: DecisionDraft; actor: Actor }[],
-): Promise<WrittenDecision[]> {
-  const drafts = asked.map(({ draft }) => draft);
+export function toStore(draft: DecisionDraft, actor: Actor): DecisionToStore {
+  const { id, subject, modelVersion, learningSeq, confidence, score, outcome } = draft;
+  return {
+    row: {
+      ...{ id, subjectType: subject.type, subjectId: subject.id, modelVersion, learningSeq },
+      ...{ categoryId: draft.prediction, confidence, score, outcome, outcomeCode: draft.outcomeReason.code },
+      ...{ executionMicroseconds: draft.executionMicroseconds, createdAt: draft.createdAt },
+    },
+    payeeId: draft.subjectToDecide.payeeId,
+    payload: writePayload(draft),
+    actor,
+  };
+}
+
+/** Stores decisions and their audit records; returns the sequences of these, in the same order. */
+export async function storeDecisions(tx: WriteTx, decisions: readonly DecisionToStore[]): Promise<number[]> {
   const appended = await appendAudit(
     tx,
-    asked.map(({ draft, actor }) => ({
-      ...({ at: draft.createdAt, actor, action: 'prediction', system: 'learning' } as const),
-      ...{ subject: draft.id, modelVersion: draft.modelVersion, payload: toPayload(draft) },
+    decisions.map(({ row, payeeId, payload, actor }) => ({
+      ...({ at: row.createdAt, actor, action: 'prediction', system: 'learning' } as const),
+      ...{ subject: row.id, modelVersion: row.modelVersion, payload: new CanonicalText(payload) },
       index: {
-        ...(draft.subjectToDecide.payeeId !== null && { payeeId: draft.subjectToDecide.payeeId }),
-        ...(draft.confidence !== null && { confidence: draft.confidence }),
+        ...(payeeId !== null && { payeeId }),
+        ...(row.confidence !== null && { confidence: row.confidence }),
       },
     })),
   );
-  const seqOf = (index: number) => appended[index]?.seq ?? 0;
+  const sequences = appended.map(({ seq }) => seq);
   await insertDecisions(
     tx,
-    drafts.map((draft, index) => ({
-      ...draft,
-      ...{ subjectType: draft.subject.type, subjectId: draft.subject.id, categoryId: draft.prediction },
-      ...{ outcomeCode: draft.outcomeReason.code, auditSeq: seqOf(index) },
-    })),
+    decisions.map(({ row }, index) => ({ ...row, auditSeq: sequences[index] ?? 0 })),
   );
-  return drafts.map(({ subjectToDecide: _subject, score: _score, ...draft }, index) => ({
-    ...draft,
-    auditSeq: seqOf(index),
-  }));
+  return sequences;
 }
 
-/** What the audit record keeps of a decision; `toDecision` in decisions-read reads it back. */
-function toPayload(draft: DecisionDraft): CanonicalObject {
+/** What the audit record keeps of a decision; `withPayloads` in decisions-read reads it back. */
+function writePayload(draft: DecisionDraft): string {
   const { subjectToDecide, explanation, prediction, confidence, outcome, outcomeReason } = draft;
   const { payee, memo, amountMinor, date, context } = subjectToDecide.features;
   // Keys in order, so that it is canonical JSON as it stands.
-  return {
+  return canonicalJson({
     confidence,
     executionTime: draft.executionMicroseconds / 1000,
-    explanation,
+    explanation: explanation === null ? null : new CanonicalText(explanation),
     input: {
       features: { amountMinor, context: inOrder(context), date, memo, payee },
       payeeId: subjectToDecide.payeeId,
@@ -148,7 +159,7 @@ function toPayload(draft: DecisionDraft): CanonicalObject {
       prediction,
     },
     success: true,
-  };
+  });
 }
 
 function inOrder(context: Readonly<Record<string, string>>): Record<string, string> {

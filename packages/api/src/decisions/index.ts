@@ -1,6 +1,7 @@
-export { createCurrentSetting, type CurrentSetting } from './current-setting.ts';
-export { decideExternal, type DecideCall } from './decide-external.ts';
-export { decideTransactions, orderQueue, readNames, redecideTransactions } from './decide-transactions.ts';
+export { createCurrentSetting } from './current-setting.ts';
+export { decideTransactions, orderQueue, redecideTransactions } from './decide-transactions.ts';
 export { decisionsRouter } from './decisions.router.ts';
 export { decisionsWithFeatures, readDecisionsByIds, type DecisionWithFeatures } from './decisions-read.ts';
+export { draftCall, type DecideCall, type DraftedCall } from './draft-external.ts';
 export { replayDecisions } from './replay.ts';
+export { storeCalls } from './store-external.ts';

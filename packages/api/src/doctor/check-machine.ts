@@ -23,13 +23,26 @@ export function checkProgram(environment: Environment): Finding[] {
   ];
 }
 
+/** The lockfile up to what the packages of Steward need themselves; only development dependencies are left out. */
+function needsOf(lockfile: string): string {
+  const [needs = ''] = lockfile.split('\npackages:\n');
+  return needs.replace(/^ {4}devDependencies:\n(?: {6}.*\n)*/gm, '').replace(/: \{\}$/gm, ':');
+}
+
+/** A plain start installs no development dependencies, so that less may be there, but nothing else. */
+function isFrom(lockfile: string, installed: string): boolean {
+  const lines = new Set(lockfile.split('\n'));
+  const isKnown = (line: string) => lines.has(line) || lines.has(line.replace(/ \{\}$/, ''));
+  return needsOf(lockfile) === needsOf(installed) && installed.split('\n').every(isKnown);
+}
+
 /** Whether what is installed is what the lockfile names; nothing where there is no lockfile to compare. */
 export async function checkPackages(projectFolder: string): Promise<Finding[]> {
   const check = 'packages';
   const read = (path: string) => readFile(join(projectFolder, path), 'utf8').catch(() => null);
   const [wanted, installed] = [await read('pnpm-lock.yaml'), await read('node_modules/.pnpm/lock.yaml')];
   if (wanted === null || installed === null) return [];
-  if (wanted === installed) return [ok(check, 'The installed packages are those of the lockfile')];
+  if (isFrom(wanted, installed)) return [ok(check, 'The installed packages are those of the lockfile')];
   return [
     problem({
       ...{ check, level: 'bad', found: `The packages in ${projectFolder} are not those of its lockfile` },

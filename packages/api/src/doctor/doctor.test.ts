@@ -171,6 +171,35 @@ test('packages that are not those of the lockfile are told', async () => {
   expect(told(await look({ projectFolder: project }), 'packages')[0]).toMatch(/^ok/);
 });
 
+/** A lockfile as pnpm writes it: a package that needs zod, and a tool for development in that version. */
+function lockfile({ zod, tool }: { zod: string; tool?: string }) {
+  const lines = (name: string, version: string) =>
+    `      ${name}:\n        specifier: '*'\n        version: ${version}\n`;
+  const needs = `    dependencies:\n${lines('zod', zod)}`;
+  const development = tool ? `    devDependencies:\n${lines('tool', tool)}` : '';
+  const tests = tool ? `  tests:\n    devDependencies:\n${lines('tool', tool)}` : '  tests: {}\n';
+  const snapshots = `  zod@${zod}: {}\n${tool ? `  tool@${tool}: {}\n` : ''}`;
+  return `importers:\n\n  core:\n${needs}${development}\n${tests}\npackages:\n\nsnapshots:\n\n${snapshots}`;
+}
+
+test('a start without the tools for development has the packages of the lockfile, an older one does not', async () => {
+  const project = join(folder, 'project');
+  mkdirSync(join(project, 'node_modules/.pnpm'), { recursive: true });
+  const toldAfter = async (wanted: string, installed: string) => {
+    writeFileSync(join(project, 'pnpm-lock.yaml'), wanted);
+    writeFileSync(join(project, 'node_modules/.pnpm/lock.yaml'), installed);
+    return told(await look({ projectFolder: project }), 'packages')[0];
+  };
+  const wanted = lockfile({ zod: '4.0.0', tool: '2.0.0' });
+  expect(await toldAfter(wanted, wanted)).toMatch(/^ok/);
+  expect(await toldAfter(wanted, lockfile({ zod: '4.0.0' }))).toMatch(/^ok/);
+  expect(await toldAfter(wanted, lockfile({ zod: '3.0.0' }))).toMatch(/^bad/);
+  expect(await toldAfter(wanted, lockfile({ zod: '4.0.0', tool: '1.0.0' }))).toMatch(/^bad/);
+  const inner = wanted.replace('  zod@4.0.0: {}', '  zod@4.0.0:\n    dependencies:\n      inner: 2.0.0');
+  const olderInner = inner.replace('inner: 2.0.0', 'inner: 1.0.0');
+  expect(await toldAfter(inner, olderInner)).toMatch(/^bad/);
+});
+
 test('who listens on the port is told apart', async () => {
   expect(told(await look(), 'port')[0]).toContain('Nobody listens');
   const other = await listen((_request, response) => response.end('<html>'));

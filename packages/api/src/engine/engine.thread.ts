@@ -1,88 +1,70 @@
 import type { Replay } from '@steward/core/decisions';
-import { DomainError, type DomainErrorCode } from '@steward/core/errors';
-import { Mutex, openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
+import { Mutex } from '@steward/db/client';
 import { readAffected } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
 import {
   createCurrentSetting,
-  decideExternal,
-  readNames,
+  draftCall,
   redecideTransactions,
   replayDecisions,
-  type CurrentSetting,
+  storeCalls,
   type DecideCall,
 } from '../decisions/index.ts';
-import { catchUp, exportModel, openModel, type WorkspaceModel } from '../learning/index.ts';
+import { exportModel, openModel } from '../learning/index.ts';
 import type { SerialisedList } from '../wire/index.ts';
+import { createOpenWorkspaces } from './open-workspaces.ts';
+import { pack } from './packed-calls.ts';
+import { answerAll, toAnswer, type ThreadAnswer } from './thread-answer.ts';
 
 /** Waiting items of one payee that are decided again at once. */
 const AFFECTED_LIMIT = 300;
-/** Workspaces whose model stays in memory. */
-const OPEN_LIMIT = 8;
 
 export type EngineTask =
-  | { task: 'decide'; workspaceId: string; calls: DecideCall[] }
+  | { task: 'decide'; workspaceId: string; calls: DecideCall[]; isStoredElsewhere: boolean }
   | { task: 'exportModel'; workspaceId: string }
   | { task: 'redecide'; workspaceId: string; payeeIds: string[]; clockShiftMs?: number }
   | { task: 'replay'; workspaceId: string; last: number }
   | { task: 'forget'; workspaceId: string };
 
 export interface EngineResults {
-  /** One answer a call. */
-  decide: ThreadAnswer<SerialisedList>[];
+  /** One answer a call; or the calls as they are drafted, packed for the thread that stores them. */
+  decide: ThreadAnswer<SerialisedList>[] | Uint8Array;
   redecide: number;
   replay: Replay;
   exportModel: Uint8Array;
   forget: null;
 }
 
-interface OpenWorkspace {
-  db: WorkspaceDb;
-  model: WorkspaceModel;
-  currentSetting: () => Promise<CurrentSetting>;
-}
-
 const { dataFolder } = workerData as { dataFolder: string };
-const open = new Map<string, OpenWorkspace>();
 const now = () => new Date();
-
-/** What a thread answers: an error loses its class on the way out, so it goes as data. */
-export type ThreadAnswer<T> =
-  { ok: true; value: T } | { ok: false; code: DomainErrorCode; reason: string; message: string };
-
-export type EngineAnswer = ThreadAnswer<EngineResults[EngineTask['task']]>;
-
 const turns = new Mutex();
+const workspaces = createOpenWorkspaces(dataFolder, async (db) => {
+  const model = await openModel({ db, dataFolder });
+  return { db, model, currentSetting: createCurrentSetting(db, model) };
+});
 
 /**
  * One task at a time: the models of this thread are changed by nothing else. The next ones wait here, not
  * in the pool, so that no time passes between two of them.
  */
-export default function answerTask(task: EngineTask): Promise<EngineAnswer> {
-  return turns.run(() => answer(task));
-}
-
-async function answer(task: EngineTask): Promise<EngineAnswer> {
-  try {
-    return { ok: true, value: await run(task) };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return refusal(error);
-  }
-}
-
-function refusal({ code, reason, message }: DomainError): ThreadAnswer<never> {
-  return { ok: false, code, reason, message };
+export default function answerTask(
+  task: EngineTask,
+): Promise<ThreadAnswer<EngineResults[EngineTask['task']]>> {
+  return turns.run(() => toAnswer(() => run(task)));
 }
 
 async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]> {
-  if (task.task === 'forget') return forget(task.workspaceId);
-  const { db, model, currentSetting } = await openWorkspace(task.workspaceId);
+  if (task.task === 'forget') {
+    workspaces.forget(task.workspaceId);
+    return null;
+  }
+  const { db, model, currentSetting } = await workspaces.get(task.workspaceId);
   switch (task.task) {
-    case 'decide':
-      return (await decideExternal({ db, currentSetting, now }, task.calls)).map((one) =>
-        one instanceof DomainError ? refusal(one) : { ok: true, value: one },
-      );
+    case 'decide': {
+      const setting = { ...(await currentSetting()), now: now() };
+      const drafted = task.calls.map((call) => draftCall(call, setting));
+      return task.isStoredElsewhere ? pack(drafted) : answerAll(await storeCalls(db, drafted));
+    }
     case 'redecide': {
       const waiting = await db.read((orm) => readAffected(orm, task.payeeIds, AFFECTED_LIMIT));
       const at = () => new Date(now().getTime() + (task.clockShiftMs ?? 0));
@@ -90,34 +72,9 @@ async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]>
     }
     case 'replay':
       return replayDecisions({ db, dataFolder }, task.last);
-    case 'exportModel':
-      await catchUp(model, db);
-      return exportModel(model, await readNames(db));
+    case 'exportModel': {
+      const setting = await currentSetting();
+      return exportModel(setting.model, setting.nameOf);
+    }
   }
-}
-
-function forget(workspaceId: string): null {
-  open.get(workspaceId)?.db.close();
-  open.delete(workspaceId);
-  return null;
-}
-
-async function openWorkspace(workspaceId: string): Promise<OpenWorkspace> {
-  const known = open.get(workspaceId);
-  if (known) {
-    // Last in the map is last used; the first one is closed when there are too many.
-    open.delete(workspaceId);
-    open.set(workspaceId, known);
-    return known;
-  }
-  const db = await openWorkspaceDb({ dataFolder, workspaceId });
-  const model = await openModel({ db, dataFolder });
-  const opened = { db, model, currentSetting: createCurrentSetting(db, model) };
-  open.set(workspaceId, opened);
-  for (const [id, workspace] of open) {
-    if (open.size <= OPEN_LIMIT) break;
-    workspace.db.close();
-    open.delete(id);
-  }
-  return opened;
 }

@@ -1,13 +1,15 @@
 import { workspaceGone } from '@steward/core/access';
 import type { DecideInput, Decision, Replay } from '@steward/core/decisions';
-import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { Piscina } from 'piscina';
-import type { Serialised } from '../wire/index.ts';
-import { createDecideGroups } from './decide-groups.ts';
-import type { EngineAnswer, EngineResults, EngineTask } from './engine.thread.ts';
+import type { DecideCall } from '../decisions/index.ts';
+import { Serialised, type SerialisedList } from '../wire/index.ts';
+import type { EngineResults, EngineTask } from './engine.thread.ts';
+import { createGroups } from './groups.ts';
+import type { StoreResults, StoreTask } from './store.thread.ts';
+import { fromAnswer, type ThreadAnswer } from './thread-answer.ts';
 
-/** The thread that holds the models and decides, so that the web server's event loop does not. */
+/** The threads that hold the models, decide and store, so that the web server's event loop does not. */
 export interface Engine {
   decide(request: { workspaceId: string; actor: Actor; input: DecideInput }): Promise<Serialised<Decision[]>>;
   /** Decides again what waits of these payees, and the top of the queue; says how many changed category. */
@@ -28,40 +30,87 @@ interface Redecision {
   clockShiftMs?: number;
 }
 
-/** Tasks handed to the thread before it is done with the one before. */
+/** Tasks handed to a thread before it is done with the one before. */
 const QUEUED_IN_THREAD = 4;
+
+/** Subjects from which on it is worth the copying that another thread stores what the first has decided. */
+const STORED_ELSEWHERE = 100;
 
 /** Room for what a batch leaves behind, so that it is swept out with its batch and not copied. */
 const YOUNG_MEGABYTES = 128;
 
-export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
-  const pool = new Piscina({
-    filename: new URL('./engine.thread.ts', import.meta.url).href,
+function createThread(name: string, dataFolder: string) {
+  const pool = new Piscina<object, ThreadAnswer<unknown>>({
+    filename: new URL(name, import.meta.url).href,
     minThreads: 1,
     maxThreads: 1,
     concurrentTasksPerWorker: QUEUED_IN_THREAD,
     workerData: { dataFolder },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
+  return {
+    run: async (task: EngineTask | StoreTask) => fromAnswer(await pool.run(task)),
+    close: () => pool.close(),
+  };
+}
+
+/** Gathers calls that wait; chooses who stores what was decided for them. */
+function createDecide(
+  run: (task: EngineTask & { task: 'decide' }) => Promise<EngineResults['decide']>,
+  store: (workspaceId: string, packed: Uint8Array) => Promise<StoreResults['store']>,
+) {
+  let storedElsewhere = 0;
+  return createGroups<DecideCall, ThreadAnswer<SerialisedList>>({
+    work: async (workspaceId, calls, subjects) => {
+      // What comes after a group that is stored elsewhere goes there too: two writers would wait for one another.
+      const isStoredElsewhere = subjects >= STORED_ELSEWHERE || storedElsewhere > 0;
+      if (isStoredElsewhere) storedElsewhere += 1;
+      try {
+        const decided = await run({ task: 'decide', workspaceId, calls, isStoredElsewhere });
+        return decided instanceof Uint8Array ? await store(workspaceId, decided) : decided;
+      } finally {
+        if (isStoredElsewhere) storedElsewhere -= 1;
+      }
+    },
+    subjectsOf: ({ input }) => input.subjects.length,
+    keyOf: ({ input }) => input.idempotencyKey,
+  });
+}
+
+/** Two threads: while one stores what was decided, the other decides what comes next. */
+export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
+  const deciding = createThread('./engine.thread.ts', dataFolder);
+  const storing = createThread('./store.thread.ts', dataFolder);
   const forgotten = new Set<string>();
+  const known = (workspaceId: string) => {
+    if (forgotten.has(workspaceId)) throw workspaceGone();
+  };
   const run = async <T extends EngineTask['task']>(
     task: EngineTask & { task: T },
   ): Promise<EngineResults[T]> => {
-    if (forgotten.has(task.workspaceId)) throw workspaceGone();
-    const answer = (await pool.run(task)) as EngineAnswer;
-    if (!answer.ok) throw new DomainError(answer);
-    return answer.value as EngineResults[T];
+    known(task.workspaceId);
+    return (await deciding.run(task)) as EngineResults[T];
   };
-  const decide = createDecideGroups((workspaceId, calls) => run({ task: 'decide', workspaceId, calls }));
+  const store = async (workspaceId: string, packed: Uint8Array): Promise<StoreResults['store']> => {
+    known(workspaceId);
+    return (await storing.run({ task: 'store', workspaceId, packed })) as StoreResults['store'];
+  };
+  const decide = createDecide(run, store);
   return {
-    decide: ({ workspaceId, ...call }) => decide(workspaceId, call),
+    decide: async ({ workspaceId, ...call }) => new Serialised(fromAnswer(await decide(workspaceId, call))),
     redecide: (request) => run({ task: 'redecide', ...request }),
     replay: (request) => run({ task: 'replay', ...request }),
     exportModel: (request) => run({ task: 'exportModel', ...request }),
     forget: async (workspaceId) => {
       forgotten.add(workspaceId);
-      await pool.run({ task: 'forget', workspaceId } satisfies EngineTask);
+      await Promise.all([
+        deciding.run({ task: 'forget', workspaceId }),
+        storing.run({ task: 'forget', workspaceId }),
+      ]);
     },
-    close: () => pool.close(),
+    close: async () => {
+      await deciding.close();
+      await storing.close();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NewPassword } from '../account/index.ts';
+import { GivenPassword, NewPassword } from '../account/index.ts';
 import { idSchema } from '../identity/index.ts';
 import { Action, Role } from './permissions.ts';
 
@@ -26,7 +26,7 @@ export const SetUp = z.object({
 });
 export type SetUp = z.infer<typeof SetUp>;
 
-export const SignIn = z.object({ email: Email, password: z.string().min(1, 'enter your password').max(128) });
+export const SignIn = z.object({ email: Email, password: GivenPassword });
 export type SignIn = z.infer<typeof SignIn>;
 
 export const WorkspaceId = idSchema('ws');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../identity/index.ts';
-import { NewPassword } from '../account/index.ts';
+import { GivenPassword, NewPassword } from '../account/index.ts';
 import { Email } from './access.schema.ts';
 import { Role } from './permissions.ts';
 
@@ -20,7 +20,7 @@ export const TransferOwnership = z.object({
   /** Whether the one who hands it over stays an owner too; else they become an admin. */
   staysOwner: z.boolean().default(false),
   /** Asked again: a session left open must not be enough to give a workspace away. */
-  password: z.string().min(1, 'enter your password').max(128),
+  password: GivenPassword,
 });
 export type TransferOwnership = z.infer<typeof TransferOwnership>;
 

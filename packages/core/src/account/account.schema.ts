@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { PASSWORD_LENGTH } from './password-length.ts';
 
 /** A password that someone chooses: any characters, none demanded. Whether it is a common one, a service knows. */
 export const NewPassword = z
   .string()
-  .min(12, 'at least 12 characters')
-  .max(128, 'at most 128 characters')
+  .min(PASSWORD_LENGTH.least, `at least ${PASSWORD_LENGTH.least} characters`)
+  .max(PASSWORD_LENGTH.most, `at most ${PASSWORD_LENGTH.most} characters`)
   .refine((password) => new Set(password).size > 4, 'at least five different characters');
 
-const GivenPassword = z.string().min(1, 'enter your password').max(128);
+/** A password that someone says is theirs. */
+export const GivenPassword = z.string().min(1, 'enter your password').max(PASSWORD_LENGTH.most);
 
 /** A password again, before something that must not be done by whoever finds the screen unlocked. */
 const Confirmation = z.object({ password: GivenPassword.optional() });

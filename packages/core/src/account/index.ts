@@ -2,6 +2,7 @@ export {
   ChangePassword,
   ConfirmTwoFactor,
   DisableTwoFactor,
+  GivenPassword,
   NewPassword,
   PasskeyAnswer,
   RemovePasskey,
@@ -13,6 +14,7 @@ export {
   StartPasskey,
   StartTwoFactor,
 } from './account.schema.ts';
+export { PASSWORD_LENGTH } from './password-length.ts';
 export { hasSessionEnded, SESSION_LIFE_MS } from './session-life.ts';
 export { describeDevice } from './device.ts';
 export { DEFAULT_PREFERENCES, Preferences, Theme, UpdatePreferences } from './preferences.schema.ts';

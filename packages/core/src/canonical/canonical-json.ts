@@ -5,12 +5,12 @@ export interface JsonObject {
   [key: string]: JsonValue | undefined;
 }
 
-/** Canonical JSON that is written already: as a member it is taken over as it stands. */
+/** What `canonicalJson` has written already: as a member it is taken over as it stands. */
 export class CanonicalText {
   readonly text: string;
 
-  constructor(value: JsonValue) {
-    this.text = canonicalJson(value);
+  constructor(text: string) {
+    this.text = text;
   }
 }
 

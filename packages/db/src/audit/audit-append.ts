@@ -1,5 +1,5 @@
 import { GENESIS_HASH, linkRecord, type AuditAction, type AuditSystem } from '@steward/core/audit';
-import { canonicalJson, type CanonicalObject } from '@steward/core/canonical';
+import { canonicalJson, type CanonicalObject, type CanonicalText } from '@steward/core/canonical';
 import type { Actor } from '@steward/core/identity';
 import { randomBytes } from 'node:crypto';
 import type { WriteTx } from '../client/index.ts';
@@ -11,7 +11,7 @@ export interface AuditEntry {
   system: AuditSystem;
   subject: string;
   modelVersion?: string;
-  payload: CanonicalObject;
+  payload: CanonicalObject | CanonicalText;
   /** What searches filter by. */
   index?: { payeeId?: string; confidence?: number };
 }

@@ -1,11 +1,11 @@
-import { createClient, LibsqlError, type Client, type Transaction } from '@libsql/client';
+import { LibsqlError } from '@libsql/client';
 import { DomainError } from '@steward/core/errors';
-import { drizzle } from 'drizzle-orm/libsql';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from './connection.ts';
 import { releaseStatements } from './held-statements.ts';
 import { Mutex } from './mutex.ts';
-import { createWriteTx, type Orm, type WriteTx } from './write-tx.ts';
+import { createOrm, createWriteTx, type Orm, type WriteTx } from './write-tx.ts';
 
 /** How long a statement may hold the event loop while another process writes, ms. */
 const BUSY_TIMEOUT_MS = 20;
@@ -18,8 +18,6 @@ export interface DatabaseFile {
   read<T>(task: (orm: Orm) => Promise<T>): Promise<T>;
   /** Runs the task in BEGIN IMMEDIATE, one at a time; commits when it resolves, else rolls back. */
   write<T>(task: (tx: WriteTx) => Promise<T>): Promise<T>;
-  /** Stands for all that others have written: it differs once another connection has committed. */
-  versionOfOthers(): Promise<string>;
   close(): void;
 }
 
@@ -34,20 +32,17 @@ export interface DatabaseUse {
 /** Opens a file, creating it when absent. */
 export async function openDatabaseFile(path: string, use: DatabaseUse = {}): Promise<DatabaseFile> {
   keepToOwner(path);
-  const url = `file:${path}`;
-  // One connection each: pragmas reach only the connection they were sent on.
-  const reader = createClient({ url, timeout: 5_000, concurrency: 1 });
-  const writer = createClient({ url, timeout: BUSY_TIMEOUT_MS, concurrency: 1 });
+  const reader = new Connection({ path, timeout: 5_000 });
+  const writer = new Connection({ path, timeout: BUSY_TIMEOUT_MS });
   await setPragmas(reader);
   await setPragmas(writer, use);
-  const orm = drizzle(reader);
-  const writing: Writing = { writer, use, reopened: 0 };
+  const orm = createOrm(reader);
+  const writing: Writing = { writer, use };
   const mutex = new Mutex();
   return {
     path,
     read: (task) => task(orm),
     write: (task) => mutex.run(() => runWrite(writing, task)),
-    versionOfOthers: () => mutex.run(() => readVersion(writing)),
     close: () => {
       reader.close();
       writer.close();
@@ -64,61 +59,56 @@ function keepToOwner(path: string): void {
   }
 }
 
-async function setPragmas(client: Client, { isBulk = false }: DatabaseUse = {}): Promise<void> {
+async function setPragmas(connection: Connection, { isBulk = false }: DatabaseUse = {}): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       // Of a new file only. The payload of an audit record would leave half of a page of 4 KB empty.
-      await client.execute('pragma page_size = 8192');
-      await client.execute('pragma journal_mode = wal');
-      await client.execute(`pragma synchronous = ${isBulk ? 'normal' : 'full'}`);
-      await client.execute('pragma foreign_keys = on');
+      await connection.execute('pragma page_size = 8192');
+      await connection.execute('pragma journal_mode = wal');
+      await connection.execute(`pragma synchronous = ${isBulk ? 'normal' : 'full'}`);
+      await connection.execute('pragma foreign_keys = on');
       // Pages of the random indexes stay in memory, and the log is copied back in larger pieces.
-      if (isBulk) await client.execute('pragma cache_size = -65536');
-      await client.execute(`pragma wal_autocheckpoint = ${isBulk ? 8000 : 4000}`);
+      if (isBulk) await connection.execute('pragma cache_size = -65536');
+      await connection.execute(`pragma wal_autocheckpoint = ${isBulk ? 8000 : 4000}`);
       return;
     } catch (error) {
       if (!isBusy(error) || attempt === 100) throw error;
-      client.reconnect();
+      connection.reconnect();
       await sleep(20);
     }
   }
 }
 
 interface Writing {
-  writer: Client;
+  writer: Connection;
   use: DatabaseUse;
-  /** How often the connection was replaced. */
-  reopened: number;
-}
-
-/** What a connection's own commits leave as it is; a new connection counts anew. */
-async function readVersion({ writer, reopened }: Writing): Promise<string> {
-  const { rows } = await writer.execute('pragma data_version');
-  return `${reopened}.${Number(rows[0]?.data_version)}`;
 }
 
 async function runWrite<T>(writing: Writing, task: (tx: WriteTx) => Promise<T>): Promise<T> {
-  const transaction = await beginWrite(writing);
+  await beginWrite(writing);
+  const { writer } = writing;
+  const { tx, end } = createWriteTx(writer);
   try {
-    const result = await task(createWriteTx(transaction));
-    await transaction.commit();
+    const result = await task(tx);
+    await writer.execute('commit');
     await releaseStatements();
     return result;
   } catch (error) {
-    if (!transaction.closed) await transaction.rollback().catch(() => undefined);
+    if (writer.isInTransaction) await writer.execute('rollback').catch(() => undefined);
     if (isBusy(error)) await reopen(writing);
     throw error;
   } finally {
-    transaction.close();
+    end();
   }
 }
 
 /** Waits asynchronously for other processes' writes; a busy connection is unusable and is replaced. */
-async function beginWrite(writing: Writing): Promise<Transaction> {
+async function beginWrite(writing: Writing): Promise<void> {
   const giveUpAt = performance.now() + WRITE_PATIENCE_MS;
   for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 30)) {
     try {
-      return await writing.writer.transaction('write');
+      await writing.writer.execute('begin immediate');
+      return;
     } catch (error) {
       if (!isBusy(error)) throw error;
       await reopen(writing);
@@ -132,7 +122,6 @@ async function beginWrite(writing: Writing): Promise<Transaction> {
 }
 
 async function reopen(writing: Writing): Promise<void> {
-  writing.reopened += 1;
   writing.writer.reconnect();
   await setPragmas(writing.writer, writing.use);
 }

@@ -1,6 +1,6 @@
-import type { Client, InValue, ResultSet, Transaction } from '@libsql/client';
+import type { Client, InStatement, InValue } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
-import { countBound } from './held-statements.ts';
+import type { Connection, Executed } from './connection.ts';
 
 export type Orm = LibSQLDatabase;
 
@@ -11,22 +11,29 @@ const ROWS_PER_STATEMENT = 500;
 /** One open write transaction. */
 export interface WriteTx {
   orm: Orm;
-  execute(sql: string, args?: InValue[]): Promise<ResultSet>;
+  execute(sql: string, args?: InValue[]): Promise<Executed>;
   /** Multi-row VALUES: five times the rows a second of the query builder. */
   insertMany(table: string, columns: readonly string[], rows: readonly InValue[][]): Promise<void>;
 }
 
-export function createWriteTx(transaction: Transaction): WriteTx {
-  // The query builder only ever calls execute and batch, which a transaction has too.
+type Executes = Pick<Connection, 'execute'>;
+
+/** The query builder over a connection: of a whole `Client` it only ever calls `execute` here. */
+export function createOrm(connection: Executes): Orm {
+  return drizzle(connection as unknown as Client);
+}
+
+/** The transaction that the writer has begun; after `end` nothing can be written with it any more. */
+export function createWriteTx(writer: Executes): { tx: WriteTx; end: () => void } {
+  let isOver = false;
   let orm: Orm | null = null;
-  const execute = (sql: string, args: InValue[] = []) => {
-    countBound(args.length);
-    return transaction.execute({ sql, args });
-  };
-  return {
+  const send = (statement: InStatement): Promise<Executed> =>
+    isOver ? Promise.reject(new Error('the transaction is over')) : writer.execute(statement);
+  const execute = (sql: string, args: InValue[] = []) => send({ sql, args });
+  const tx: WriteTx = {
     get orm() {
       // Not every writer asks for it, and making it costs more than a small statement.
-      return (orm ??= drizzle(transaction as unknown as Client));
+      return (orm ??= createOrm({ execute: send }));
     },
     execute,
     insertMany: async (table, columns, rows) => {
@@ -39,4 +46,8 @@ export function createWriteTx(transaction: Transaction): WriteTx {
       }
     },
   };
+  const end = () => {
+    isOver = true;
+  };
+  return { tx, end };
 }

@@ -1,8 +1,9 @@
 import type { CategoryFeatures, DecisionOutcome } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { isTaken, type Orm, type WriteTx } from '../client/index.ts';
-import { transaction } from '../ledger/ledger.table.ts';
+import { learningEvent } from '../learning/learning.table.ts';
+import { category, transaction } from '../ledger/ledger.table.ts';
 import { payee } from '../payees/payees.table.ts';
 import { decision, idempotency } from './decisions.table.ts';
 
@@ -61,6 +62,23 @@ export async function readDecisions(orm: Orm, ids: readonly string[]): Promise<S
 /** The newest decisions of the workspace, newest first (ids sort by time). */
 export async function readNewestDecisions(orm: Orm, limit: number): Promise<StoredDecision[]> {
   return orm.select().from(decision).orderBy(desc(decision.id)).limit(limit);
+}
+
+export interface DecisionBasis {
+  /** Sequence of the newest learning event, 0 when nothing was learned. */
+  learningSeq: number;
+  /** Names of all categories by id, merged and removed ones too, as JSON: old decisions still speak of them. */
+  categoryNames: string;
+}
+
+/** What decisions depend on beside what is to be decided, in one statement. */
+export async function readDecisionBasis(orm: Orm): Promise<DecisionBasis> {
+  const [basis] = await orm.all<DecisionBasis>(
+    sql`select (select coalesce(max(${learningEvent.seq}), 0) from ${learningEvent}) as learningSeq,
+      (select json_group_object(${category.id}, ${category.name}) from ${category}) as categoryNames`,
+  );
+  if (!basis) throw new Error('a select without a table always has a row');
+  return basis;
 }
 
 export interface TransactionFeatures {

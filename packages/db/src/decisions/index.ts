@@ -1,6 +1,7 @@
 export {
   AnsweredBefore,
   insertDecisions,
+  readDecisionBasis,
   readDecisions,
   readNewestDecisions,
   readTransactionFeatures,

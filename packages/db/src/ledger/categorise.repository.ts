@@ -1,16 +1,8 @@
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { category, changeSet, changeSetItem, provenance, split, transaction } from './ledger.table.ts';
-
-/** Names of all categories by id, merged and removed ones too. As one row: it is read before every decision. */
-export async function readCategoryNames(orm: Orm): Promise<Map<string, string>> {
-  const rows = await orm.all<{ names: string }>(
-    sql`select json_group_object(${category.id}, ${category.name}) as names from ${category}`,
-  );
-  return new Map(Object.entries(JSON.parse(rows[0]?.names ?? '{}') as Record<string, string>));
-}
 
 /** Those of the ids that are categories, and neither merged nor removed. */
 export async function readUsableCategories(orm: Orm, ids: readonly string[]): Promise<Set<string>> {

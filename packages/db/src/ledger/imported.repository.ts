@@ -1,6 +1,8 @@
 import type { InValue } from '@libsql/client';
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
+import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
+import { transaction } from './ledger.table.ts';
 
 /** Where external ids of this kind come from. */
 const SOURCE = 'csv';
@@ -120,11 +122,26 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
 
 /** Transactions of an import that still need a decision: what a crash between commit and decision left. */
 export async function readUndecided(orm: Orm, importId: string, limit: number): Promise<string[]> {
-  const rows = await orm.all<{ id: string }>(
-    sql`select t.id from ledger_transaction t
-        where t.import_id = ${importId} and t.category_id is null and t.deleted_at is null
-          and not exists (select 1 from decisions_decision d where d.subject_id = t.id)
-        order by t.date, t.id limit ${limit}`,
-  );
+  const rows = await selectUndecided(orm, importId).limit(limit);
   return rows.map(({ id }) => id);
+}
+
+/** The query for them, exported so that a test can read its plan. */
+export function selectUndecided(orm: Orm, importId: string) {
+  const decisionsAboutIt = orm
+    .select({ id: decision.id })
+    .from(decision)
+    .where(and(eq(decision.subjectId, transaction.id), aboutTransaction(decision)));
+  return orm
+    .select({ id: transaction.id })
+    .from(transaction)
+    .where(
+      and(
+        eq(transaction.importId, importId),
+        isNull(transaction.categoryId),
+        isNull(transaction.deletedAt),
+        notExists(decisionsAboutIt),
+      ),
+    )
+    .orderBy(asc(transaction.date), asc(transaction.id));
 }

@@ -3,7 +3,6 @@ export {
   markUndone,
   readCategory,
   readCategoryChanges,
-  readCategoryNames,
   readUsableCategories,
   readForCategorising,
   setCategories,
@@ -15,6 +14,7 @@ export {
   findByFingerprint,
   insertImported,
   readUndecided,
+  selectUndecided,
   type ImportedTransaction,
 } from './imported.repository.ts';
 export {

@@ -9,6 +9,7 @@ import {
   insertImported,
   listTransactions,
   selectList,
+  selectUndecided,
   type ImportedTransaction,
 } from './index.ts';
 
@@ -43,6 +44,16 @@ afterAll(() => {
 });
 
 const before = { date: '2026-01-15', id: 'txn_00500' };
+
+it('finds what an import left undecided by indexes, one look a transaction', async () => {
+  const plan = await db.read((orm) =>
+    orm.all<{ detail: string }>(sql`explain query plan ${selectUndecided(orm, 'imp_1').getSQL()}`),
+  );
+  const text = plan.map(({ detail }) => detail).join('\n');
+  expect(text).toContain('USING INDEX ledger_transaction_import');
+  expect(text).toContain('USING INDEX decisions_decision_transaction');
+  expect(text).not.toContain('SCAN decisions_decision');
+});
 
 describe('the list of transactions', () => {
   it.each([

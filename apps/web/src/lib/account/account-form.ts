@@ -3,6 +3,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { renderSVG } from 'uqr';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
+import { typedOf } from '#lib/shell/query.ts';
 
 export type Section = 'preferences' | 'password' | 'twoFactor' | 'passkeys' | 'sessions';
 
@@ -10,8 +11,7 @@ type Failure = Extract<Awaited<ReturnType<typeof attempt>>, { ok: false }>['fail
 
 /** A password as it was typed; absent when the field is. */
 export function secretOf(form: FormData, name: string): string | undefined {
-  const value = form.get(name);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typedOf(form, name) || undefined;
 }
 
 /** The refusal is shown in the section that it is of. */

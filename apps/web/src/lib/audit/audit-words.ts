@@ -1,6 +1,14 @@
 import type { AuditLog } from '@steward/core/audit';
 import { count, plural } from '#lib/figures/format.ts';
-import { ACTION_WORDS, describeChange, describeEntrance, fieldsIn, textIn } from './change-words.ts';
+import {
+  ACTION_WORDS,
+  describeChange,
+  describeEntrance,
+  fieldsIn,
+  fromTo,
+  spaced,
+  textIn,
+} from './change-words.ts';
 import type { Fields, Json } from './change-words.ts';
 
 interface AuditWords {
@@ -67,9 +75,8 @@ function describeTraining({ examples }: Fields): string {
 
 /** A single field that was set: `learn mode ask → skip`. */
 function describeField(payload: Fields): string | null {
-  const field = textIn(payload, 'field')?.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  if (field === undefined) return null;
-  return `${field} ${textIn(payload, 'before') ?? 'none'} → ${textIn(payload, 'after') ?? 'none'}`;
+  const field = textIn(payload, 'field');
+  return field === undefined ? null : `${spaced(field)} ${fromTo(payload)}`;
 }
 
 /** The payee where one transaction changed, else the change set itself. */

@@ -32,8 +32,10 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
 type Words = string | ((payload: Fields) => string);
 
 const from = (payload: Fields) => withDetail(' from ', textIn(payload, 'address'));
-const fromTo = (payload: Fields) =>
-  `${textIn(payload, 'before') ?? 'none'} → ${textIn(payload, 'after') ?? 'none'}`;
+
+export function fromTo(payload: Fields): string {
+  return `${textIn(payload, 'before') ?? 'none'} → ${textIn(payload, 'after') ?? 'none'}`;
+}
 
 /** What happened, by the word that a record of accounts, members, keys and settings keeps of it. */
 const CHANGE_WORDS: Readonly<Record<string, Words>> = {
@@ -90,6 +92,6 @@ function withDetail(link: string, detail: string | undefined): string {
 }
 
 /** monthStartDay: month start day. */
-function spaced(name: string): string {
+export function spaced(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

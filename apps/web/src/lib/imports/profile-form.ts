@@ -1,13 +1,11 @@
 import { ImportProfile } from '@steward/core/imports';
+import { typedOf } from '#lib/shell/query.ts';
 
 type ProfileForm = { ok: true; profile: ImportProfile } | { ok: false; message: string };
 
 /** Reads the fields of `ColumnsForm` into a profile. */
 export function readProfileForm(form: FormData): ProfileForm {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => typedOf(form, name);
   const roles = form.getAll('role').map(String);
   const names = form.getAll('name').map(String);
   const parsed = ImportProfile.safeParse({

@@ -1,7 +1,7 @@
 import type { UpdateSettings } from '@steward/core/settings';
 import { DomainError } from '@steward/core/errors';
 import { exponentOf, parseAmount } from '@steward/core/money';
-import { numberOf, textOf } from '#lib/shell/query.ts';
+import { numberOf, numberOrNull, textOf } from '#lib/shell/query.ts';
 
 type Patch = UpdateSettings['patch'];
 
@@ -17,8 +17,7 @@ export function basicsIn(form: FormData): Patch {
 
 /** An empty number of days keeps everything. */
 export function retentionIn(form: FormData): Patch {
-  const days = textOf(form, 'days');
-  return { retention: { version: 1, days: days === '' ? null : Number(days) } };
+  return { retention: { version: 1, days: numberOrNull(form, 'days') } };
 }
 
 /** @throws DomainError `input` for an amount that is none. */

@@ -13,16 +13,26 @@ export function withQuery(url: { pathname: string; search: string }, changes: Ch
   return text === '' ? url.pathname : `${url.pathname}?${text}`;
 }
 
-/** A field of a form as text; the empty text when it is not there or is a file. */
-export function textOf(form: FormData, name: string): string {
+/** A field of a form to the letter, as passwords and separators are; the empty text when it is not there or is a file. */
+export function typedOf(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value : '';
+}
+
+/** A field of a form as text, without the space around it. */
+export function textOf(form: FormData, name: string): string {
+  return typedOf(form, name).trim();
+}
+
+/** A field of a form as a number; null when nothing is in it. */
+export function numberOrNull(form: FormData, name: string): number | null {
+  const text = textOf(form, name);
+  return text === '' ? null : Number(text);
 }
 
 /** A field of a form as a number; not a number when nothing is in it, for the schema to refuse. */
 export function numberOf(form: FormData, name: string): number {
-  const text = textOf(form, name);
-  return text === '' ? NaN : Number(text);
+  return numberOrNull(form, name) ?? NaN;
 }
 
 const HERE = 'http://here.invalid';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
-import { textOf } from '#lib/shell/query.ts';
+import { textOf, typedOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -28,13 +28,12 @@ export const actions: Actions = {
 
   create: async ({ request, locals }) => {
     const form = await request.formData();
-    const password = form.get('password');
     const joined = await attempt(
       locals.access.joinAsStranger({
         token: textOf(form, 'token'),
         name: textOf(form, 'name'),
         email: textOf(form, 'email'),
-        password: typeof password === 'string' ? password : '',
+        password: typedOf(form, 'password'),
       }),
     );
     if (!joined.ok) return joined.failure;

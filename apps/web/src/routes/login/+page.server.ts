@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
-import { safePath, textOf } from '#lib/shell/query.ts';
+import { safePath, textOf, typedOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Holds the token of someone whose password was right, and whose code is still asked for. */
@@ -21,11 +21,10 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 export const actions: Actions = {
   signIn: async ({ request, locals, url, cookies }) => {
     const form = await request.formData();
-    const password = form.get('password');
     const signedIn = await attempt(
       locals.access.signIn({
         email: textOf(form, 'email'),
-        password: typeof password === 'string' ? password : '',
+        password: typedOf(form, 'password'),
       }),
     );
     if (!signedIn.ok) return signedIn.failure;

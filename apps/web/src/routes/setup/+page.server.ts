@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
-import { textOf } from '#lib/shell/query.ts';
+import { textOf, typedOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -11,13 +11,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await request.formData();
-    const password = form.get('password');
     const done = await attempt(
       locals.access.setUp({
         token: textOf(form, 'token'),
         name: textOf(form, 'name'),
         email: textOf(form, 'email'),
-        password: typeof password === 'string' ? password : '',
+        password: typedOf(form, 'password'),
         workspaceName: textOf(form, 'workspaceName'),
       }),
     );

@@ -2,7 +2,7 @@ import { can, type GivenRole, type SentInvitation } from '@steward/core/access';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
-import { textOf } from '#lib/shell/query.ts';
+import { textOf, typedOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const HERE = '/settings/members';
@@ -67,12 +67,11 @@ export const actions: Actions = {
 
   transfer: async (event) => {
     const form = await event.request.formData();
-    const password = form.get('password');
     const done = await attempt(
       event.locals.api.access.transferOwnership({
         userId: textOf(form, 'userId'),
         staysOwner: form.get('staysOwner') !== null,
-        password: typeof password === 'string' ? password : '',
+        password: typedOf(form, 'password'),
       }),
     );
     if (!done.ok) return done.failure;

@@ -1,32 +1,24 @@
-import { DecideInput } from '@steward/core/decisions';
-import { SYSTEM_ACTOR } from '@steward/core/identity';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { DecideCall } from '../decisions/index.ts';
-import { serialiseList } from '../wire/index.ts';
-import { createDecideGroups } from './decide-groups.ts';
+import { createGroups } from './groups.ts';
 
-function callOf(idempotencyKey: string, subjects = 1): DecideCall {
-  const subject = { externalId: 'a', payee: 'Baker', date: '2026-01-02', currency: 'EUR', amountMinor: -100 };
-  const input = DecideInput.parse({
-    ...{ kind: 'category', idempotencyKey },
-    subjects: Array.from({ length: subjects }, (_, index) => ({ ...subject, externalId: `a${index}` })),
-  });
-  return { actor: SYSTEM_ACTOR, input };
+interface Call {
+  key: string;
+  subjects: number;
 }
 
-/** A thread that decides when it is told to; each answer holds its call's key. */
+const callOf = (key: string, subjects = 1): Call => ({ key, subjects });
+
+/** A thread that works when it is told to; each answer is its call's key. */
 function heldThread() {
   const groups: { keys: string[]; decide: () => void; fail: () => void }[] = [];
-  const decideGroup = (_workspaceId: string, calls: DecideCall[]) => {
-    const keys = calls.map(({ input }) => input.idempotencyKey);
-    const { promise, resolve, reject } =
-      Promise.withResolvers<{ ok: true; value: ReturnType<typeof serialiseList> }[]>();
-    const answer = (key: string) => ({ ok: true as const, value: serialiseList([`{"key":"${key}"}`], 'at') });
+  const work = (_workspaceId: string, calls: Call[]) => {
+    const keys = calls.map(({ key }) => key);
+    const { promise, resolve, reject } = Promise.withResolvers<string[]>();
     groups.push({
       keys,
       decide: () => {
-        resolve(keys.map(answer));
+        resolve(keys);
       },
       fail: () => {
         reject(new Error('the thread broke'));
@@ -34,9 +26,10 @@ function heldThread() {
     });
     return promise;
   };
-  const decide = createDecideGroups(decideGroup);
-  const ask = async (call: DecideCall) => Buffer.from((await decide<unknown>('ws_a', call)).json).toString();
-  return { groups, ask };
+  const decide = createGroups<Call, string>({
+    ...{ work, subjectsOf: ({ subjects }) => subjects, keyOf: ({ key }) => key },
+  });
+  return { groups, ask: (call: Call) => decide('ws_a', call) };
 }
 
 const settled = async () => {
@@ -55,7 +48,7 @@ test('calls of one turn go together, and those that come meanwhile wait until th
   expect(groups[1]?.keys).toEqual(['key-0003', 'key-0004']);
   groups[0]?.decide();
   groups[1]?.decide();
-  expect(await Promise.all(asked)).toEqual([1, 2, 3, 4].map((key) => `[{"key":"key-000${key}"}]`));
+  expect(await Promise.all(asked)).toEqual(['key-0001', 'key-0002', 'key-0003', 'key-0004']);
 });
 
 test('a smaller group goes when nothing is being decided any more', async () => {
@@ -104,6 +97,6 @@ test('of a group that fails each call gets a try of its own', async () => {
   expect(groups.slice(1).map(({ keys }) => keys)).toEqual([['key-0001'], ['key-0002']]);
   groups[1]?.decide();
   groups[2]?.fail();
-  expect(await good).toBe('[{"key":"key-0001"}]');
+  expect(await good).toBe('key-0001');
   await expect(bad).rejects.toThrow('the thread broke');
 });

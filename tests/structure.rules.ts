@@ -37,7 +37,7 @@ const foundations: Record<string, readonly string[]> = {
   ],
   'packages/ml': [
     ...['categoriser', 'calibration', 'evaluation', 'methods'],
-    ...['distributions', 'random', 'statistics', 'distances', 'sequential'],
+    ...['distributions', 'random', 'statistics', 'distances', 'sequential', 'rollout'],
   ],
   'packages/db': ['client', 'control', 'migrations'],
   'packages/api': [

@@ -5,6 +5,7 @@ import { methods as distributions } from '../distributions/index.ts';
 import { methods as drift } from '../drift/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
 import { methods as random } from '../random/index.ts';
+import { methods as rollout } from '../rollout/index.ts';
 import { methods as sequential } from '../sequential/index.ts';
 import { methods as statistics } from '../statistics/index.ts';
 import type { MethodFolder } from './method.ts';
@@ -27,6 +28,7 @@ export const methodFolders: readonly MethodFolder[] = [
   },
   { folder: 'distances', about: 'How far two samples lie apart.', methods: distances },
   { folder: 'sequential', about: 'What may be looked at at any time, and experiments.', methods: sequential },
+  { folder: 'rollout', about: 'Who is in when something is rolled out.', methods: rollout },
   { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
   { folder: 'distributions', about: 'Distribution functions, those of @stdlib.', methods: distributions },
   { folder: 'random', about: 'Random numbers that a seed decides.', methods: random },

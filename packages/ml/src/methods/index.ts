@@ -1,5 +1,6 @@
 import { methods as calibration } from '../calibration/index.ts';
 import { methods as categoriser } from '../categoriser/index.ts';
+import { methods as certainty } from '../certainty/index.ts';
 import { methods as distances } from '../distances/index.ts';
 import { methods as distributions } from '../distributions/index.ts';
 import { methods as drift } from '../drift/index.ts';
@@ -20,6 +21,11 @@ export const methodFolders: readonly MethodFolder[] = [
     methods: categoriser,
   },
   { folder: 'calibration', about: 'Whether a stated confidence is one.', methods: calibration },
+  {
+    folder: 'certainty',
+    about: 'From which confidence on nobody needs to look, and how sure that is.',
+    methods: certainty,
+  },
   { folder: 'evaluation', about: 'How well a model would have done.', methods: evaluation },
   {
     folder: 'statistics',

@@ -35,7 +35,10 @@ const foundations: Record<string, readonly string[]> = {
     'config',
     'coordinator',
   ],
-  'packages/ml': ['categoriser', 'calibration', 'evaluation', 'statistics'],
+  'packages/ml': [
+    ...['categoriser', 'calibration', 'certainty', 'evaluation', 'methods'],
+    ...['distributions', 'random', 'statistics', 'distances', 'sequential', 'rollout'],
+  ],
   'packages/db': ['client', 'control', 'migrations'],
   'packages/api': [
     'trpc',

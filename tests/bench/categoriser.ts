@@ -1,37 +1,19 @@
-import { evaluateCategoriser, type Evaluation, type LabelledRow } from '@steward/ml/evaluation';
-import { parse } from 'csv-parse';
-import { createReadStream, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { evaluateCategoriser, type Evaluation } from '@steward/ml/evaluation';
 import { performance } from 'node:perf_hooks';
-import { createGunzip } from 'node:zlib';
 import { report, type Figure } from './bench.ts';
+import { readTransactions, requireTransactions, transactionSets } from './transactions.ts';
 
-const shared = process.env.STEWARD_SHARED ?? resolve(import.meta.dirname, '../../../shared');
-const folder = join(shared, 'data', 'transactions');
-
-const sets = [
-  { name: 'birmingham', file: 'birmingham_pcard', columns: ['directorate', 'card_id', 'vat'] },
-  { name: 'calderdale', file: 'calderdale_card_account', columns: ['mcc', 'area'] },
-  { name: 'gla', file: 'gla_spend', columns: [] },
-];
-/** The issue asks for the model's size after so many rows. */
+/** The model's size is taken after so many rows, to be compared with that after all. */
 const SIZED_AT = 100_000;
 
 const wanted = process.argv.slice(2);
-if (!existsSync(folder)) {
-  process.stdout.write(
-    `This benchmark needs the transactions in ${folder}, which is not there. Nothing was measured. ` +
-      'STEWARD_SHARED names another folder that has data/transactions.\n',
-  );
-  process.exit(0);
-}
+requireTransactions();
 
 const figures: Figure[] = [];
-for (const { name, file, columns } of sets.filter(
-  (set) => wanted.length === 0 || wanted.includes(set.name),
-)) {
-  const rows = await readRows(join(folder, `${file}.csv.gz`));
-  const run = (labels: 'now' | 'day', contextColumns: string[], only = rows) => {
+for (const set of transactionSets.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const { name, columns } = set;
+  const rows = await readTransactions(set);
+  const run = (labels: 'now' | 'day', contextColumns: readonly string[], only = rows) => {
     const about = `${name}, ${contextColumns.join(', ') || 'no context'}, labels ${labels}`;
     process.stderr.write(`${about}: ${only.length} rows …\n`);
     return evaluateCategoriser(only, { labels, contextColumns, clock: () => performance.now() });
@@ -90,19 +72,4 @@ function addSizes({ modelBytes, snapshotBytes, rowsPerSecond, n }: Evaluation): 
   add({ id: 'birmingham.snapshotMegabytes', value: snapshotBytes / 1e6, unit: 'MB', better: 'lower', n });
   // Beside the figure for all rows: the same rate means linear in rows.
   add({ id: 'birmingham.rowsPerSecondAt100k', value: rowsPerSecond, unit: 'rows/s', better: 'higher', n });
-}
-
-async function readRows(path: string): Promise<LabelledRow[]> {
-  const rows: LabelledRow[] = [];
-  const records = createReadStream(path)
-    .pipe(createGunzip())
-    .pipe(parse({ columns: true, bom: true }));
-  for await (const record of records as AsyncIterable<Record<string, string>>) {
-    const { payee = '', memo = '', date = '', amount = '', category = '', ...context } = record;
-    rows.push({
-      row: { payee, memo, amount: Math.round(Number(amount) * 100), date, context },
-      label: category,
-    });
-  }
-  return rows;
 }

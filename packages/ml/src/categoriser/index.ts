@@ -7,3 +7,4 @@ export { learn, learnRevocably, withdraw } from './learn.ts';
 export { addContextColumn, CATEGORISER_VERSION, createCategoriser, type Categoriser } from './model.ts';
 export { predict } from './predict.ts';
 export type { CategoriserRow } from './row.ts';
+export { methods } from './methods.ts';

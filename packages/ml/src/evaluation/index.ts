@@ -1,1 +1,2 @@
 export { evaluateCategoriser, type Evaluation, type LabelledRow } from './evaluate.ts';
+export { methods } from './methods.ts';

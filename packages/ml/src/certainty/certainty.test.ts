@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Judged } from '../calibration/index.ts';
+import { createRandom } from '../random/index.ts';
+import { certifyLossThreshold, certifyThreshold, labelsNeeded, type Staked } from './index.ts';
+
+const five = { maxWrong: 0.05, risk: 0.1 };
+
+/** Confidences that say the truth: a decision of confidence c is right with probability c. */
+function honest(n: number, seed: number): Judged[] {
+  const random = createRandom(seed);
+  return Array.from({ length: n }, () => {
+    const confidence = 1 - 0.3 * random.uniform() ** 2;
+    return { confidence, isRight: random.uniform() < confidence };
+  });
+}
+
+/** The share that is wrong of decisions made at this threshold, by how `honest` draws them. */
+function trueShareWrong(threshold: number): number {
+  const largest = Math.sqrt((1 - threshold) / 0.3);
+  return (0.3 * largest ** 2) / 3;
+}
+
+describe('the labels that a certificate needs', () => {
+  test('are those of the exact binomial test', () => {
+    // scipy 1.10.1: the least n with binom.cdf(k, n, a) <= .1.
+    const at = (maxWrong: number) =>
+      [0, 1, 2, 3].map((wrong) => labelsNeeded({ maxWrong, risk: 0.1 }, wrong));
+    expect(at(0.05)).toEqual([45, 77, 105, 132]);
+    expect(at(0.02)).toEqual([114, 194, 265, 333]);
+    expect(at(0.01)).toEqual([230, 388, 531, 667]);
+  });
+
+  test('are named where they are missing', () => {
+    const right = Array.from({ length: 44 }, () => ({ confidence: 0.99, isRight: true }));
+    expect(certifyThreshold(right, five)).toEqual({ status: 'insufficient_data', needed: 45, has: 44 });
+    expect(certifyThreshold([], five)).toEqual({ status: 'insufficient_data', needed: 45, has: 0 });
+    expect(certifyThreshold([...right, { confidence: 0.5, isRight: true }], five)).toMatchObject({
+      status: 'certified',
+      threshold: 0.5,
+      n: 45,
+    });
+  });
+});
+
+describe('a certified threshold', () => {
+  test('holds in at least nine of ten ledgers, and lets more through with more labels', () => {
+    let broken = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const result = certifyThreshold(honest(600, seed), five);
+      if (result.status === 'certified' && trueShareWrong(result.threshold) > 0.05) broken += 1;
+    }
+    expect(broken / 400).toBeLessThan(0.1);
+    const thresholdWith = (n: number) => {
+      const result = certifyThreshold(honest(n, 1), five);
+      return result.status === 'certified' ? result.threshold : 1;
+    };
+    expect(thresholdWith(20_000)).toBeLessThan(thresholdWith(300));
+  });
+
+  test('takes equal confidences together', () => {
+    const judged = Array.from({ length: 200 }, (_, index) => ({ confidence: 0.9, isRight: index % 10 > 0 }));
+    expect(certifyThreshold(judged, five)).toMatchObject({ status: 'not_certified', n: 200, wrong: 20 });
+  });
+
+  test('does not depend on the order of the labels, and leaves them as they were', () => {
+    const judged = honest(900, 7);
+    const copy = structuredClone(judged);
+    expect(certifyThreshold(judged.toReversed(), five)).toEqual(certifyThreshold(judged, five));
+    expect(judged).toEqual(copy);
+  });
+
+  test('is refused for bounds and confidences that mean nothing', () => {
+    expect(() => certifyThreshold([], { maxWrong: 0, risk: 0.1 })).toThrow('got 0 at a risk of 0.1');
+    expect(() => certifyThreshold([], { maxWrong: 0.05, risk: 1 })).toThrow(RangeError);
+    expect(() => certifyThreshold([{ confidence: Number.NaN, isRight: true }], five)).toThrow('got NaN');
+    expect(() => labelsNeeded(five, -1)).toThrow('needs a count');
+  });
+});
+
+describe('a threshold for what may be lost', () => {
+  const bound = { maxLoss: 0.5, risk: 0.1, maxStake: 100 };
+  const staked = (n: number, seed: number): Staked[] => {
+    const random = createRandom(seed ^ 0x5eed);
+    return honest(n, seed).map((one) => ({ ...one, stake: 120 * random.uniform() ** 4 }));
+  };
+  /** Lost a decision at this threshold: 24 is the mean stake, and a part of it lies above the largest one. */
+  const trueLoss = (threshold: number) => {
+    const largest = (100 / 120) ** (1 / 4);
+    const made = Math.sqrt((1 - threshold) / 0.3);
+    return trueShareWrong(threshold) * made * ((120 * largest ** 5) / 5);
+  };
+
+  test('holds in at least nine of ten ledgers', () => {
+    let [broken, certified] = [0, 0];
+    for (let seed = 0; seed < 200; seed++) {
+      const result = certifyLossThreshold(staked(1_500, seed), bound);
+      if (result.status !== 'certified') continue;
+      certified += 1;
+      if (trueLoss(result.threshold) > bound.maxLoss) broken += 1;
+    }
+    expect(certified).toBeGreaterThan(150);
+    expect(broken / 200).toBeLessThan(0.1);
+  });
+
+  test('says how many labels it takes', () => {
+    const result = certifyLossThreshold(staked(20, 1), bound);
+    expect(result).toMatchObject({ status: 'insufficient_data', has: 20 });
+    const needed = result.status === 'insufficient_data' ? result.needed : 0;
+    const right = Array.from({ length: needed }, () => ({ confidence: 0.99, isRight: true, stake: 1 }));
+    expect(certifyLossThreshold(right, bound)).toMatchObject({ status: 'certified', n: needed, loss: 0 });
+  });
+
+  test('counts a label that stands for ten as ten', () => {
+    const few = staked(30_000, 3).filter(({ confidence }, index) => confidence < 0.9 || index % 10 === 0);
+    const weighted = few.map((one) => ({ ...one, weight: one.confidence < 0.9 ? 1 : 10 }));
+    const result = certifyLossThreshold(weighted, { ...bound, maxLoss: 1, maxWeight: 10 });
+    if (result.status !== 'certified') throw new Error(result.status);
+    expect(trueLoss(result.threshold)).toBeLessThan(1);
+    const unweighted = certifyLossThreshold(few, { ...bound, maxLoss: 1 });
+    expect(unweighted.status === 'certified' && unweighted.loss).not.toBeCloseTo(result.loss, 2);
+  });
+
+  test('is refused for weights above the largest and stakes below 0', () => {
+    const one = { confidence: 0.9, isRight: true, stake: 1 };
+    expect(() => certifyLossThreshold([{ ...one, weight: 2 }], bound)).toThrow('a weight of 0 to 1');
+    expect(() => certifyLossThreshold([{ ...one, stake: -1 }], bound)).toThrow(RangeError);
+    expect(() => certifyLossThreshold([one], { ...bound, maxLoss: 0 })).toThrow(RangeError);
+  });
+});

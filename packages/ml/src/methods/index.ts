@@ -1,0 +1,41 @@
+import { methods as calibration } from '../calibration/index.ts';
+import { methods as categoriser } from '../categoriser/index.ts';
+import { methods as certainty } from '../certainty/index.ts';
+import { methods as distances } from '../distances/index.ts';
+import { methods as distributions } from '../distributions/index.ts';
+import { methods as drift } from '../drift/index.ts';
+import { methods as evaluation } from '../evaluation/index.ts';
+import { methods as random } from '../random/index.ts';
+import { methods as rollout } from '../rollout/index.ts';
+import { methods as sequential } from '../sequential/index.ts';
+import { methods as statistics } from '../statistics/index.ts';
+import type { MethodFolder } from './method.ts';
+
+export type { Method } from './method.ts';
+
+/** Everything that this package can do; docs/ml.md is written from it. */
+export const methodFolders: readonly MethodFolder[] = [
+  {
+    folder: 'categoriser',
+    about: 'The model of Steward: labels rows, learns from every correction.',
+    methods: categoriser,
+  },
+  { folder: 'calibration', about: 'Whether a stated confidence is one.', methods: calibration },
+  {
+    folder: 'certainty',
+    about: 'From which confidence on nobody needs to look, and how sure that is.',
+    methods: certainty,
+  },
+  { folder: 'evaluation', about: 'How well a model would have done.', methods: evaluation },
+  {
+    folder: 'statistics',
+    about: 'Tests, intervals, effect sizes, power. All tests are two-sided.',
+    methods: statistics,
+  },
+  { folder: 'distances', about: 'How far two samples lie apart.', methods: distances },
+  { folder: 'sequential', about: 'What may be looked at at any time, and experiments.', methods: sequential },
+  { folder: 'rollout', about: 'Who is in when something is rolled out.', methods: rollout },
+  { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
+  { folder: 'distributions', about: 'Distribution functions, those of @stdlib.', methods: distributions },
+  { folder: 'random', about: 'Random numbers that a seed decides.', methods: random },
+];

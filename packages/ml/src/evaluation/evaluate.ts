@@ -8,8 +8,9 @@ import {
   type Categoriser,
   type CategoriserRow,
 } from '../categoriser/index.ts';
+import { accuracy, labelScores } from '../metrics/index.ts';
 import { predictByLastLabel } from './baseline.ts';
-import { shareRight, macroF1, type Guess } from './scores.ts';
+import type { Guess } from './guess.ts';
 import { deflateRawSync } from 'node:zlib';
 
 /** A row whose label is known. */
@@ -99,9 +100,9 @@ export function evaluateCategoriser(rows: Iterable<LabelledRow>, options: Evalua
 function scorecardOf(guesses: readonly Guess[]): Scorecard {
   const tail = guesses.slice(Math.floor(guesses.length * TAIL_STARTS_AT));
   return {
-    accuracy: shareRight(guesses),
-    accuracyLast20: shareRight(tail),
-    macroF1Last20: macroF1(tail),
+    accuracy: accuracy(guesses),
+    accuracyLast20: accuracy(tail),
+    macroF1Last20: labelScores(tail).macroF1,
   };
 }
 

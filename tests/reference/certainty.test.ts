@@ -1,3 +1,4 @@
+import { estimatePerformance } from '@steward/ml/calibration';
 import { certifyThreshold } from '@steward/ml/certainty';
 import { binomialCdf } from '@steward/ml/distributions';
 import { clopperPearsonUpper } from '@steward/ml/statistics';
@@ -41,4 +42,19 @@ test.skipIf(!isHere)('for labels that are right or wrong the tail is that of MAP
   expect(compared).toHaveLength(2);
   // Not compared: several starts of the sequence (ours has one: each start would take its part of the risk), the risk
   // bound of conformal risk control and the conformal quantile, which nothing here uses.
+});
+
+test.skipIf(!isHere)('what is expected without labels is what NannyML expects', () => {
+  for (const { inputs, expected, tolerance } of readVectors('monitor.cbpe')) {
+    const { p, threshold } = inputs as { p: number[]; threshold: number };
+    const { tp, fp, tn, fn, ...shares } = expected as Record<string, number>;
+    const estimate: Record<string, unknown> = { ...estimatePerformance(p, threshold) };
+    const counts = { truePositives: tp, falsePositives: fp, trueNegatives: tn, falseNegatives: fn };
+    for (const [name, value] of Object.entries({ ...counts, ...shares })) {
+      expect({ name, isNear: Math.abs((estimate[name] as number) - (value ?? NaN)) <= tolerance }).toEqual({
+        name,
+        isNear: true,
+      });
+    }
+  }
 });

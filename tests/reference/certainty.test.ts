@@ -1,5 +1,6 @@
 import { estimatePerformance } from '@steward/ml/calibration';
 import { certifyThreshold } from '@steward/ml/certainty';
+import { conformalQuantile } from '@steward/ml/conformal';
 import { binomialCdf } from '@steward/ml/distributions';
 import { clopperPearsonUpper } from '@steward/ml/statistics';
 import { expect, test } from 'vitest';
@@ -40,8 +41,8 @@ test.skipIf(!isHere)('for labels that are right or wrong the tail is that of MAP
     return true;
   });
   expect(compared).toHaveLength(2);
-  // Not compared: several starts of the sequence (ours has one: each start would take its part of the risk), the risk
-  // bound of conformal risk control and the conformal quantile, which nothing here uses.
+  // Not compared: several starts of the sequence (ours has one: each start would take its part of the risk), and the bound
+  // of conformal risk control, (n rHat + 1) / (n + 1), which holds on average only and not with a probability.
 });
 
 test.skipIf(!isHere)('what is expected without labels is what NannyML expects', () => {
@@ -56,5 +57,14 @@ test.skipIf(!isHere)('what is expected without labels is what NannyML expects', 
         isNear: true,
       });
     }
+  }
+});
+
+test.skipIf(!isHere)('the conformal quantile has the rank of MAPIE', () => {
+  const ranks = readVectors('risk.control').filter(({ name }) => name.startsWith('split conformal'));
+  expect(ranks).toHaveLength(1);
+  for (const { inputs, expected } of ranks) {
+    const { scores, alpha } = inputs as { scores: number[]; alpha: number };
+    expect(conformalQuantile(scores, alpha)).toBe((expected as { quantile: number }).quantile);
   }
 });

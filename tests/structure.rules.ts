@@ -36,7 +36,7 @@ const foundations: Record<string, readonly string[]> = {
     'coordinator',
   ],
   'packages/ml': [
-    ...['categoriser', 'calibration', 'certainty', 'evaluation', 'methods'],
+    ...['categoriser', 'calibration', 'certainty', 'conformal', 'evaluation', 'methods', 'metrics'],
     ...['distributions', 'random', 'statistics', 'distances', 'sequential', 'rollout'],
   ],
   'packages/db': ['client', 'control', 'migrations'],

@@ -1,4 +1,6 @@
+import { estimatePerformance } from '@steward/ml/calibration';
 import { certifyThreshold } from '@steward/ml/certainty';
+import { conformalQuantile } from '@steward/ml/conformal';
 import { binomialCdf } from '@steward/ml/distributions';
 import { clopperPearsonUpper } from '@steward/ml/statistics';
 import { expect, test } from 'vitest';
@@ -39,6 +41,30 @@ test.skipIf(!isHere)('for labels that are right or wrong the tail is that of MAP
     return true;
   });
   expect(compared).toHaveLength(2);
-  // Not compared: several starts of the sequence (ours has one: each start would take its part of the risk), the risk
-  // bound of conformal risk control and the conformal quantile, which nothing here uses.
+  // Not compared: several starts of the sequence (ours has one: each start would take its part of the risk), and the bound
+  // of conformal risk control, (n rHat + 1) / (n + 1), which holds on average only and not with a probability.
+});
+
+test.skipIf(!isHere)('what is expected without labels is what NannyML expects', () => {
+  for (const { inputs, expected, tolerance } of readVectors('monitor.cbpe')) {
+    const { p, threshold } = inputs as { p: number[]; threshold: number };
+    const { tp, fp, tn, fn, ...shares } = expected as Record<string, number>;
+    const estimate: Record<string, unknown> = { ...estimatePerformance(p, threshold) };
+    const counts = { truePositives: tp, falsePositives: fp, trueNegatives: tn, falseNegatives: fn };
+    for (const [name, value] of Object.entries({ ...counts, ...shares })) {
+      expect({ name, isNear: Math.abs((estimate[name] as number) - (value ?? NaN)) <= tolerance }).toEqual({
+        name,
+        isNear: true,
+      });
+    }
+  }
+});
+
+test.skipIf(!isHere)('the conformal quantile has the rank of MAPIE', () => {
+  const ranks = readVectors('risk.control').filter(({ name }) => name.startsWith('split conformal'));
+  expect(ranks).toHaveLength(1);
+  for (const { inputs, expected } of ranks) {
+    const { scores, alpha } = inputs as { scores: number[]; alpha: number };
+    expect(conformalQuantile(scores, alpha)).toBe((expected as { quantile: number }).quantile);
+  }
 });

@@ -22,4 +22,35 @@ export const methods: readonly Method[] = [
     example:
       'shareAtPrecision([{ confidence: 0.9, isRight: true }, { confidence: 0.6, isRight: false }], 0.95)',
   },
+  {
+    title: 'Calibration',
+    functions: ['fitCalibration', 'calibrateScore'],
+    tells:
+      'What scores mean, from labels: a rising function by isotonic regression, Platt, temperature or beta.',
+    definition:
+      'isotonic: pool adjacent violators; the others: 1 / (1 + exp(-z)), z = a s + b, logit(s) / T, or a ln s - b ln(1 - s) + c',
+    source:
+      'B. Zadrozny and C. Elkan (2002), KDD; J. C. Platt (1999); C. Guo et al. (2017), ICML; M. Kull, T. M. Silva Filho and P. Flach (2017), EJS 11',
+    cost: 'time O(n log n) and O(steps n), then O(log n) and O(1) a score; memory O(n) and O(1)',
+    example: "calibrateScore(fitCalibration('platt', [0.2, 0.4, 0.6, 0.8], [0, 1, 0, 1]), 0.9)",
+  },
+  {
+    title: 'Online calibration',
+    functions: ['createOnlineCalibration', 'calibrateOnline', 'foldOnlineCalibration'],
+    tells: 'The same, one label at a time, following what scores come to mean.',
+    definition: 'p = 1 / (1 + exp(-(slope logit(s) + intercept))), both by AdaGrad',
+    source: 'J. Duchi, E. Hazan and Y. Singer (2011), JMLR 12',
+    cost: 'time O(1) a label, memory O(1)',
+    example: 'calibrateOnline(createOnlineCalibration(), 0.83)',
+  },
+  {
+    title: 'Performance without labels',
+    functions: ['estimatePerformance'],
+    tells:
+      'What accuracy, precision, recall, F1 and ROC AUC are to be expected, by calibrated probabilities alone.',
+    definition: 'a row of probability p counts as p of a true one and 1 - p of another',
+    source: 'J. Bialek, W. Kuberski, N. Perrakis and A. Bifet (2024), arXiv:2401.08348; NannyML',
+    cost: 'time O(n log n), memory O(n)',
+    example: 'estimatePerformance([0.1, 0.3, 0.8, 0.9]).accuracy',
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Guess } from './scores.ts';
+import type { Guess } from './guess.ts';
 
 interface Labelled {
   row: { payee: string; date: string };

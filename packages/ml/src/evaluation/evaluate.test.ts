@@ -51,6 +51,23 @@ test('labels of the end of the day come too late for the rest of that day', () =
   expect(day.peakMemoryBytes).toBeNull();
 });
 
+test('payees without a label are told apart, by when labels come', () => {
+  const rows = ledger(10);
+  const common = { memo: '', amount: 900, context: {} };
+  const fresh = { ...common, payee: 'Boots', date: '2025-01-10' };
+  const withNew = [
+    ...rows,
+    { row: fresh, label: 'Health' },
+    { row: { ...fresh, payee: 'BOOTS' }, label: 'Health' },
+  ];
+  const newPayees = (labels: 'now' | 'day') =>
+    evaluateCategoriser(withNew, { labels, contextColumns: [], clock: steadyClock() }).newPayees;
+  expect(newPayees('now')).toEqual({ accuracy: 0, n: 1 });
+  expect(newPayees('day')).toEqual({ accuracy: 0, n: 2 });
+  const known = { labels: 'now' as const, contextColumns: [], clock: steadyClock() };
+  expect(evaluateCategoriser(rows, known).newPayees).toEqual({ accuracy: null, n: 0 });
+});
+
 test('no rows cannot be measured', () => {
   expect(() => evaluateCategoriser([], { labels: 'now', contextColumns: [], clock: () => 0 })).toThrow(
     RangeError,

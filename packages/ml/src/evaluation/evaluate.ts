@@ -8,8 +8,10 @@ import {
   type Categoriser,
   type CategoriserRow,
 } from '../categoriser/index.ts';
+import { accuracy, labelScores } from '../metrics/index.ts';
 import { predictByLastLabel } from './baseline.ts';
-import { shareRight, macroF1, type Guess } from './scores.ts';
+import { findNewPayees } from './new-payees.ts';
+import type { Guess } from './guess.ts';
 import { deflateRawSync } from 'node:zlib';
 
 /** A row whose label is known. */
@@ -46,6 +48,8 @@ export interface Evaluation extends Scorecard {
   labelCount: number;
   /** Expected calibration error of the calibrated confidence, 15 equal-mass bins, on the last fifth. */
   ece: number;
+  /** Of the last fifth, rows of payees that had no label when they were predicted; null where there are none. */
+  newPayees: { accuracy: number | null; n: number };
   /** Share of the last fifth that the most confident predictions make up at that precision. */
   shareAutomatic: { p90: number; p95: number; p98: number };
   /** Predicted and learned a second, baseline and scoring apart. */
@@ -74,12 +78,16 @@ export function evaluateCategoriser(rows: Iterable<LabelledRow>, options: Evalua
   if (all.length === 0) throw new RangeError('evaluateCategoriser needs at least one labelled row');
   const model = createCategoriser({ contextColumns: options.contextColumns });
   const { guesses, seconds, peakMemoryBytes } = predictThenLearn(model, all, options);
-  const tail = guesses.slice(Math.floor(all.length * TAIL_STARTS_AT));
+  const tailStart = Math.floor(all.length * TAIL_STARTS_AT);
+  const tail = guesses.slice(tailStart);
+  const ofNewPayees = findNewPayees(all, options.labels).filter((index) => index >= tailStart);
+  const newGuesses = ofNewPayees.flatMap((index) => guesses[index] ?? []);
   return {
     ...{ labels: options.labels, contextColumns: [...options.contextColumns] },
     ...{ n: all.length, nLast20: tail.length, labelCount: model.labels.length },
     ...scorecardOf(guesses),
     ece: expectedCalibrationError(tail),
+    newPayees: { accuracy: newGuesses.length === 0 ? null : accuracy(newGuesses), n: newGuesses.length },
     shareAutomatic: {
       p90: shareAtPrecision(tail, 0.9),
       p95: shareAtPrecision(tail, 0.95),
@@ -99,9 +107,9 @@ export function evaluateCategoriser(rows: Iterable<LabelledRow>, options: Evalua
 function scorecardOf(guesses: readonly Guess[]): Scorecard {
   const tail = guesses.slice(Math.floor(guesses.length * TAIL_STARTS_AT));
   return {
-    accuracy: shareRight(guesses),
-    accuracyLast20: shareRight(tail),
-    macroF1Last20: macroF1(tail),
+    accuracy: accuracy(guesses),
+    accuracyLast20: accuracy(tail),
+    macroF1Last20: labelScores(tail).macroF1,
   };
 }
 

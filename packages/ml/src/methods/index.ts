@@ -1,10 +1,12 @@
 import { methods as calibration } from '../calibration/index.ts';
 import { methods as categoriser } from '../categoriser/index.ts';
 import { methods as certainty } from '../certainty/index.ts';
+import { methods as conformal } from '../conformal/index.ts';
 import { methods as distances } from '../distances/index.ts';
 import { methods as distributions } from '../distributions/index.ts';
 import { methods as drift } from '../drift/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
+import { methods as metrics } from '../metrics/index.ts';
 import { methods as random } from '../random/index.ts';
 import { methods as rollout } from '../rollout/index.ts';
 import { methods as sequential } from '../sequential/index.ts';
@@ -26,6 +28,8 @@ export const methodFolders: readonly MethodFolder[] = [
     about: 'From which confidence on nobody needs to look, and how sure that is.',
     methods: certainty,
   },
+  { folder: 'conformal', about: 'Sets and bounds that hold for any distribution.', methods: conformal },
+  { folder: 'metrics', about: 'How good labels, probabilities and rankings are.', methods: metrics },
   { folder: 'evaluation', about: 'How well a model would have done.', methods: evaluation },
   {
     folder: 'statistics',

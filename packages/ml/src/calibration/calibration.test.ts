@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { logLoss } from '../metrics/index.ts';
+import { createRandom } from '../random/index.ts';
+import {
+  calibrateOnline,
+  calibrateScore,
+  createOnlineCalibration,
+  estimatePerformance,
+  expectedCalibrationError,
+  fitCalibration,
+  foldOnlineCalibration,
+  type Calibration,
+  type OnlineCalibrationState,
+} from './index.ts';
+
+const METHODS = ['isotonic', 'platt', 'temperature', 'beta'] as const;
+const SCORES = [0.9, 0.8, 0.8, 0.8, 0.7, 0.6, 0.6, 0.5, 0.4, 0.4, 0.4, 0.3, 0.2, 0.2, 0.1];
+const TRUTHS = [1, 1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0];
+const GRID = Array.from({ length: 101 }, (_, index) => index / 100);
+
+function fit(
+  method: Calibration['method'],
+  scores: readonly number[],
+  truths: readonly number[],
+): Calibration {
+  const calibration = fitCalibration(method, scores, truths);
+  if ('status' in calibration) throw new Error(calibration.status);
+  return calibration;
+}
+
+/** Scores that are too bold: what they mean is nearer to one half. */
+function bold(n: number, seed: number) {
+  const random = createRandom(seed);
+  const scores = Array.from({ length: n }, () => 1 / (1 + Math.exp(-3 * random.normal())));
+  const meaning = (score: number) => 1 / (1 + (1 / score - 1) ** 0.4);
+  const truths = scores.map((score) => (random.uniform() < meaning(score) ? 1 : 0));
+  return { scores, truths, meaning };
+}
+
+const lossOf = (truths: readonly number[], said: readonly number[]) => {
+  const loss = logLoss(said.map((p, index) => (truths[index] === 1 ? p : 1 - p)));
+  return typeof loss === 'number' ? loss : Number.NaN;
+};
+
+describe.each(METHODS)('%s', (method) => {
+  test('never falls, and says probabilities', () => {
+    const { scores, truths } = bold(400, 2);
+    for (const calibration of [fit(method, SCORES, TRUTHS), fit(method, scores, truths)]) {
+      const said = GRID.map((score) => calibrateScore(calibration, score));
+      expect(said.every((p) => p >= 0 && p <= 1)).toBe(true);
+      expect(said.every((p, index) => index === 0 || p >= (said[index - 1] ?? 0))).toBe(true);
+    }
+  });
+
+  test('finds what scores mean', () => {
+    const { scores, truths, meaning } = bold(20_000, 5);
+    // Platt's is a curve over any number: of probabilities over their logit.
+    const given = (score: number) => (method === 'platt' ? Math.log(score / (1 - score)) : score);
+    const calibration = fit(method, scores.map(given), truths);
+    const fresh = bold(5_000, 6);
+    const judge = (say: (score: number) => number) =>
+      expectedCalibrationError(
+        fresh.scores.map((score, index) => ({ confidence: say(score), isRight: fresh.truths[index] === 1 })),
+      );
+    expect(judge((score) => score)).toBeGreaterThan(0.1);
+    expect(judge((score) => calibrateScore(calibration, given(score)))).toBeLessThan(0.025);
+    expect(calibrateScore(calibration, given(0.95))).toBeCloseTo(meaning(0.95), 1);
+  });
+
+  test('loses less on what it learned than no calibration', () => {
+    const { scores, truths } = bold(3_000, 9);
+    const calibration = fit(method, scores, truths);
+    const said = scores.map((score) => calibrateScore(calibration, score));
+    expect(lossOf(truths, said)).toBeLessThan(lossOf(truths, scores));
+  });
+
+  test('stays finite where scores separate the truths, and flat where they say nothing or the opposite', () => {
+    const apart = fit(method, [0.1, 0.2, 0.3, 0.7, 0.8, 0.9], [0, 0, 0, 1, 1, 1]);
+    expect(GRID.map((score) => calibrateScore(apart, score)).every(Number.isFinite)).toBe(true);
+    const falling = fit(method, [0.1, 0.2, 0.3, 0.7, 0.8, 0.9], [1, 1, 1, 0, 0, 0]);
+    const silent = fit(method, [0.5, 0.5, 0.5, 0.5], [1, 0, 1, 0]);
+    for (const score of [0.2, 0.5, 0.9]) {
+      expect(calibrateScore(falling, score)).toBeCloseTo(0.5, 5);
+      expect(calibrateScore(silent, score)).toBeCloseTo(0.5, 5);
+    }
+  });
+
+  test('is plain data, leaves what it learned as it was, and does not depend on its order', () => {
+    const [scores, truths] = [[...SCORES], [...TRUTHS]];
+    const calibration = fit(method, scores, truths);
+    expect([scores, truths]).toEqual([SCORES, TRUTHS]);
+    const again = JSON.parse(JSON.stringify(calibration)) as Calibration;
+    const turned = fit(method, SCORES.toReversed(), TRUTHS.toReversed());
+    for (const score of GRID) {
+      expect(calibrateScore(again, score)).toBe(calibrateScore(calibration, score));
+      expect(calibrateScore(turned, score)).toBeCloseTo(calibrateScore(calibration, score), 8);
+    }
+  });
+
+  test('is refused for what is no score, and too little', () => {
+    expect(() => fitCalibration(method, [Number.NaN, 1], [0, 1])).toThrow(
+      `by ${method} cannot take the score NaN at 0`,
+    );
+    expect(() => fitCalibration(method, [0.1], [0, 1])).toThrow('as many scores as truths');
+    expect(() => fitCalibration(method, [0.1, 0.2], [0, 2])).toThrow('truths of 0 or 1, got 2 at 1');
+    expect(fitCalibration(method, [0.1, 0.2], [1, 1])).toEqual({
+      status: 'insufficient_data',
+      needed: 1,
+      has: 0,
+    });
+  });
+});
+
+describe('the methods', () => {
+  test('are those of scikit-learn', () => {
+    // scikit-learn 1.2.1: IsotonicRegression(out_of_bounds='clip').predict, _SigmoidCalibration().predict.
+    const isotonic = fit('isotonic', SCORES, TRUTHS);
+    const at = [0, 0.1, 0.25, 0.5, 0.6, 0.65, 0.8, 0.85, 1];
+    const shares = [0, 0, 2 / 7, 2 / 7, 0.5, 0.625, 0.75, 0.875, 1];
+    at.forEach((score, index) => {
+      expect(calibrateScore(isotonic, score)).toBeCloseTo(shares[index] ?? 0, 12);
+    });
+    const platt = fit('platt', SCORES, TRUTHS);
+    expect(platt.method === 'platt' && platt.slope).toBeCloseTo(3.08156, 3);
+    expect(platt.method === 'platt' && platt.intercept).toBeCloseTo(-1.72836, 3);
+    expect(calibrateScore(platt, 0.9)).toBeCloseTo(0.73982, 4);
+  });
+});
+
+describe('online calibration', () => {
+  test('begins as the identity, and follows what scores come to mean', () => {
+    const state = createOnlineCalibration();
+    expect(calibrateOnline(state, 0.83)).toBeCloseTo(0.83, 12);
+    const { scores, truths, meaning } = bold(20_000, 12);
+    scores.forEach((score, index) => foldOnlineCalibration(state, score, truths[index] === 1));
+    expect(calibrateOnline(state, 0.95)).toBeCloseTo(meaning(0.95), 1);
+    expect(Math.abs(calibrateOnline(state, 0.5) - 0.5)).toBeLessThan(0.05);
+  });
+
+  test('says what it said before the label came, and goes on from JSON', () => {
+    const [one, other] = [createOnlineCalibration(), createOnlineCalibration()];
+    expect(foldOnlineCalibration(one, 0.7, false)).toBeCloseTo(0.7, 12);
+    foldOnlineCalibration(other, 0.7, false);
+    const again = JSON.parse(JSON.stringify(other)) as OnlineCalibrationState;
+    expect(foldOnlineCalibration(again, 0.2, true)).toBe(foldOnlineCalibration(one, 0.2, true));
+    expect(again).toEqual(one);
+  });
+
+  test('stays finite and never falls, whatever comes', () => {
+    const state = createOnlineCalibration(2);
+    for (let index = 0; index < 5_000; index++) foldOnlineCalibration(state, index % 2, index % 2 === 0);
+    const said = GRID.map((score) => calibrateOnline(state, score));
+    expect(said.every((p, index) => Number.isFinite(p) && p >= (said[index - 1] ?? 0))).toBe(true);
+    expect(() => foldOnlineCalibration(state, 1.1, true)).toThrow('got 1.1');
+    expect(() => createOnlineCalibration(0)).toThrow(RangeError);
+  });
+});
+
+describe('performance without labels', () => {
+  test('is what comes true where probabilities are calibrated', () => {
+    const random = createRandom(8);
+    const probabilities = Array.from({ length: 50_000 }, () => random.uniform() ** 2);
+    const truths = probabilities.map((p) => (random.uniform() < p ? 1 : 0));
+    const right = probabilities.filter((p, index) => (p >= 0.5 ? 1 : 0) === truths[index]).length;
+    const estimate = estimatePerformance(probabilities);
+    expect(estimate.status === 'estimated' && estimate.accuracy).toBeCloseTo(right / 50_000, 2);
+  });
+
+  test('is not said where nothing is predicted', () => {
+    expect(estimatePerformance([0.1, 0.2])).toMatchObject({
+      precision: null,
+      recall: 0,
+      f1: 0,
+      truePositives: 0,
+    });
+    expect(estimatePerformance([0, 0])).toMatchObject({ recall: null, f1: null, rocAuc: null, accuracy: 1 });
+    expect(estimatePerformance([])).toEqual({ status: 'insufficient_data', needed: 1, has: 0 });
+    expect(() => estimatePerformance([1.5])).toThrow('got 1.5');
+  });
+});

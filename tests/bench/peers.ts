@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Runs a Python program over lines of JSON and reads its last line as JSON, for figures of other libraries in the same run.
+ * Null, with a sentence, where Python or the library is not installed.
+ */
+export function askPython(library: string, program: string, lines: Iterable<unknown>): unknown {
+  const version = spawnSync('python3', ['-c', `import ${library}; print(${library}.__version__)`], {
+    encoding: 'utf8',
+  });
+  if (version.status !== 0) {
+    process.stdout.write(`Python's ${library} is not installed: its figures are left out.\n`);
+    return null;
+  }
+  const input = Array.from(lines, (line) => JSON.stringify(line)).join('\n');
+  const environment = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
+  const ran = spawnSync('python3', ['-c', program], {
+    input,
+    encoding: 'utf8',
+    env: environment,
+    maxBuffer: 2 ** 28,
+  });
+  if (ran.status !== 0) throw new Error(`Python ended with ${ran.status}: ${ran.stderr.slice(-2_000)}`);
+  process.stdout.write(`${library} ${version.stdout.trim()} ran in this same run, on one core.\n`);
+  return JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? 'null');
+}

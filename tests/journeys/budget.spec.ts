@@ -2,6 +2,7 @@ import { expect, type Browser, type BrowserContext, type Page } from '@playwrigh
 import { PAGES } from '../access/routes.ts';
 import { DESK, isTooWide, PHONE, violationsOf } from './accessible.ts';
 import { sharedDemoTest as test } from './running-steward.ts';
+import { openSlowLine } from './slow-line.ts';
 import { expectSettled, waiting } from './steps.ts';
 
 /** What a page may cost. */
@@ -200,13 +201,14 @@ test('no page is heavier than the budget, moves while it loads, or is wider than
   browser,
   demo,
 }) => {
+  const slowly = await openSlowLine(demo.url);
   for (const path of PATHS) {
     let heaviest = { files: 0, bytes: 0 };
     let moved = 0;
     for (const viewport of [DESK, PHONE]) {
       const session = FOR_STRANGERS.includes(path) ? undefined : demo.session;
       const [context, page] = await openFresh(browser, session, viewport);
-      await page.goto(demo.url + path);
+      await page.goto(slowly.url + path);
       await expectDrawn(page);
       const shifts = await shiftsOf(page);
       const weight = await scriptsOf(page);
@@ -219,4 +221,5 @@ test('no page is heavier than the budget, moves while it loads, or is wider than
     report(`${path} scripts: ${kilobytes(heaviest.bytes)}, layout shift: ${moved}`);
     expect.soft(heaviest.bytes, path).toBeLessThan(BUDGET.scriptBytes);
   }
+  slowly.close();
 });

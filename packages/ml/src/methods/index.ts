@@ -5,12 +5,14 @@ import { methods as conformal } from '../conformal/index.ts';
 import { methods as distances } from '../distances/index.ts';
 import { methods as distributions } from '../distributions/index.ts';
 import { methods as drift } from '../drift/index.ts';
+import { methods as encoding } from '../encoding/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
 import { methods as metrics } from '../metrics/index.ts';
 import { methods as random } from '../random/index.ts';
 import { methods as rollout } from '../rollout/index.ts';
 import { methods as sequential } from '../sequential/index.ts';
 import { methods as statistics } from '../statistics/index.ts';
+import { methods as tables } from '../tables/index.ts';
 import type { MethodFolder } from './method.ts';
 
 export type { Method } from './method.ts';
@@ -40,6 +42,8 @@ export const methodFolders: readonly MethodFolder[] = [
   { folder: 'sequential', about: 'What may be looked at at any time, and experiments.', methods: sequential },
   { folder: 'rollout', about: 'Who is in when something is rolled out.', methods: rollout },
   { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
+  { folder: 'tables', about: 'What estimators learn from.', methods: tables },
+  { folder: 'encoding', about: 'Models as they are stored.', methods: encoding },
   { folder: 'distributions', about: 'Distribution functions, those of @stdlib.', methods: distributions },
   { folder: 'random', about: 'Random numbers that a seed decides.', methods: random },
 ];

@@ -127,6 +127,10 @@ function nameFactor({ kind, subject }: ScoreTerm): string {
       return 'What this payee was last, or that it is new';
     case 'rest':
       return 'Everything else, each of it small';
+    case 'wording':
+      return "How the bank's text is worded";
+    case 'similar':
+      return 'What transactions like this one were';
     case 'context':
       return subject.replace('=', ': ');
     default:

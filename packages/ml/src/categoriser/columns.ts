@@ -16,7 +16,9 @@ export type TermKind =
   | 'amount_range'
   | 'recent'
   | 'context'
-  | 'together';
+  | 'together'
+  | 'wording'
+  | 'similar';
 
 const ROW_KINDS: readonly TermKind[] = [
   ...(['payee', 'payee_amount', 'payee_amount', 'payee_amount', 'month', 'recent'] as const),

@@ -9,6 +9,7 @@ import {
   SUBJECT_WORD,
   type Features,
 } from './features.ts';
+import { opinionOf, type Experts } from './experts.ts';
 import { namesakes } from './labels.ts';
 import { LABEL_SELECTORS, lookUp, type Categoriser } from './model.ts';
 import type { CategoriserRow } from './row.ts';
@@ -88,11 +89,12 @@ function explainFrom({ model, row, features, scores }: Scored, chosen: number): 
     if (group) group.contribution += contribution;
     else groups.set(about.group, { ...countsOf({ model, features, row }, about, chosen), contribution });
   }
+  if (model.experts) addExpertTerms(model.experts, { position, rival }, groups);
   const base =
     baseOf(model, scores, chosen) - (rival < 0 ? 0 : baseOf(model, scores, scores.candidates[rival] ?? 0));
   const terms = [...groups.values()].filter((term) => term.contribution !== 0);
   terms.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const own = position < 0 ? baseOf(model, scores, chosen) : (scores.z[position] ?? 0);
+  const own = position < 0 ? scoreOfStranger(model, scores, chosen) : (scores.z[position] ?? 0);
   const score = own - (rival < 0 ? 0 : (scores.z[rival] ?? 0));
   return {
     ...{ label: model.labels[chosen] ?? '', base, terms, score },
@@ -103,7 +105,29 @@ function explainFrom({ model, row, features, scores }: Scored, chosen: number): 
 function baseOf(model: Categoriser, scores: Scores, label: number): number {
   const position = findCandidate(label);
   const logRate = position < 0 ? logRateOf(model, label) : (scores.logRates[position] ?? 0);
-  return (model.bias[label * 2] ?? 0) + (model.prior[0] ?? 0) * logRate;
+  const byExperts = model.experts ? opinionOf(model.experts, { position, logRate }).rate : 0;
+  return (model.bias[label * 2] ?? 0) + (model.prior[0] ?? 0) * logRate + byExperts;
+}
+
+/** What the text says by linear regression, and what like rows say. */
+function addExpertTerms(
+  experts: Experts,
+  { position, rival }: { position: number; rival: number },
+  groups: Map<string, ExplanationTerm>,
+): void {
+  const own = opinionOf(experts, { position, logRate: 0 });
+  const other = rival < 0 ? { linear: 0, attention: 0 } : opinionOf(experts, { position: rival, logRate: 0 });
+  const term = { subject: '', matching: null, total: null };
+  groups.set('wording', { ...term, kind: 'wording', contribution: own.linear - other.linear });
+  groups.set('similar', { ...term, kind: 'similar', contribution: own.attention - other.attention });
+}
+
+/** The score of a label that is no candidate. */
+function scoreOfStranger(model: Categoriser, scores: Scores, label: number): number {
+  const base = baseOf(model, scores, label);
+  if (!model.experts) return base;
+  const { linear, attention } = opinionOf(model.experts, { position: -1, logRate: 0 });
+  return base + linear + attention;
 }
 
 interface At {

@@ -1,4 +1,5 @@
 import { ALL_COLUMNS_CONTEXTS, countContexts } from './columns.ts';
+import { consult } from './experts.ts';
 import { hashText, mix } from './hashing.ts';
 import { findHistory } from './history.ts';
 import { AMOUNT_SELECTORS, PAYEE_SELECTORS, type Categoriser } from './model.ts';
@@ -53,6 +54,12 @@ export function extractFeatures(model: Categoriser, row: CategoriserRow): Featur
   features.subjects[SUBJECT_AMOUNT] = mix(hashes.exact, 23);
   fillRowContexts(model, hashes);
   fillColumnContexts(model, row, hashes);
+  if (model.experts) {
+    const payeeSeen = features.payeeSlot < 0 ? 0 : (model.payees.seen[features.payeeSlot] ?? 0);
+    const { columnKeys } = features;
+    const of = { hashes, date: row.date, columnKeys, columnCount: model.columns.length };
+    consult(model.experts, { ...of, payeeSeen, labelCount: model.labels.length });
+  }
   return features;
 }
 

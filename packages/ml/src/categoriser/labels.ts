@@ -36,7 +36,10 @@ export function removeLabel(model: Categoriser, label: string): void {
 
 function replaceEverywhere(model: Categoriser, from: number, into: number): void {
   replaceLabel(model.table, from, into);
-  for (const last of [model.payees.last, model.columnValues.last, model.recent]) {
+  const places = [model.payees.last, model.columnValues.last, model.recent];
+  // The linear expert learns what a merged label is from its rows to come.
+  if (model.experts) places.push(model.experts.attention.labels);
+  for (const last of places) {
     for (let index = 0; index < last.length; index++) if (last[index] === from) last[index] = into;
   }
 }

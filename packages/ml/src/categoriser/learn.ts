@@ -9,12 +9,14 @@ import {
   SUBJECT_WORD,
   type Features,
 } from './features.ts';
+import { teachExperts } from './experts.ts';
 import { claimHistory, growHistory, remember, type History } from './history.ts';
 import { beginEntry, isInStep, keep, rollBack, type Journal, type JournalEntry } from './journal.ts';
+import { keepExperts } from './keep-experts.ts';
 import { updateMixer, type Truth } from './mixer.ts';
 import { CONTEXT_WEIGHTS, indexOfLabel, LABEL_SELECTORS, type Categoriser } from './model.ts';
 import type { CategoriserRow } from './row.ts';
-import { findCandidate, scoreRow, type Scores } from './score.ts';
+import { findCandidate, logRateOf, scoreRow, type Scores } from './score.ts';
 
 /** What was predicted before a label was learned; null when there was nothing to predict from. */
 export type Foresight = { label: string; confidence: number } | null;
@@ -55,8 +57,14 @@ function teach(
   const truth = { label: index, position: findCandidate(index) };
   const lesson = { scores, truth, entry };
   if (entry) keepWeights(model, features, lesson);
+  if (entry && model.experts)
+    keepExperts(model.experts, { scores, truth, contexts: features.contextCount }, entry);
   if (foresight) updateCalibrator(model, features, { scores, isHit: truth.position === scores.top });
+  const rate = Math.exp(
+    truth.position < 0 ? logRateOf(model, index) : (scores.logRates[truth.position] ?? 0),
+  );
   updateMixer(model, features, lesson);
+  if (model.experts) teachExperts(model.experts, scores.count, { ...truth, rate });
   countContexts(model, features, lesson);
   rememberRow(model, features, lesson);
   countRate(model, index);

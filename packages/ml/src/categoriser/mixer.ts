@@ -1,4 +1,5 @@
 import { LABELS_A_SLOT } from './count-table.ts';
+import { opinion, updateTrust } from './experts.ts';
 import type { Features } from './features.ts';
 import { BUCKETS, CONTEXT_WEIGHTS, LABEL_SELECTORS, type Categoriser } from './model.ts';
 import { LAST_SCALE, type Scores } from './score.ts';
@@ -31,6 +32,7 @@ export function updateMixer(
     priorGradient += residual * (logRates[position] ?? 0);
   }
   step(model.prior, 0, priorGradient);
+  if (model.experts) updateTrust(model.experts, scores, probabilities);
   for (let context = 0; context < features.contextCount; context++) {
     if ((scores.slots[context] ?? -1) >= 0) updateContext(model, features, { scores, context });
   }
@@ -63,6 +65,10 @@ function updateContext(model: Categoriser, features: Features, { scores, context
     step(contextWeights, first + 2 + bucket, gradient);
     stepSelector(model.payeeWeights, (features.payeeSelector * contextCount + context) * 2, gradient);
     stepSelector(model.columnWeights, (features.columnSelector * contextCount + context) * 2, gradient);
+    if (model.experts) {
+      const row = opinion.favour * contextCount;
+      stepSelector(model.experts.favourWeights, (row + context) * 2, gradient);
+    }
     stepSelector(model.amountWeights, (features.amountSelector * contextCount + context) * 2, gradient);
   }
   const last = scores.lasts[context] ?? -1;

@@ -1,5 +1,7 @@
 import { createCountTable, type CountTable } from './count-table.ts';
 import { countContexts, MAXIMUM_COLUMNS } from './columns.ts';
+import { createExperts, type Experts } from './experts.ts';
+import { widenAttention } from './attention.ts';
 import { createExactCounts, type ExactCounts } from './exact-counts.ts';
 import { createHistory, type History } from './history.ts';
 import { createWeights, lengthenWeights, widenWeights, type Weights } from './weights.ts';
@@ -11,7 +13,9 @@ export const BUCKETS = 24;
 export const PAYEE_SELECTORS = 1024;
 export const COLUMN_SELECTORS = 256;
 export const AMOUNT_SELECTORS = 64;
-export const CALIBRATOR_INPUTS = 14;
+/** The last four are what the experts say. */
+export const CALIBRATOR_INPUTS = 18;
+const INPUTS_WITHOUT_EXPERTS = 14;
 
 /** Weights by label are shared beyond so many labels, so that memory stays bounded. */
 export const LABEL_SELECTORS = 4096;
@@ -62,6 +66,8 @@ export interface Categoriser {
   columnWeights: Weights;
   labelWeights: Weights;
   calibrator: Calibrator;
+  /** Left out of a model that has counts alone. */
+  experts?: Experts;
 }
 
 export interface CategoriserOptions {
@@ -69,6 +75,8 @@ export interface CategoriserOptions {
   contextColumns: readonly string[];
   /** Bound of the count table, log2 of its slots of 64 bytes. Default 20: 64 MB. */
   maxSlotsLog2?: number;
+  /** Whether linear regression and attention have a say beside the counts; about 27 MB more. Default: not. */
+  withExperts?: boolean;
 }
 
 const RECENT = 128;
@@ -79,7 +87,11 @@ const INITIAL_EXACT_LOG2 = 10;
 const INITIAL_PRIOR_WEIGHT = 0.3;
 
 /** @throws RangeError for more than 8 columns or the same column twice. */
-export function createCategoriser({ contextColumns, maxSlotsLog2 = 20 }: CategoriserOptions): Categoriser {
+export function createCategoriser({
+  contextColumns,
+  maxSlotsLog2 = 20,
+  withExperts = false,
+}: CategoriserOptions): Categoriser {
   if (contextColumns.length > MAXIMUM_COLUMNS || new Set(contextColumns).size < contextColumns.length) {
     throw new RangeError(
       `context columns: at most ${MAXIMUM_COLUMNS} different ones, got ${contextColumns.join(', ')}`,
@@ -103,11 +115,12 @@ export function createCategoriser({ contextColumns, maxSlotsLog2 = 20 }: Categor
     columnWeights: createWeights(contexts * COLUMN_SELECTORS),
     labelWeights: createWeights(contexts * room),
     calibrator: {
-      weights: createCalibratorWeights(),
+      weights: createCalibratorWeights(withExperts),
       labelBias: new Float64Array(room),
       payeeBias: new Float64Array(PAYEE_SELECTORS),
       columnBias: new Float64Array(COLUMN_SELECTORS),
     },
+    ...(withExperts && { experts: createExperts(contexts, contextColumns.length) }),
   };
 }
 
@@ -120,8 +133,8 @@ function startContexts(weights: Weights, first: number): Weights {
 }
 
 /** The logit of the raw probability starts at 1, everything else at 0: at first, raw is calibrated. */
-function createCalibratorWeights(): Float64Array<ArrayBuffer> {
-  const weights = new Float64Array(CALIBRATOR_INPUTS);
+function createCalibratorWeights(withExperts: boolean): Float64Array<ArrayBuffer> {
+  const weights = new Float64Array(withExperts ? CALIBRATOR_INPUTS : INPUTS_WITHOUT_EXPERTS);
   weights[1] = 1;
   return weights;
 }
@@ -195,4 +208,7 @@ export function addContextColumn(model: Categoriser, name: string): void {
   model.amountWeights = widenWeights(model.amountWeights, before, contexts);
   model.columnWeights = widenWeights(model.columnWeights, before, contexts);
   model.labelWeights = widenWeights(model.labelWeights, before, contexts);
+  if (!model.experts) return;
+  widenAttention(model.experts.attention);
+  model.experts.favourWeights = widenWeights(model.experts.favourWeights, before, contexts);
 }

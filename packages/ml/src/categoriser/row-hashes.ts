@@ -4,6 +4,8 @@ import type { CategoriserRow } from './row.ts';
 /** What a row alone hashes to, before any history. */
 export interface RowHashes {
   words: string[];
+  /** Lower case with single spaces. */
+  payeeText: string;
   payee: number;
   firstWord: number;
   firstTwo: number;
@@ -15,6 +17,8 @@ export interface RowHashes {
   coarse: number;
   fine: number;
   exact: number;
+  /** ln(1 + major units), with sign. */
+  logAmount: number;
   /** Number of the coarse step, with sign. */
   coarseStep: number;
   month: number;
@@ -38,6 +42,7 @@ export function hashRow(row: CategoriserRow): RowHashes {
   const coarseStep = sign * Math.round(2 * logAmount);
   return {
     words,
+    payeeText: payee,
     payee: hashText(payee, 1),
     firstWord,
     firstTwo: mix(firstWord, hashText(second, 2)),
@@ -48,6 +53,7 @@ export function hashRow(row: CategoriserRow): RowHashes {
     coarse: mix(coarseStep, 7),
     fine: mix(sign * Math.round(6 * logAmount), 8),
     exact: mix(mix(row.amount | 0, Math.trunc(row.amount / 4294967296)), 9),
+    logAmount: sign * logAmount,
     coarseStep,
     month: hashText(row.date.slice(5, 7), 10),
     date: hashText(row.date, 11),

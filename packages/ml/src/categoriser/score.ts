@@ -1,4 +1,5 @@
 import { COUNTS, findSlot, LABELS_A_SLOT, LAST, SLOT_WORDS } from './count-table.ts';
+import { addOpinions, forEachVotedLabel, opinion } from './experts.ts';
 import type { Features } from './features.ts';
 import { BUCKETS, CONTEXT_WEIGHTS, LABEL_SELECTORS, type Categoriser } from './model.ts';
 
@@ -31,14 +32,17 @@ export interface Scores {
 
 /** How much a context's last label weighs against its counts. */
 export const LAST_SCALE = 3;
-/** Share of the label rate that evidence is measured against. */
+/** Share of the label rate that evidence is measured against, by counts alone and beside experts. */
 const EVIDENCE_RATE = 0.8;
+const EVIDENCE_RATE_BESIDE_EXPERTS = 0.4;
 const RATE_FLOOR = 0.05;
 /** Up to so many labels all are candidates; of more, those of the last rows and those that a context counted. */
 const ALL_CANDIDATES = 256;
 /** Below this a score is too far behind to have a share worth the name. */
 const NEGLIGIBLE_SCORE = -25;
 const INITIAL_ROOM = 256;
+/** Labels that attention may add to the candidates. */
+const MOST_VOTED_LABELS = 1024;
 
 const scores: Scores = {
   ...{ count: 0, candidates: new Int32Array(INITIAL_ROOM), z: new Float64Array(INITIAL_ROOM) },
@@ -54,7 +58,7 @@ let stamps = new Float64Array(INITIAL_ROOM);
 let stamp = 0;
 
 function makeRoom(labels: number, contexts: number): void {
-  const candidates = Math.max(labels, contexts * (LABELS_A_SLOT + 1));
+  const candidates = Math.max(labels, contexts * (LABELS_A_SLOT + 1)) + MOST_VOTED_LABELS;
   if (stamps.length < candidates) {
     const room = candidates * 2;
     scores.candidates = new Int32Array(room);
@@ -89,6 +93,10 @@ export function scoreRow(model: Categoriser, features: Features): Scores {
   findSlots(model, features);
   for (let context = 0; context < features.contextCount; context++) {
     if ((scores.slots[context] ?? -1) >= 0) addContext(model, features, context);
+  }
+  if (model.experts) {
+    forEachVotedLabel((label) => admit(model, label));
+    addOpinions(model.experts, scores, findCandidate);
   }
   normaliseScores();
   scores.agreement = measureAgreement(features.contextCount);
@@ -132,7 +140,7 @@ function admit(model: Categoriser, label: number): number {
   const log = Math.log(rate);
   scores.candidates[position] = label;
   scores.logRates[position] = log;
-  inverseRates[position] = 1 / (EVIDENCE_RATE * rate);
+  inverseRates[position] = 1 / ((model.experts ? EVIDENCE_RATE_BESIDE_EXPERTS : EVIDENCE_RATE) * rate);
   scores.z[position] = (model.bias[label * 2] ?? 0) + (model.prior[0] ?? 0) * log;
   return position;
 }
@@ -183,10 +191,12 @@ function bucketOfSlot(model: Categoriser, slot: number): number {
 
 /** The weight that all of a context's evidence shares, whatever its label. */
 export function weighContext(model: Categoriser, features: Features, context: number): number {
-  const { contextWeights, payeeWeights, amountWeights, columnWeights } = model;
+  const { contextWeights, payeeWeights, amountWeights, columnWeights, experts } = model;
   const first = context * CONTEXT_WEIGHTS * 2;
   const bucket = scores.buckets[context] ?? 0;
+  const favour = experts?.favourWeights[(opinion.favour * features.contextCount + context) * 2] ?? 0;
   return (
+    favour +
     (contextWeights[first] ?? 0) +
     (contextWeights[first + 2 + bucket * 2] ?? 0) +
     (payeeWeights[(features.payeeSelector * features.contextCount + context) * 2] ?? 0) +

@@ -24,6 +24,8 @@ export interface EvaluationOptions {
   /** When a label is learned: right after its row, or when the last row of its day was predicted. */
   labels: 'now' | 'day';
   contextColumns: readonly string[];
+  /** As of the model. */
+  withExperts?: boolean;
   /** Milliseconds on any steady clock. */
   clock: () => number;
   /** Memory of the process now, bytes. */
@@ -37,6 +39,8 @@ export interface Scorecard {
   accuracyLast20: number;
   /** Mean over labels of F1, on the last fifth. */
   macroF1Last20: number;
+  /** The same over labels that occur there. */
+  macroF1OfTrueLast20: number;
 }
 
 export interface Evaluation extends Scorecard {
@@ -76,7 +80,8 @@ const PROGRESS_EVERY = 4096;
 export function evaluateCategoriser(rows: Iterable<LabelledRow>, options: EvaluationOptions): Evaluation {
   const all = [...rows];
   if (all.length === 0) throw new RangeError('evaluateCategoriser needs at least one labelled row');
-  const model = createCategoriser({ contextColumns: options.contextColumns });
+  const { contextColumns, withExperts = false } = options;
+  const model = createCategoriser({ contextColumns, withExperts });
   const { guesses, seconds, peakMemoryBytes } = predictThenLearn(model, all, options);
   const tailStart = Math.floor(all.length * TAIL_STARTS_AT);
   const tail = guesses.slice(tailStart);
@@ -106,10 +111,10 @@ export function evaluateCategoriser(rows: Iterable<LabelledRow>, options: Evalua
 
 function scorecardOf(guesses: readonly Guess[]): Scorecard {
   const tail = guesses.slice(Math.floor(guesses.length * TAIL_STARTS_AT));
+  const { macroF1, macroF1OfTrue } = labelScores(tail);
   return {
-    accuracy: accuracy(guesses),
-    accuracyLast20: accuracy(tail),
-    macroF1Last20: labelScores(tail).macroF1,
+    ...{ accuracy: accuracy(guesses), accuracyLast20: accuracy(tail) },
+    ...{ macroF1Last20: macroF1, macroF1OfTrueLast20: macroF1OfTrue },
   };
 }
 

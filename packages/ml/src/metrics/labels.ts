@@ -26,6 +26,8 @@ export interface LabelScores {
   labels: LabelScore[];
   /** Mean of F1 over the labels: each counts alike, however rare. */
   macroF1: number;
+  /** The same over the labels that are the truth at least once. */
+  macroF1OfTrue: number;
   /** Mean of F1 by how often a label is the truth. */
   weightedF1: number;
 }
@@ -61,6 +63,10 @@ export function labelScores(guesses: readonly LabelGuess[]): LabelScores {
     macroF1: share(
       labels.reduce((sum, { f1 }) => sum + f1, 0),
       labels.length,
+    ),
+    macroF1OfTrue: share(
+      labels.reduce((sum, { f1 }) => sum + f1, 0),
+      labels.filter(({ support }) => support > 0).length,
     ),
     weightedF1: share(
       labels.reduce((sum, { f1, support }) => sum + f1 * support, 0),

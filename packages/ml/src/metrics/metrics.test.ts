@@ -43,6 +43,14 @@ describe('labels', () => {
     expect(accuracy(guesses)).toBe(0.5);
   });
 
+  test('count a label that is never the truth only where every label counts', () => {
+    const some = Array.from('aab', (truth, index) => ({ truth, guessed: 'acb'[index] ?? null }));
+    // scikit-learn 1.2.1: f1_score(list('aab'), list('acb'), average='macro'), and the same with labels=['a', 'b'].
+    const { macroF1, macroF1OfTrue } = labelScores(some);
+    expect(macroF1).toBeCloseTo(0.5555555555555555, 14);
+    expect(macroF1OfTrue).toBeCloseTo(0.8333333333333333, 14);
+  });
+
   test('that were not guessed are missed, and no label', () => {
     const some = [
       { truth: 'a', guessed: null },
@@ -50,7 +58,7 @@ describe('labels', () => {
     ];
     expect(labelScores(some)).toEqual({
       labels: [{ label: 'a', support: 2, precision: 1, recall: 0.5, f1: 2 / 3 }],
-      ...{ macroF1: 2 / 3, weightedF1: 2 / 3 },
+      ...{ macroF1: 2 / 3, macroF1OfTrue: 2 / 3, weightedF1: 2 / 3 },
     });
     expect(confusionMatrix(some)).toEqual({ labels: ['a'], counts: [[1]], withoutGuess: [1] });
     expect(accuracy([])).toBe(0);

@@ -7,6 +7,7 @@ import { methods as distributions } from '../distributions/index.ts';
 import { methods as drift } from '../drift/index.ts';
 import { methods as encoding } from '../encoding/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
+import { methods as forecasting } from '../forecasting/index.ts';
 import { methods as metrics } from '../metrics/index.ts';
 import { methods as random } from '../random/index.ts';
 import { methods as rollout } from '../rollout/index.ts';
@@ -42,6 +43,7 @@ export const methodFolders: readonly MethodFolder[] = [
   { folder: 'sequential', about: 'What may be looked at at any time, and experiments.', methods: sequential },
   { folder: 'rollout', about: 'Who is in when something is rolled out.', methods: rollout },
   { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
+  { folder: 'forecasting', about: 'What a series will be, and how sure that is.', methods: forecasting },
   { folder: 'tables', about: 'What estimators learn from.', methods: tables },
   { folder: 'encoding', about: 'Models as they are stored.', methods: encoding },
   { folder: 'distributions', about: 'Distribution functions, those of @stdlib.', methods: distributions },

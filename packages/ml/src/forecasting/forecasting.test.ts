@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  fitChanges,
+  fitCombination,
+  fitCroston,
+  fitDrift,
+  fitSeasonalNaive,
+  fitSmoothing,
+  fitSpread,
+  fitTheta,
+  fitTsb,
+  forecast,
+  forecastCombination,
+  hasSeasons,
+  selectSmoothing,
+  type CombinationModel,
+  type ForecastModel,
+  type SmoothingForm,
+} from './index.ts';
+import { createRandom } from '../random/index.ts';
+
+/** Months of a household: a level, a trend, a season and noise. */
+function ledgerOf(months: number, { trend = 2, noise = 5, seed = 1 } = {}): Float64Array {
+  const random = createRandom(seed);
+  return Float64Array.from(
+    { length: months },
+    (_, at) => 300 + trend * at + 60 * Math.sin((at * Math.PI) / 6) + noise * random.normal(),
+  );
+}
+
+const form = (trend: SmoothingForm['trend'], season: SmoothingForm['season'] = 'none'): SmoothingForm => ({
+  ...{ error: 'additive', trend, season },
+});
+
+type Fit = (series: ArrayLike<number>, options: { period: number }) => ForecastModel | CombinationModel;
+const say = (model: ForecastModel | CombinationModel, horizon: number) =>
+  model.kind === 'combination' ? forecastCombination(model, horizon) : forecast(model, horizon);
+
+/** The least that each needs, and whether adding a number to the series adds it to the forecast. */
+const forecasters: [name: string, fit: Fit, needs: number, shifts: boolean][] = [
+  ['the seasonal naive forecast', fitSeasonalNaive, 1, true],
+  ['drift', fitDrift, 2, true],
+  ['simple smoothing', (series, { period }) => fitSmoothing(series, { period, form: form('none') }), 2, true],
+  ['Holt', (series, { period }) => fitSmoothing(series, { period, form: form('additive') }), 2, true],
+  ['a damped trend', (series, { period }) => fitSmoothing(series, { period, form: form('damped') }), 2, true],
+  ['smoothing that is chosen', selectSmoothing, 2, false],
+  ['theta', fitTheta, 3, false],
+  ['optimised theta', (series, options) => fitTheta(series, { ...options, isOptimised: true }), 3, false],
+  ['changes', fitChanges, 4, false],
+  ['the combination', fitCombination, 5, false],
+];
+
+describe.each(forecasters)('%s', (_, fit, needs) => {
+  const series = ledgerOf(48);
+  const options = { period: 12 };
+
+  test('says the same of the same series, which stays as it was', () => {
+    const before = series.slice();
+    expect(say(fit(series, options), 18)).toStrictEqual(say(fit([...series], options), 18));
+    expect(series).toStrictEqual(before);
+  });
+
+  test('keeps its model as plain data', () => {
+    const model = fit(series, options);
+    expect(say(structuredClone(model), 6)).toStrictEqual(say(model, 6));
+  });
+
+  test('says ten times as much of ten times the series', () => {
+    const tenfold = say(
+      fit(
+        series.map((value) => 10 * value),
+        options,
+      ),
+      6,
+    );
+    say(fit(series, options), 6).forEach((value, at) =>
+      expect((tenfold[at] ?? 0) / value).toBeCloseTo(10, 1),
+    );
+  });
+
+  test('goes on with a constant series', () => {
+    say(fit(new Float64Array(40).fill(7), options), 12).forEach((value) => expect(value).toBeCloseTo(7, 6));
+    say(fit(new Float64Array(40), options), 12).forEach((value) => expect(value).toBeCloseTo(0, 9));
+  });
+
+  test('goes on with a straight line no further than the line', () => {
+    const said = say(
+      fit(
+        Float64Array.from({ length: 30 }, (__, at) => 100 + 3 * at),
+        { period: 1 },
+      ),
+      3,
+    );
+    said.forEach((value, ahead) => {
+      expect(value).toBeGreaterThan(180);
+      expect(value).toBeLessThan(100 + 3 * (30 + ahead) + 1e-6 * 200);
+    });
+  });
+
+  test('takes a series with gaps', () => {
+    const gappy = series.map((value, at) => (at % 7 === 3 ? NaN : value));
+    const [whole, said] = [say(fit(series, options), 6), say(fit(gappy, options), 6)];
+    said.forEach((value, at) => expect(Math.abs(value - (whole[at] ?? 0))).toBeLessThan(60));
+  });
+
+  test('refuses what nothing follows from', () => {
+    expect(() => fit([], options)).toThrow(/needs \d+ values?, it has 0/);
+    expect(() => fit([NaN, NaN], options)).toThrow(/needs/);
+    expect(() => fit([1, Infinity, 2, 3, 4, 5], options)).toThrow('infinite at 1');
+    expect(() => fit([1, 2, 3, 4, 5, ...new Array<number>(8).fill(NaN)], { period: 1 })).toThrow(
+      'more than half',
+    );
+    expect(() => fit(series, { period: 0 })).toThrow('1 .. 366 periods, got 0');
+    if (needs > 1)
+      expect(() => fit(series.slice(0, needs - 1), { period: 1 })).toThrow(`needs ${needs} values`);
+    expect(say(fit(series.slice(0, needs), { period: 1 }), 2).every(Number.isFinite)).toBe(true);
+    expect(() => say(fit(series, options), 0)).toThrow('a horizon is a whole number');
+  });
+
+  test('stays finite whatever the ledger', () => {
+    const values = fc.array(fc.oneof(fc.constant(0), fc.double({ min: -1e6, max: 1e6, noNaN: true })), {
+      ...{ minLength: Math.max(needs, 12), maxLength: 40 },
+    });
+    fc.assert(
+      fc.property(values, fc.constantFrom(1, 4, 12), (ledger, period) => {
+        expect(say(fit(ledger, { period }), 5).every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test.each(forecasters.filter(([, , , shifts]) => shifts))(
+  '%s says so much more of a series that is so much higher',
+  (_, fit) => {
+    const [series, options] = [ledgerOf(48), { period: 12 }];
+    const higher = say(
+      fit(
+        series.map((value) => value + 1000),
+        options,
+      ),
+      6,
+    );
+    say(fit(series, options), 6).forEach((value, at) =>
+      expect((higher[at] ?? 0) - value).toBeCloseTo(1000, -1),
+    );
+  },
+);
+
+describe('seasons', () => {
+  test('are found where they are, and not in noise', () => {
+    expect(hasSeasons(ledgerOf(60, { noise: 20 }), 12)).toBe(true);
+    const random = createRandom(3);
+    const noise = Array.from({ length: 40 }, () => Float64Array.from({ length: 60 }, () => random.normal()));
+    expect(noise.filter((values) => hasSeasons(values, 12)).length).toBeLessThanOrEqual(8);
+    expect(hasSeasons(ledgerOf(35), 12)).toBe(false);
+    expect(hasSeasons(new Float64Array(60).fill(1), 12)).toBe(false);
+  });
+
+  test.each([
+    ['theta', fitTheta],
+    ['the combination', fitCombination],
+    [
+      'additive Holt-Winters',
+      (series: ArrayLike<number>, { period }: { period: number }) =>
+        fitSmoothing(series, { period, form: form('additive', 'additive') }),
+    ],
+    [
+      'multiplicative Holt-Winters',
+      (series: ArrayLike<number>, { period }: { period: number }) =>
+        fitSmoothing(series, { period, form: form('additive', 'multiplicative') }),
+    ],
+  ] as [string, Fit][])('come again: %s', (_, fit) => {
+    const said = say(fit(ledgerOf(72, { noise: 1 }), { period: 12 }), 12);
+    const truth = ledgerOf(84, { noise: 0 }).subarray(72);
+    said.forEach((value, at) => expect(Math.abs(value - (truth[at] ?? 0))).toBeLessThan(25));
+  });
+
+  test('are taken off where the series is not positive', () => {
+    const series = ledgerOf(60, { trend: 0, noise: 1 }).map((value) => value - 300);
+    const said = forecast(fitTheta(series, { period: 12 }), 12);
+    expect(said[3]).toBeGreaterThan(40);
+    expect(said[9]).toBeLessThan(-40);
+  });
+
+  test('that multiply are refused where the series is not positive', () => {
+    const wanted = { period: 12, form: form('none', 'multiplicative') };
+    expect(() => fitSmoothing(new Float64Array(40), wanted)).toThrow('positive values');
+  });
+});
+
+describe('values of statsmodels 0.13.5', () => {
+  /** Airline passengers, 1949 to 1952 (Box and Jenkins 1970). */
+  const passengers = [
+    ...[112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170],
+    ...[158, 133, 114, 140, 145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166, 171, 180, 193, 181],
+    ...[183, 218, 230, 242, 209, 191, 172, 194],
+  ];
+
+  test('are met by theta', () => {
+    // ThetaModel(y, deseasonalize=False).fit().forecast(3), whose drift weighs the same.
+    const said = forecast(fitTheta(passengers, { period: 1 }), 3);
+    [194.9722, 195.947, 196.9219].forEach((value, at) => expect(said[at]).toBeCloseTo(value, 2));
+  });
+
+  test.each([
+    [form('none'), 1, [193.998, 193.998, 193.998], 0.01],
+    [form('damped'), 1, [194.765, 195.516, 196.252], 0.3],
+    [
+      { error: 'multiplicative', trend: 'additive', season: 'multiplicative' } as const,
+      ...([12, [199.43, 212.238, 239.893], 0.15] as const),
+    ],
+  ] as [SmoothingForm, number, number[], number][])(
+    'are met by smoothing: %o',
+    (wanted, period, values, within) => {
+      // ETSModel(y, error, trend, damped_trend, seasonal, seasonal_periods, initialization_method='heuristic'), which
+      // does not search the first level and slope.
+      const said = forecast(fitSmoothing(passengers, { period, form: wanted }), 3);
+      values.forEach((value, at) => expect(Math.abs(value - (said[at] ?? 0))).toBeLessThan(within));
+    },
+  );
+});
+
+describe('spending now and then', () => {
+  const spending = [0, 0, 6, 0, 4, 0, 0, 0, 5, 0, 0, 0];
+
+  test("is Croston's mean, corrected", () => {
+    // By hand, with rates of .1: size 6, 5.8, 5.72; interval 3, 2.9, 3.01; 5.72 / 3.01 x .95.
+    expect(forecast(fitCroston(spending, { period: 1 }), 2)[1]).toBeCloseTo((0.95 * 5.72) / 3.01, 12);
+  });
+
+  test('fades where nothing is spent any more, by TSB alone', () => {
+    const ended = [...spending, ...new Array<number>(24).fill(0)];
+    const mean = (fit: typeof fitTsb, series: number[]) => forecast(fit(series, { period: 1 }), 1)[0] ?? 0;
+    expect(mean(fitTsb, ended)).toBeLessThan(0.1 * mean(fitTsb, spending));
+    expect(mean(fitCroston, ended)).toBe(mean(fitCroston, spending));
+  });
+
+  test.each([fitCroston, fitTsb])('is refused where it is none: %#', (fit) => {
+    expect(() => fit([0, 0, 3], { period: 1 })).toThrow('needs 2 amounts, got 1');
+    expect(() => fit([1, -1, 3], { period: 1 })).toThrow('at 1 it is');
+    expect(() => fit(spending, { period: 1, alpha: 0 })).toThrow('a smoothing rate');
+  });
+});
+
+describe('the spread of a forecast', () => {
+  test('holds nine in ten of what comes', () => {
+    let inside = 0;
+    for (let seed = 1; seed <= 30; seed++) {
+      const all = ledgerOf(72, { noise: 15, seed });
+      const known = all.slice(0, 60);
+      const said = forecastCombination(fitCombination(known, { period: 12 }), 12);
+      const spread = fitSpread(known, { period: 12, horizon: 12, risk: 0.1 });
+      if (spread.status !== 'measured') throw new Error(spread.status);
+      all.subarray(60).forEach((truth, ahead) => {
+        if (Math.abs(truth - (said[ahead] ?? 0)) <= (spread.halfWidths[ahead] ?? 0)) inside += 1;
+      });
+    }
+    expect(inside / 360).toBeGreaterThan(0.85);
+    expect(inside / 360).toBeLessThan(0.97);
+  });
+
+  test('is unknown of a short series, and says how much it needs', () => {
+    expect(fitSpread([1, 2, 3, 4], { period: 1, horizon: 3, risk: 0.1 })).toEqual({
+      ...{ status: 'insufficient_data', needed: 13, has: 4 },
+    });
+    expect(() => fitSpread([1, 2], { period: 1, horizon: 3, risk: 1 })).toThrow('a risk is between 0 and 1');
+  });
+
+  test('never narrows further ahead', () => {
+    const spread = fitSpread(ledgerOf(48), { period: 12, horizon: 24, risk: 0.1 });
+    if (spread.status !== 'measured') throw new Error(spread.status);
+    const sorted = spread.halfWidths.slice().sort();
+    expect(spread.halfWidths).toStrictEqual(sorted);
+    expect(sorted[23]).toBeGreaterThan(sorted[0] ?? 0);
+  });
+});

@@ -1,0 +1,11 @@
+export { fitChanges } from './changes.ts';
+export { fitCombination, forecastCombination, type CombinationModel } from './combination.ts';
+export { hasSeasons } from './decompose.ts';
+export { fitSmoothing, selectSmoothing } from './exponential-smoothing.ts';
+export { forecast, type ForecastModel } from './forecast.ts';
+export { fitCroston, fitTsb } from './intermittent.ts';
+export { fitSpread } from './intervals.ts';
+export { fitDrift, fitSeasonalNaive } from './simple.ts';
+export type { SmoothingForm } from './smoothing.ts';
+export { fitTheta } from './theta.ts';
+export { methods } from './methods.ts';

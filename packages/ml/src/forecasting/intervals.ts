@@ -1,0 +1,83 @@
+import { quantile } from '../statistics/index.ts';
+import { forecastCheaply } from './combination.ts';
+import { checkHorizon } from './forecast.ts';
+import { prepareSeries, type SeriesOptions } from './series.ts';
+
+/** How far around a forecast the truth is to be expected. */
+export type ForecastSpread =
+  | { status: 'measured'; halfWidths: Float64Array; errors: number }
+  | { status: 'insufficient_data'; needed: number; has: number };
+
+const ORIGINS = 40;
+/** Values that are kept for learning at the first origin, at least, and seasons. */
+const LEAST_LEARNED = 8;
+const LEAST_SEASONS = 3;
+const LEAST_ERRORS = 10;
+
+/**
+ * Half-widths of intervals around a combination's forecast, one for each of the next `horizon` periods, that hold the
+ * truth with probability 1 - risk for a series that goes on as it was. Errors are those of up to 40 origins in the past,
+ * at each of which seasons and the quick members (damped trend, both thetas, changes) are fitted to what was known then.
+ * half-width(h) = s(h) x the (m + 1) (1 - risk) / m quantile of |error| / s over all horizons of m origins; s(h) is the mean absolute
+ * error of h periods ahead, never less than that of fewer periods; beyond the longest that was measured it grows as the
+ * square root.
+ *
+ * What is not promised: errors of neighbouring origins are alike, so that the guarantee of conformal prediction, which
+ * asks for exchangeable ones, holds approximately; over M3's monthly series it is measured. O(40 · 400 n).
+ * Source: V. Vovk, A. Gammerman and G. Shafer (2005); K. Stankeviciute, A. Alaa and M. van der Schaar (2021), NeurIPS.
+ *
+ * @throws RangeError as `fitCombination`, and for a risk outside of (0, 1).
+ */
+export function fitSpread(
+  series: ArrayLike<number>,
+  { period, horizon, risk }: SeriesOptions & { horizon: number; risk: number },
+): ForecastSpread {
+  checkHorizon(horizon);
+  if (!(risk > 0 && risk < 1)) throw new RangeError(`a risk is between 0 and 1, got ${risk}`);
+  const values = prepareSeries(series, { period }, 1);
+  const least = Math.max(LEAST_LEARNED, period > 1 ? LEAST_SEASONS * period : 0);
+  const errors = errorsByHorizon(values, { period, horizon, least });
+  const count = errors.reduce((sum, some) => sum + some.length, 0);
+  if (count < LEAST_ERRORS) {
+    return { status: 'insufficient_data', needed: least + LEAST_ERRORS / 2, has: values.length };
+  }
+  const scales = scalesOf(errors);
+  const relative = errors.flatMap((some, ahead) => some.map((error) => error / (scales[ahead] ?? 1)));
+  // Errors of one origin go together: origins are what is counted.
+  const origins = errors[0]?.length ?? 1;
+  const level = Math.min(1, ((origins + 1) * (1 - risk)) / origins);
+  const largest = quantile(relative, level);
+  return { status: 'measured', halfWidths: scales.map((scale) => largest * scale), errors: count };
+}
+
+/** Absolute errors of past forecasts, by how many periods ahead they looked. */
+function errorsByHorizon(
+  values: Float64Array,
+  { period, horizon, least }: { period: number; horizon: number; least: number },
+): number[][] {
+  const errors: number[][] = Array.from({ length: horizon }, () => []);
+  const last = values.length - 1;
+  const step = Math.max(1, Math.ceil((last - least + 1) / ORIGINS));
+  for (let origin = last; origin >= least; origin -= step) {
+    const rest = values.subarray(origin, Math.min(values.length, origin + horizon));
+    const said = forecastCheaply(values.slice(0, origin), period, rest.length);
+    rest.forEach((value, ahead) => errors[ahead]?.push(Math.abs(value - (said[ahead] ?? 0))));
+  }
+  return errors;
+}
+
+const TRUSTED = 3;
+
+/** Mean absolute error by horizon, never falling; carried on by the square root where fewer than three were measured. */
+function scalesOf(errors: readonly number[][]): Float64Array {
+  let largest = 1e-12;
+  let measured = 0;
+  return Float64Array.from(errors, (some, index) => {
+    if (some.length >= TRUSTED) {
+      largest = Math.max(largest, some.reduce((sum, error) => sum + error, 0) / some.length);
+      measured = index + 1;
+      return largest;
+    }
+    return measured === 0 ? largest : largest * Math.sqrt((index + 1) / measured);
+  });
+}

@@ -38,7 +38,7 @@ const foundations: Record<string, readonly string[]> = {
   'packages/ml': [
     ...['categoriser', 'calibration', 'certainty', 'conformal', 'evaluation', 'methods', 'metrics'],
     ...['distributions', 'random', 'statistics', 'distances', 'sequential', 'rollout'],
-    ...['tables', 'encoding'],
+    ...['tables', 'encoding', 'trees'],
   ],
   'packages/db': ['client', 'control', 'migrations'],
   'packages/api': [

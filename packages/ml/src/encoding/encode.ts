@@ -1,4 +1,4 @@
-const ARRAYS = { Uint8Array, Uint16Array, Int32Array, Float32Array, Float64Array };
+const ARRAYS = { Uint8Array, Uint16Array, Uint32Array, Int32Array, Float32Array, Float64Array };
 type ArrayName = keyof typeof ARRAYS;
 
 interface Placed {

@@ -14,6 +14,7 @@ import { methods as rollout } from '../rollout/index.ts';
 import { methods as sequential } from '../sequential/index.ts';
 import { methods as statistics } from '../statistics/index.ts';
 import { methods as tables } from '../tables/index.ts';
+import { methods as trees } from '../trees/index.ts';
 import type { MethodFolder } from './method.ts';
 
 export type { Method } from './method.ts';
@@ -45,6 +46,11 @@ export const methodFolders: readonly MethodFolder[] = [
   { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
   { folder: 'forecasting', about: 'What a series will be, and how sure that is.', methods: forecasting },
   { folder: 'tables', about: 'What estimators learn from.', methods: tables },
+  {
+    folder: 'trees',
+    about: 'Decision trees, forests, and what a prediction owes to each column.',
+    methods: trees,
+  },
   { folder: 'encoding', about: 'Models as they are stored.', methods: encoding },
   { folder: 'distributions', about: 'Distribution functions, those of @stdlib.', methods: distributions },
   { folder: 'random', about: 'Random numbers that a seed decides.', methods: random },

@@ -1,4 +1,5 @@
 import { report, type Figure } from './bench.ts';
+import { measureBoosting } from './ml/boosting.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measurePower } from './ml/power.ts';
 
@@ -6,6 +7,7 @@ import { measurePower } from './ml/power.ts';
 // are named.
 
 const parts: Record<string, () => Figure[]> = {
+  boosting: measureBoosting,
   'false-alarms': measureFalseAlarms,
   power: measurePower,
 };

@@ -1,3 +1,4 @@
+import { methods as boosting } from '../boosting/index.ts';
 import { methods as calibration } from '../calibration/index.ts';
 import { methods as categoriser } from '../categoriser/index.ts';
 import { methods as certainty } from '../certainty/index.ts';
@@ -45,6 +46,7 @@ export const methodFolders: readonly MethodFolder[] = [
   { folder: 'rollout', about: 'Who is in when something is rolled out.', methods: rollout },
   { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
   { folder: 'forecasting', about: 'What a series will be, and how sure that is.', methods: forecasting },
+  { folder: 'boosting', about: 'Many small trees, one after the other.', methods: boosting },
   { folder: 'tables', about: 'What estimators learn from.', methods: tables },
   {
     folder: 'trees',

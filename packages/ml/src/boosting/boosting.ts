@@ -1,0 +1,303 @@
+import { createRandom, type Random } from '../random/index.ts';
+import {
+  arrangeExamples,
+  schemaOf,
+  type Column,
+  type Examples,
+  type Progress,
+  type Schema,
+} from '../tables/index.ts';
+import type { Trees } from '../trees/index.ts';
+import { binColumn, MOST_BINS, type BinnedColumn } from './bins.ts';
+import { gatherTrees, type GrownTree } from './gather-trees.ts';
+import { growTree, type GrownNode, type HistogramPool, type TreeRules } from './grow.ts';
+import type { Growing } from './histogram.ts';
+import { binaryLoss, multiclassLoss, quantileLoss, squaredLoss, type Loss } from './losses.ts';
+
+/** What boosted trees tell: a probability, a mean, or a quantile. */
+export type BoostingTask =
+  | { type: 'classes' }
+  | { type: 'mean' }
+  /** The value below which the share `level` lies. */
+  | { type: 'quantile'; level: number };
+
+export interface BoostingOptions {
+  task: BoostingTask;
+  /** Of the random parts, and of nothing else. Default 0. */
+  seed?: number;
+  /** Trees, of each class where there are more than two. Default 100. */
+  rounds?: number;
+  /** Default .1. */
+  learningRate?: number;
+  /** Default 31. */
+  maxLeaves?: number;
+  /** Default: no bound. */
+  maxDepth?: number;
+  /** Default 20. */
+  minLeafRows?: number;
+  /** Least sum of second derivatives in a leaf. Default .001. */
+  minLeafHessian?: number;
+  /** Default 0. */
+  l2?: number;
+  /** 2 .. 255. Default 255. */
+  mostBins?: number;
+  /** Weights of classes by name, 1 where left out. */
+  classWeights?: Readonly<Record<string, number>>;
+  /** Columns by name along which the prediction may not fall (1) or rise (-1). Of a binary task: of the last class. */
+  monotone?: Readonly<Record<string, 1 | -1>>;
+  /** Share of columns, and of rows, that each tree is grown on. Default 1. */
+  columnShare?: number;
+  rowShare?: number;
+  /** Stops when the loss of the held-out share has not fallen for so many rounds, and keeps the rounds before. */
+  earlyStopping?: { share: number; patience: number };
+  onProgress?: Progress;
+}
+
+export interface BoostingModel {
+  kind: 'boosting';
+  version: 1;
+  schema: Schema;
+  task: BoostingTask;
+  /** Empty but for classes. */
+  classes: readonly string[];
+  /** Score before the first tree, one an output. */
+  start: Float64Array;
+  /** Round after round, in each a tree for each output. */
+  trees: Trees;
+}
+
+/** Everything a round works on. */
+interface Fit {
+  options: BoostingOptions;
+  loss: Loss;
+  schema: Schema;
+  columns: BinnedColumn[];
+  targets: Float64Array;
+  weights: Float64Array;
+  scores: Float64Array;
+  /** Rows from here on are held out. */
+  learned: number;
+  rules: TreeRules;
+  random: Random;
+  pool: HistogramPool;
+}
+
+/**
+ * Gradient boosting of trees over histograms: each tree is grown on the first and second derivatives of the loss at the
+ * scores so far, and adds learningRate times its leaves' values. Columns lie in at most 255 bins.
+ * Missing values go to the side where the gain is larger, words are parted by the order of their gradients.
+ *
+ * Held-out rows are the last ones of an order that the rows' content decides. Deterministic: the same rows in any order,
+ * and the same options, give the same bytes. Memory: 1 byte a cell, 40 a row, 16 more a class.
+ * O(rounds rows columns log leaves).
+ * Source: J. H. Friedman (2001), Greedy function approximation, Annals of Statistics 29, 1189-1232; T. Chen and C.
+ * Guestrin (2016), XGBoost, KDD; G. Ke et al. (2017), LightGBM, NeurIPS.
+ *
+ * @throws RangeError for examples that nothing can be learned from, a target of the other kind, one class alone, options
+ *   out of their range, and a column of more than 255 words.
+ */
+export function fitBoosting(examples: Examples, options: BoostingOptions): BoostingModel {
+  checkOptions(examples, options);
+  const arranged = arrangeExamples(examples);
+  const { target, features } = arranged;
+  const classes = target.kind === 'category' ? target.categories : [];
+  const targets = target.kind === 'number' ? target.values : Float64Array.from(target.codes);
+  const loss = lossOf(options.task, classes.length);
+  const weights = weigh(arranged.weights, target, options.classWeights);
+  const { mostBins = MOST_BINS } = options;
+  const rows = features.rowCount;
+  const learned = rows - Math.floor(rows * (options.earlyStopping?.share ?? 0));
+  const start = loss.start(targets.subarray(0, learned), weights.subarray(0, learned));
+  const fit: Fit = {
+    ...{ options, loss, schema: schemaOf(features), targets, weights, learned },
+    columns: features.columns.map((column) => binColumn(column, mostBins)),
+    scores: Float64Array.from({ length: rows * loss.width }, (_, at) => start[at % loss.width] ?? 0),
+    rules: rulesOf(options, schemaOf(features)),
+    random: createRandom(options.seed ?? 0),
+    pool: [],
+  };
+  const grown = boost(fit);
+  const trees = gatherTrees(grown, fit.columns);
+  return { kind: 'boosting', version: 1, schema: fit.schema, task: options.task, classes, start, trees };
+}
+
+function lossOf(task: BoostingTask, classes: number): Loss {
+  if (task.type === 'mean') return squaredLoss;
+  if (task.type === 'quantile') return quantileLoss(task.level);
+  return classes === 2 ? binaryLoss : multiclassLoss(classes);
+}
+
+function weigh(
+  weights: Float64Array,
+  target: Column,
+  classWeights: Readonly<Record<string, number>> = {},
+): Float64Array {
+  if (target.kind === 'number') return weights;
+  const of = target.categories.map((name) =>
+    Object.hasOwn(classWeights, name) ? (classWeights[name] ?? 1) : 1,
+  );
+  return weights.map((weight, row) => weight * (of[target.codes[row] ?? 0] ?? 1));
+}
+
+function rulesOf(options: BoostingOptions, schema: Schema): TreeRules {
+  const { maxLeaves = 31, maxDepth = Infinity, minLeafRows = 20, minLeafHessian = 1e-3, l2 = 0 } = options;
+  const monotone = Int8Array.from(schema, ({ name }) => options.monotone?.[name] ?? 0);
+  return { maxLeaves, maxDepth, minLeafRows, minLeafHessian, l2, monotone };
+}
+
+function inRange(name: string, value: number | undefined, isRight: (value: number) => boolean): void {
+  if (value !== undefined && !isRight(value)) throw new RangeError(`boosting cannot take ${name} ${value}`);
+}
+
+function checkOptions({ features, target }: Examples, options: BoostingOptions): void {
+  const { task, earlyStopping, monotone = {}, classWeights = {} } = options;
+  const isWhole = (least: number) => (value: number) => Number.isInteger(value) && value >= least;
+  const isShare = (value: number) => value > 0 && value <= 1;
+  inRange('rounds', options.rounds, isWhole(1));
+  inRange('maxLeaves', options.maxLeaves, isWhole(2));
+  inRange('maxDepth', options.maxDepth, (value) => value >= 1);
+  inRange('minLeafRows', options.minLeafRows, isWhole(1));
+  inRange('minLeafHessian', options.minLeafHessian, (value) => value >= 0);
+  inRange('l2', options.l2, (value) => value >= 0 && value < Infinity);
+  inRange('learningRate', options.learningRate, isShare);
+  inRange('columnShare', options.columnShare, isShare);
+  inRange('rowShare', options.rowShare, isShare);
+  inRange('mostBins', options.mostBins, (value) => isWhole(2)(value) && value <= MOST_BINS);
+  inRange('a held-out share of', earlyStopping?.share, (value) => value > 0 && value < 1);
+  inRange('a patience of', earlyStopping?.patience, isWhole(1));
+  if (task.type === 'quantile') inRange('a level of', task.level, (value) => value > 0 && value < 1);
+  for (const [name, weight] of Object.entries(classWeights)) {
+    inRange(`for class ${name} the weight`, weight, (value) => value > 0 && value < Infinity);
+  }
+  for (const name of Object.keys(monotone)) {
+    if (!features.columns.some((column) => column.name === name && column.kind === 'number')) {
+      throw new RangeError(`boosting cannot be monotone along ${name}: no column of numbers has that name`);
+    }
+  }
+  if ((task.type === 'classes') !== (target.kind === 'category')) {
+    throw new RangeError(
+      `boosting of ${task.type} needs a target of ${task.type === 'classes' ? 'words' : 'numbers'}`,
+    );
+  }
+  if (target.kind === 'category' && target.categories.length < 2) {
+    throw new RangeError('boosting needs at least two classes');
+  }
+}
+
+/** Rounds until they are done, or the held-out loss has stopped falling. */
+function boost(fit: Fit): GrownTree[] {
+  const { options, loss, targets, weights, learned } = fit;
+  const { rounds = 100, earlyStopping, onProgress } = options;
+  const trees: GrownTree[] = [];
+  const rest = { from: learned, to: targets.length, weights };
+  let best = { loss: earlyStopping ? loss.measure(targets, fit.scores, rest) : 0, rounds: 0 };
+  for (let round = 1; round <= rounds; round++) {
+    trees.push(...growRound(fit));
+    onProgress?.(round / rounds);
+    if (!earlyStopping) continue;
+    const now = loss.measure(targets, fit.scores, rest);
+    if (now < best.loss) best = { loss: now, rounds: round };
+    else if (round - best.rounds >= earlyStopping.patience) break;
+  }
+  return earlyStopping ? trees.slice(0, best.rounds * loss.width) : trees;
+}
+
+/** A tree for each output, all on the scores before the round. */
+function growRound(fit: Fit): GrownTree[] {
+  const { loss, targets, weights, scores, columns, learned } = fit;
+  const derived = Array.from({ length: loss.width }, (_, output) => {
+    const [gradients, hessians] = [new Float64Array(targets.length), new Float64Array(targets.length)];
+    loss.derive({ targets, weights, scores, output, gradients, hessians });
+    return { gradients, hessians };
+  });
+  return derived.map((of, output) => {
+    const growing: Growing = { columns, ...of, rows: drawRows(fit) };
+    const used = drawColumns(fit);
+    const { pool } = fit;
+    const root = growTree(growing, fit.rules, { used, count: growing.rows.length, pool });
+    settle(fit, { growing, root, output });
+    if (growing.rows.length < targets.length) addElsewhere(fit, { root, output, growing });
+    return { root, learned };
+  });
+}
+
+function drawRows({ options: { rowShare = 1 }, learned, random }: Fit): Int32Array {
+  const all = new Int32Array(learned).map((_, row) => row);
+  if (rowShare === 1) return all;
+  const drawn = all.filter(() => random.uniform() < rowShare);
+  return drawn.length === 0 ? all.slice(0, 1) : drawn;
+}
+
+function drawColumns({ options: { columnShare = 1 }, columns, random }: Fit): number[] {
+  const all = columns.map((_, index) => index);
+  if (columnShare === 1) return all;
+  const wanted = Math.max(1, Math.round(columnShare * all.length));
+  for (let at = 0; at < wanted; at++) {
+    const other = at + random.integer(all.length - at);
+    [all[at], all[other]] = [all[other] ?? 0, all[at] ?? 0];
+  }
+  return all.slice(0, wanted).sort((a, b) => a - b);
+}
+
+interface Grown {
+  growing: Growing;
+  root: GrownNode;
+  output: number;
+}
+
+/** Gives each leaf its value and adds it to the scores of its rows. */
+function settle(fit: Fit, { growing, root, output }: Grown): void {
+  const { scores, targets, weights, loss, options } = fit;
+  const { learningRate = 0.1 } = options;
+  forEachLeaf(root, (leaf) => {
+    const rows = growing.rows.subarray(leaf.from, leaf.to);
+    if (loss.renew) {
+      const residuals = Float64Array.from(rows, (row) => (targets[row] ?? 0) - (scores[row] ?? 0));
+      const ofRows = Float64Array.from(rows, (row) => weights[row] ?? 0);
+      const { least, most } = leaf.bounds;
+      leaf.value = Math.min(most, Math.max(least, loss.renew(residuals, ofRows)));
+    }
+    leaf.value *= learningRate;
+    for (const row of rows) {
+      const at = row * loss.width + output;
+      scores[at] = (scores[at] ?? 0) + leaf.value;
+    }
+  });
+}
+
+/** Adds the tree to the scores of rows that it was not grown on. */
+function addElsewhere({ columns, scores, loss, targets }: Fit, { root, output, growing }: Grown): void {
+  const grownOn = new Uint8Array(targets.length);
+  for (const row of growing.rows) grownOn[row] = 1;
+  for (let row = 0; row < targets.length; row++) {
+    if (grownOn[row] === 1) continue;
+    const at = row * loss.width + output;
+    scores[at] = (scores[at] ?? 0) + leafValue(root, columns, row);
+  }
+}
+
+function leafValue(root: GrownNode, columns: readonly BinnedColumn[], row: number): number {
+  let node = root;
+  while (node.split && node.left && node.right) {
+    const { column, bin, words, isMissingLeft } = node.split;
+    const of = columns[column];
+    const value = of?.bins[row] ?? 0;
+    const isLeft =
+      value === of?.count
+        ? isMissingLeft
+        : words
+          ? (((words[value >> 5] ?? 0) >>> (value & 31)) & 1) === 1
+          : value <= bin;
+    node = isLeft ? node.left : node.right;
+  }
+  return node.value;
+}
+
+function forEachLeaf(node: GrownNode, call: (leaf: GrownNode) => void): void {
+  if (!node.left || !node.right) {
+    call(node);
+    return;
+  }
+  forEachLeaf(node.left, call);
+  forEachLeaf(node.right, call);
+}

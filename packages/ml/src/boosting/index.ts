@@ -1,0 +1,3 @@
+export { fitBoosting, type BoostingModel, type BoostingOptions } from './boosting.ts';
+export { checkBoosting, predictBoosting, scoreBoosting } from './predict.ts';
+export { methods } from './methods.ts';

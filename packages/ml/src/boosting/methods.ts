@@ -1,0 +1,18 @@
+import type { Method } from '../methods/index.ts';
+
+const FITTED =
+  "fitBoosting({ features: createTable([{ kind: 'number', name: 'x', values: Float64Array.of(1, 2, 3, 4) }]), target: { kind: 'number', name: 'y', values: Float64Array.of(0, 0, 8, 8) } }, { task: { type: 'mean' }, rounds: 1, learningRate: 1, minLeafRows: 1 })";
+
+export const methods: readonly Method[] = [
+  {
+    title: 'Gradient boosting',
+    functions: ['fitBoosting', 'predictBoosting', 'scoreBoosting', 'checkBoosting'],
+    tells: 'A probability of each class, a mean or a quantile, from many small trees.',
+    definition:
+      'trees of -g / (h + l2) on first and second derivatives of the loss, over at most 255 bins a column, leaf by leaf',
+    source:
+      'J. H. Friedman (2001), Annals of Statistics 29; T. Chen and C. Guestrin (2016); G. Ke et al. (2017)',
+    cost: 'time O(rounds rows columns log leaves), memory 1 byte a cell and 40 a row',
+    example: `[...predictBoosting(${FITTED}, Float64Array.of(3.5))]`,
+  },
+];

@@ -1,57 +1,12 @@
 import { createRandom, type Random } from '../random/index.ts';
-import {
-  arrangeExamples,
-  schemaOf,
-  type Column,
-  type Examples,
-  type Progress,
-  type Schema,
-} from '../tables/index.ts';
+import { arrangeExamples, schemaOf, type Column, type Examples, type Schema } from '../tables/index.ts';
 import type { Trees } from '../trees/index.ts';
 import { binColumn, MOST_BINS, type BinnedColumn } from './bins.ts';
 import { gatherTrees, type GrownTree } from './gather-trees.ts';
+import { checkOptions, type BoostingOptions, type BoostingTask } from './options.ts';
 import { growTree, type GrownNode, type HistogramPool, type TreeRules } from './grow.ts';
 import type { Growing } from './histogram.ts';
 import { binaryLoss, multiclassLoss, quantileLoss, squaredLoss, type Loss } from './losses.ts';
-
-/** What boosted trees tell: a probability, a mean, or a quantile. */
-export type BoostingTask =
-  | { type: 'classes' }
-  | { type: 'mean' }
-  /** The value below which the share `level` lies. */
-  | { type: 'quantile'; level: number };
-
-export interface BoostingOptions {
-  task: BoostingTask;
-  /** Of the random parts, and of nothing else. Default 0. */
-  seed?: number;
-  /** Trees, of each class where there are more than two. Default 100. */
-  rounds?: number;
-  /** Default .1. */
-  learningRate?: number;
-  /** Default 31. */
-  maxLeaves?: number;
-  /** Default: no bound. */
-  maxDepth?: number;
-  /** Default 20. */
-  minLeafRows?: number;
-  /** Least sum of second derivatives in a leaf. Default .001. */
-  minLeafHessian?: number;
-  /** Default 0. */
-  l2?: number;
-  /** 2 .. 255. Default 255. */
-  mostBins?: number;
-  /** Weights of classes by name, 1 where left out. */
-  classWeights?: Readonly<Record<string, number>>;
-  /** Columns by name along which the prediction may not fall (1) or rise (-1). Of a binary task: of the last class. */
-  monotone?: Readonly<Record<string, 1 | -1>>;
-  /** Share of columns, and of rows, that each tree is grown on. Default 1. */
-  columnShare?: number;
-  rowShare?: number;
-  /** Stops when the loss of the held-out share has not fallen for so many rounds, and keeps the rounds before. */
-  earlyStopping?: { share: number; patience: number };
-  onProgress?: Progress;
-}
 
 export interface BoostingModel {
   kind: 'boosting';
@@ -143,45 +98,6 @@ function rulesOf(options: BoostingOptions, schema: Schema): TreeRules {
   const { maxLeaves = 31, maxDepth = Infinity, minLeafRows = 20, minLeafHessian = 1e-3, l2 = 0 } = options;
   const monotone = Int8Array.from(schema, ({ name }) => options.monotone?.[name] ?? 0);
   return { maxLeaves, maxDepth, minLeafRows, minLeafHessian, l2, monotone };
-}
-
-function inRange(name: string, value: number | undefined, isRight: (value: number) => boolean): void {
-  if (value !== undefined && !isRight(value)) throw new RangeError(`boosting cannot take ${name} ${value}`);
-}
-
-function checkOptions({ features, target }: Examples, options: BoostingOptions): void {
-  const { task, earlyStopping, monotone = {}, classWeights = {} } = options;
-  const isWhole = (least: number) => (value: number) => Number.isInteger(value) && value >= least;
-  const isShare = (value: number) => value > 0 && value <= 1;
-  inRange('rounds', options.rounds, isWhole(1));
-  inRange('maxLeaves', options.maxLeaves, isWhole(2));
-  inRange('maxDepth', options.maxDepth, (value) => value >= 1);
-  inRange('minLeafRows', options.minLeafRows, isWhole(1));
-  inRange('minLeafHessian', options.minLeafHessian, (value) => value >= 0);
-  inRange('l2', options.l2, (value) => value >= 0 && value < Infinity);
-  inRange('learningRate', options.learningRate, isShare);
-  inRange('columnShare', options.columnShare, isShare);
-  inRange('rowShare', options.rowShare, isShare);
-  inRange('mostBins', options.mostBins, (value) => isWhole(2)(value) && value <= MOST_BINS);
-  inRange('a held-out share of', earlyStopping?.share, (value) => value > 0 && value < 1);
-  inRange('a patience of', earlyStopping?.patience, isWhole(1));
-  if (task.type === 'quantile') inRange('a level of', task.level, (value) => value > 0 && value < 1);
-  for (const [name, weight] of Object.entries(classWeights)) {
-    inRange(`for class ${name} the weight`, weight, (value) => value > 0 && value < Infinity);
-  }
-  for (const name of Object.keys(monotone)) {
-    if (!features.columns.some((column) => column.name === name && column.kind === 'number')) {
-      throw new RangeError(`boosting cannot be monotone along ${name}: no column of numbers has that name`);
-    }
-  }
-  if ((task.type === 'classes') !== (target.kind === 'category')) {
-    throw new RangeError(
-      `boosting of ${task.type} needs a target of ${task.type === 'classes' ? 'words' : 'numbers'}`,
-    );
-  }
-  if (target.kind === 'category' && target.categories.length < 2) {
-    throw new RangeError('boosting needs at least two classes');
-  }
 }
 
 /** Rounds until they are done, or the held-out loss has stopped falling. */

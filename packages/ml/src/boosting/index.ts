@@ -1,3 +1,4 @@
-export { fitBoosting, type BoostingModel, type BoostingOptions } from './boosting.ts';
+export { fitBoosting, type BoostingModel } from './boosting.ts';
+export type { BoostingOptions } from './options.ts';
 export { checkBoosting, predictBoosting, scoreBoosting } from './predict.ts';
 export { methods } from './methods.ts';

@@ -7,6 +7,7 @@ import { methods as distributions } from '../distributions/index.ts';
 import { methods as drift } from '../drift/index.ts';
 import { methods as encoding } from '../encoding/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
+import { methods as linear } from '../linear/index.ts';
 import { methods as metrics } from '../metrics/index.ts';
 import { methods as random } from '../random/index.ts';
 import { methods as rollout } from '../rollout/index.ts';
@@ -31,6 +32,7 @@ export const methodFolders: readonly MethodFolder[] = [
     methods: certainty,
   },
   { folder: 'conformal', about: 'Sets and bounds that hold for any distribution.', methods: conformal },
+  { folder: 'linear', about: 'Estimators whose scores are sums over columns.', methods: linear },
   { folder: 'metrics', about: 'How good labels, probabilities and rankings are.', methods: metrics },
   { folder: 'evaluation', about: 'How well a model would have done.', methods: evaluation },
   {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { checkNaiveBayes, fitNaiveBayes, predictNaiveBayes } from '../bayes/index.ts';
 import { decodeModel, encodeModel, type Model } from '../encoding/index.ts';
+import {
+  checkNeighbours,
+  fitNeighbourClasses,
+  fitNeighbourMean,
+  predictNeighbourClasses,
+  predictNeighbourMean,
+} from '../neighbours/index.ts';
 import { createRandom } from '../random/index.ts';
 import {
   createCategories,
@@ -111,6 +119,18 @@ const families = {
   ),
   'quantile regression': entry(
     { fit: fitQuantileRegression, predict: predictQuantileRegression, check: checkQuantileRegression },
+    numberTarget,
+  ),
+  'naive Bayes': entry(
+    { fit: fitNaiveBayes, predict: predictNaiveBayes, check: checkNaiveBayes },
+    classTarget,
+  ),
+  'neighbours, classes': entry(
+    { fit: fitNeighbourClasses, predict: predictNeighbourClasses, check: checkNeighbours },
+    classTarget,
+  ),
+  'neighbours, mean': entry(
+    { fit: fitNeighbourMean, predict: predictNeighbourMean, check: checkNeighbours },
     numberTarget,
   ),
 };

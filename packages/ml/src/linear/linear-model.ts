@@ -46,8 +46,8 @@ export function inColumns(
 export function checkLinear(model: LinearModel): void {
   const { schema, offsets, fills, means, coefficients, intercepts } = model;
   const isSound =
-    Array.isArray(schema) &&
-    [offsets, fills, means, coefficients, intercepts].every(ArrayBuffer.isView) &&
+    [schema].every((one: unknown) => Array.isArray(one)) &&
+    [offsets, fills, means, coefficients, intercepts].every((one) => ArrayBuffer.isView(one)) &&
     offsets.length === schema.length + 1 &&
     fills.length === schema.length &&
     means.length === offsets.at(-1) &&
@@ -57,7 +57,7 @@ export function checkLinear(model: LinearModel): void {
       const has = (offsets[place + 1] ?? 0) - (offsets[place] ?? 0);
       return has === own || has === own + 1;
     }) &&
-    [...coefficients, ...intercepts, ...means].every(Number.isFinite);
+    [coefficients, intercepts, means].every((one) => one.every(Number.isFinite));
   if (!isSound) throw new RangeError(`the parts of this model of kind ${model.kind} do not fit together`);
 }
 

@@ -45,9 +45,7 @@ export function binaryLoss(problem: LogisticProblem): Objective {
           factor: ((weights[row] ?? 0) * tail) / (1 + tail) ** 2,
         });
       }
-      for (let term = 0; term < width; term++) {
-        hessian[term * width + term] = (hessian[term * width + term] ?? 0) + (penalties[term] ?? 0);
-      }
+      addDiagonal(hessian, penalties);
     },
   };
 }
@@ -98,9 +96,7 @@ export function softmaxLoss(problem: LogisticProblem, classes: number): Objectiv
           }
         }
       }
-      for (let term = 0; term < size; term++) {
-        hessian[term * size + term] = (hessian[term * size + term] ?? 0) + (allPenalties[term] ?? 0);
-      }
+      addDiagonal(hessian, allPenalties);
     },
   };
 }
@@ -127,6 +123,12 @@ function penalise(penalties: Float64Array, at: Float64Array, gradient: Float64Ar
     cost += (penalty / 2) * coefficient * coefficient;
   }
   return cost;
+}
+
+function addDiagonal(matrix: Float64Array, diagonal: Float64Array): void {
+  for (let place = 0, term = 0; place < matrix.length; place += diagonal.length + 1, term++) {
+    matrix[place] = (matrix[place] ?? 0) + (diagonal[term] ?? 0);
+  }
 }
 
 function productOf(

@@ -1,3 +1,4 @@
+import { methods as bayes } from '../bayes/index.ts';
 import { methods as calibration } from '../calibration/index.ts';
 import { methods as categoriser } from '../categoriser/index.ts';
 import { methods as certainty } from '../certainty/index.ts';
@@ -9,6 +10,7 @@ import { methods as encoding } from '../encoding/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
 import { methods as linear } from '../linear/index.ts';
 import { methods as metrics } from '../metrics/index.ts';
+import { methods as neighbours } from '../neighbours/index.ts';
 import { methods as random } from '../random/index.ts';
 import { methods as rollout } from '../rollout/index.ts';
 import { methods as sequential } from '../sequential/index.ts';
@@ -33,6 +35,8 @@ export const methodFolders: readonly MethodFolder[] = [
   },
   { folder: 'conformal', about: 'Sets and bounds that hold for any distribution.', methods: conformal },
   { folder: 'linear', about: 'Estimators whose scores are sums over columns.', methods: linear },
+  { folder: 'bayes', about: 'Classes by what is likely in each.', methods: bayes },
+  { folder: 'neighbours', about: 'What similar rows were.', methods: neighbours },
   { folder: 'metrics', about: 'How good labels, probabilities and rankings are.', methods: metrics },
   { folder: 'evaluation', about: 'How well a model would have done.', methods: evaluation },
   {

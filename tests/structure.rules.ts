@@ -39,6 +39,7 @@ const foundations: Record<string, readonly string[]> = {
     ...['categoriser', 'calibration', 'certainty', 'conformal', 'evaluation', 'methods', 'metrics'],
     ...['distributions', 'random', 'statistics', 'distances', 'sequential', 'rollout'],
     ...['tables', 'encoding', 'forecasting', 'trees', 'boosting'],
+    ...['linear', 'bayes', 'neighbours', 'outliers', 'validation'],
   ],
   'packages/db': ['client', 'control', 'migrations'],
   'packages/api': [

@@ -1,4 +1,4 @@
-import { fitLogistic } from './logistic-fit.ts';
+import { fitLogisticCurve } from '../linear/index.ts';
 
 /** p = 1 / (1 + exp(-(slope score + intercept))). */
 export interface PlattCalibration {
@@ -36,7 +36,7 @@ const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
  * Machine Learning 68, 267-276.
  */
 export function fitPlatt(scores: Float64Array, truths: Float64Array): PlattCalibration {
-  const [slope = 0, intercept = 0] = fitLogistic(
+  const [slope = 0, intercept = 0] = fitLogisticCurve(
     [scores, new Float64Array(scores.length).fill(1)],
     smoothed(truths),
   );
@@ -59,7 +59,7 @@ export function applyPlatt({ slope, intercept }: PlattCalibration, score: number
  * Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger (2017), On calibration of modern neural networks, ICML.
  */
 export function fitTemperature(scores: Float64Array, truths: Float64Array): TemperatureCalibration {
-  const [slope = 0] = fitLogistic([scores.map(logit)], smoothed(truths));
+  const [slope = 0] = fitLogisticCurve([scores.map(logit)], smoothed(truths));
   return { method: 'temperature', temperature: 1 / Math.max(slope, 1e-6) };
 }
 
@@ -77,9 +77,9 @@ export function fitBeta(scores: Float64Array, truths: Float64Array): BetaCalibra
   const ofScore = scores.map((score) => Math.log(inside(score)));
   const ofRest = scores.map((score) => -Math.log(1 - inside(score)));
   const targets = smoothed(truths);
-  const [a = 0, b = 0, c = 0] = fitLogistic([ofScore, ofRest, ones], targets);
+  const [a = 0, b = 0, c = 0] = fitLogisticCurve([ofScore, ofRest, ones], targets);
   if (a >= 0 && b >= 0) return { method: 'beta', a, b, c };
-  const [left = 0, atLeft = 0] = fitLogistic([a < 0 ? ofRest : ofScore, ones], targets);
+  const [left = 0, atLeft = 0] = fitLogisticCurve([a < 0 ? ofRest : ofScore, ones], targets);
   if (left < 0) return { method: 'beta', a: 0, b: 0, c: flat(truths).intercept };
   return a < 0 ? { method: 'beta', a: 0, b: left, c: atLeft } : { method: 'beta', a: left, b: 0, c: atLeft };
 }

@@ -1,4 +1,5 @@
 import { methods as boosting } from '../boosting/index.ts';
+import { methods as bayes } from '../bayes/index.ts';
 import { methods as calibration } from '../calibration/index.ts';
 import { methods as categoriser } from '../categoriser/index.ts';
 import { methods as certainty } from '../certainty/index.ts';
@@ -9,13 +10,17 @@ import { methods as drift } from '../drift/index.ts';
 import { methods as encoding } from '../encoding/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
 import { methods as forecasting } from '../forecasting/index.ts';
+import { methods as linear } from '../linear/index.ts';
 import { methods as metrics } from '../metrics/index.ts';
+import { methods as neighbours } from '../neighbours/index.ts';
+import { methods as outliers } from '../outliers/index.ts';
 import { methods as random } from '../random/index.ts';
 import { methods as rollout } from '../rollout/index.ts';
 import { methods as sequential } from '../sequential/index.ts';
 import { methods as statistics } from '../statistics/index.ts';
 import { methods as tables } from '../tables/index.ts';
 import { methods as trees } from '../trees/index.ts';
+import { methods as validation } from '../validation/index.ts';
 import type { MethodFolder } from './method.ts';
 
 export type { Method } from './method.ts';
@@ -34,7 +39,12 @@ export const methodFolders: readonly MethodFolder[] = [
     methods: certainty,
   },
   { folder: 'conformal', about: 'Sets and bounds that hold for any distribution.', methods: conformal },
+  { folder: 'linear', about: 'Estimators whose scores are sums over columns.', methods: linear },
+  { folder: 'bayes', about: 'Classes by what is likely in each.', methods: bayes },
+  { folder: 'neighbours', about: 'What similar rows were.', methods: neighbours },
+  { folder: 'outliers', about: 'Values that do not belong.', methods: outliers },
   { folder: 'metrics', about: 'How good labels, probabilities and rankings are.', methods: metrics },
+  { folder: 'validation', about: 'Whether what was learned holds elsewhere.', methods: validation },
   { folder: 'evaluation', about: 'How well a model would have done.', methods: evaluation },
   {
     folder: 'statistics',

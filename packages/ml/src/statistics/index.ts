@@ -16,6 +16,7 @@ export { pairedPermutationTest } from './permutation-test.ts';
 export { powerOf, sampleFactor, sampleSizeOfShares } from './power.ts';
 export { clopperPearsonInterval, clopperPearsonUpper, wilsonInterval } from './proportion-interval.ts';
 export { quantile } from './quantile.ts';
+export { rankCorrelation } from './rank-correlation.ts';
 export { relativeDifference } from './relative-difference.ts';
 export { checkSamples, tooFew, type InsufficientData, type TestResult } from './test-result.ts';
 export { twoProportionTest } from './two-proportion-test.ts';

@@ -8,24 +8,25 @@ export interface Judged {
 const BINS = 15;
 
 /**
- * Expected calibration error over 15 bins of equal mass: how far, on average, the share of right
+ * Expected calibration error over bins of equal mass, 15 unless told: how far, on average, the share of right
  * predictions is from the confidence that was stated.
  *
  * ECE = sum over bins (size / n) |mean confidence - share right|, the predictions sorted by confidence
- * and cut at floor(b n / 15). Equal confidences keep the order in which they came.
+ * and cut at floor(b n / bins). Equal confidences keep the order in which they came.
  * Source: M. P. Naeini, G. F. Cooper, M. Hauskrecht (2015), Obtaining well calibrated probabilities using
  * Bayesian binning, AAAI; bins of equal mass as in K. Nguyen and B. O'Connor (2015), EMNLP. With fewer
- * than 15 predictions some bins are empty and count nothing. O(n log n).
+ * predictions than bins some bins are empty and count nothing. O(n log n).
  *
- * @throws RangeError for no predictions.
+ * @throws RangeError for no predictions, or bins that are not whole and above 0.
  */
-export function expectedCalibrationError(predictions: readonly Judged[]): number {
+export function expectedCalibrationError(predictions: readonly Judged[], bins = BINS): number {
   const n = predictions.length;
   if (n === 0) throw new RangeError('expectedCalibrationError needs at least one prediction');
+  if (!(Number.isInteger(bins) && bins > 0)) throw new RangeError(`bins is whole and above 0, got ${bins}`);
   const sorted = [...predictions].sort((a, b) => a.confidence - b.confidence);
   let error = 0;
-  for (let bin = 0; bin < BINS; bin++) {
-    const members = sorted.slice(Math.floor((bin * n) / BINS), Math.floor(((bin + 1) * n) / BINS));
+  for (let bin = 0; bin < bins; bin++) {
+    const members = sorted.slice(Math.floor((bin * n) / bins), Math.floor(((bin + 1) * n) / bins));
     let excess = 0;
     for (const { confidence, isRight } of members) excess += confidence - (isRight ? 1 : 0);
     error += Math.abs(excess) / n;

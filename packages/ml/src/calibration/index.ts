@@ -1,3 +1,4 @@
+export { calibrationErrorInterval, type CalibrationErrorOptions } from './calibration-error-interval.ts';
 export { expectedCalibrationError, shareAtPrecision, type Judged } from './calibration-error.ts';
 export { calibrateScore, fitCalibration, type Calibration } from './calibration.ts';
 export { estimatePerformance } from './estimated-performance.ts';

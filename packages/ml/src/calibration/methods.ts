@@ -13,6 +13,18 @@ export const methods: readonly Method[] = [
       'expectedCalibrationError([{ confidence: 0.9, isRight: true }, { confidence: 0.6, isRight: false }])',
   },
   {
+    title: 'Interval of the calibration error',
+    functions: ['calibrationErrorInterval'],
+    tells: 'How sure the calibration error is, and what it would be without what chance adds to it.',
+    definition:
+      'basic bootstrap: from 2 ECE - upper to 2 ECE - lower quantile of resamples; from 0 where drawn truths have such an error, too',
+    source:
+      'A. C. Davison and D. V. Hinkley (1997), section 5.2.1; A. Kumar, P. Liang and T. Ma (2019), NeurIPS; J. Brocker and L. A. Smith (2007), Weather and Forecasting 22',
+    cost: 'time O(draws n log n), memory O(n)',
+    example:
+      'calibrationErrorInterval(Array.from({ length: 40 }, (_, i) => ({ confidence: 0.9, isRight: i % 4 > 0 })), { random: createRandom(1), bins: 5, draws: 200 })',
+  },
+  {
     title: 'Share that could be taken unseen',
     functions: ['shareAtPrecision'],
     tells: 'The largest share of predictions, most confident first, of which at least so many are right.',

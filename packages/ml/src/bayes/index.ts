@@ -1,8 +1,2 @@
-export {
-  checkNaiveBayes,
-  fitNaiveBayes,
-  predictNaiveBayes,
-  type NaiveBayesModel,
-  type NaiveBayesOptions,
-} from './naive-bayes.ts';
+export { checkNaiveBayes, fitNaiveBayes, predictNaiveBayes } from './naive-bayes.ts';
 export { methods } from './methods.ts';

@@ -1,4 +1,4 @@
 export { fitBoosting, type BoostingModel } from './boosting.ts';
 export type { BoostingOptions } from './options.ts';
-export { checkBoosting, predictBoosting, scoreBoosting } from './predict.ts';
+export { checkBoosting, predictBoosting } from './predict.ts';
 export { methods } from './methods.ts';

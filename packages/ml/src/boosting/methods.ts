@@ -6,7 +6,7 @@ const FITTED =
 export const methods: readonly Method[] = [
   {
     title: 'Gradient boosting',
-    functions: ['fitBoosting', 'predictBoosting', 'scoreBoosting', 'checkBoosting'],
+    functions: ['fitBoosting', 'predictBoosting', 'checkBoosting'],
     tells: 'A probability of each class, a mean or a quantile, from many small trees.',
     definition:
       'trees of -g / (h + l2) on first and second derivatives of the loss, over at most 255 bins a column, leaf by leaf',

@@ -1,12 +1,4 @@
-export {
-  extremeDeviatesTest,
-  type ExtremeDeviates,
-  type ExtremeDeviatesOptions,
-} from './extreme-deviates.ts';
+export { extremeDeviatesTest } from './extreme-deviates.ts';
 export { methods } from './methods.ts';
-export { robustZScores, type RobustZScores } from './robust-z-scores.ts';
-export {
-  findSeasonalOutliers,
-  type SeasonalOutliers,
-  type SeasonalOutliersOptions,
-} from './seasonal-outliers.ts';
+export { robustZScores } from './robust-z-scores.ts';
+export { findSeasonalOutliers } from './seasonal-outliers.ts';

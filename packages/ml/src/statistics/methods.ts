@@ -73,6 +73,15 @@ const estimates: readonly Method[] = [
       '[cliffsDelta([3, 4, 5], [1, 2, 4]), cohensH(0.2, 0.3), cramersV(4, 100), hedgesG([3, 4, 5], [1, 2, 4])]',
   },
   {
+    title: 'Rank correlation',
+    functions: ['rankCorrelation'],
+    tells: 'Whether two samples of pairs rise together, -1..1, whatever their scales.',
+    definition: 'Pearson correlation of midranks (Spearman)',
+    source: 'C. Spearman (1904), American Journal of Psychology 15',
+    cost: 'time O(n log n), memory O(n)',
+    example: 'rankCorrelation([1, 2, 3, 4], [10, 30, 20, 40])',
+  },
+  {
     title: 'Relative difference',
     functions: ['relativeDifference'],
     tells:

@@ -1,20 +1,5 @@
-export {
-  importanceStability,
-  type ImportanceStability,
-  type StabilityOptions,
-} from './importance-stability.ts';
+export { importanceStability } from './importance-stability.ts';
 export { refuseLeakage } from './leakage.ts';
 export { methods } from './methods.ts';
-export {
-  permutationImportance,
-  type ColumnImportance,
-  type PermutationImportanceOptions,
-} from './permutation-importance.ts';
-export {
-  splitByGroup,
-  splitByTime,
-  splitStratified,
-  type SeededSplitOptions,
-  type Split,
-  type TimeSplitOptions,
-} from './splits.ts';
+export { permutationImportance } from './permutation-importance.ts';
+export { splitByGroup, splitByTime, splitStratified, type Split } from './splits.ts';

@@ -35,9 +35,10 @@ export const methods: readonly Method[] = [
     title: 'Permutation importance',
     functions: ['permutationImportance'],
     tells: 'How much larger the mean loss of any estimator becomes where a column is shuffled.',
-    definition: 'mean over rows and repeats of loss shuffled - loss; mean +- t s / sqrt n over rows',
+    definition:
+      'mean over rows and repeats of loss shuffled - loss; +- t s / sqrt n, s of what a row adds by the value it gets and gives',
     source:
-      'L. Breiman (2001), Machine Learning 45; A. Fisher, C. Rudin and F. Dominici (2019), JMLR 20(177)',
+      'L. Breiman (2001), Machine Learning 45; A. Fisher, C. Rudin and F. Dominici (2019), JMLR 20(177); W. Hoeffding (1948), Annals of Mathematical Statistics 19',
     cost: 'time O(columns repeats cost of the losses), memory O(rows)',
     example:
       "permutationImportance(createTable([{ kind: 'number', name: 'x', values: Float64Array.of(1, 2, 3, 4) }]), { seed: 1, repeats: 2, lossesOf: (table) => table.columns[0].values.map((x, row) => (x - row - 1) ** 2) })",

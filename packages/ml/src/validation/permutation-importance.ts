@@ -5,7 +5,7 @@ import { selectColumn, type Progress, type Table } from '../tables/index.ts';
 
 export interface PermutationImportanceOptions {
   /** The loss of each row of a table; any estimator, any loss. */
-  lossesOf(features: Table): ArrayLike<number>;
+  lossesOf: (features: Table) => ArrayLike<number>;
   seed: number;
   repeats?: number;
   confidence?: number;
@@ -25,12 +25,14 @@ export interface ColumnImportance {
 /**
  * Permutation importance: how much larger the mean loss becomes where a column is shuffled among the rows, the largest first.
  *
- * importance = mean over rows of d_row, d_row = mean over repeats of loss shuffled - loss. Interval: mean +- t s / sqrt n of
- * d_row, so it covers other rows of the same kind, for the model as it is. Columns that say the same share nothing: each alone
+ * importance = mean over rows and repeats of loss shuffled - loss. Interval: mean +- t s / sqrt n, s over rows of what a row
+ * adds by the value it gets and by the value it gives, as for a U-statistic of two rows. It covers other rows of the same kind,
+ * for the model as it is, and is a little wide, as chance of shuffling is in both. Columns that say the same share nothing: each alone
  * looks dispensable. Columns of equal importance by name; their order in the table changes nothing. Times of knowing are
  * shuffled along. O(columns repeats cost of the losses). Seeded.
  * Source: L. Breiman (2001), Random forests, Machine Learning 45, 5-32, section 10; A. Fisher, C. Rudin and F. Dominici (2019),
- * All models are wrong, but many are useful, JMLR 20(177), section 3.
+ * All models are wrong, but many are useful, JMLR 20(177), section 3; W. Hoeffding (1948), A class of statistics with
+ * asymptotically normal distribution, Annals of Mathematical Statistics 19, 293-325, for the interval.
  *
  * @throws RangeError for no rows, repeats that are not whole and above 0, and losses that are not finite or not one a row.
  */
@@ -49,22 +51,26 @@ export function permutationImportance(
   const before = judge(features);
   const sorted = [...features.columns].sort((a, b) => (a.name < b.name ? -1 : 1));
   const found = sorted.map((column, place) => {
-    const added = new Float64Array(rowCount);
+    const [added, given] = [new Float64Array(rowCount), new Float64Array(rowCount)];
     const ofRepeat: number[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       onProgress?.((place * repeats + repeat) / (sorted.length * repeats));
-      const shuffled = selectColumn(column, shuffledRows(rowCount, random));
+      const givers = shuffledRows(rowCount, random);
+      const shuffled = selectColumn(column, givers);
       const columns = features.columns.map((one) => (one === column ? shuffled : one));
       const losses = judge({ rowCount, columns });
       let sum = 0;
       for (let row = 0; row < rowCount; row++) {
         const more = (losses[row] ?? 0) - (before[row] ?? 0);
+        const giver = givers[row] ?? 0;
         added[row] = (added[row] ?? 0) + more / repeats;
+        given[giver] = (given[giver] ?? 0) + more / repeats;
         sum += more;
       }
       ofRepeat.push(sum / rowCount);
     }
-    const { mean, variance } = momentsOf(added);
+    const { mean } = momentsOf(added);
+    const { variance } = momentsOf(added.map((own, row) => own + (given[row] ?? 0)));
     return {
       column: column.name,
       importance: mean,

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
 
-/** The one that is found first may have no libraries, where Debian's has them. */
-const PYTHONS = ['python3', '/usr/bin/python3'];
+/** All that are in the path: the first may have no libraries, where the system's has them. */
+const PYTHONS = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'python3'));
 
 function findPython(library: string): { python: string; version: string } | null {
   for (const python of PYTHONS) {

@@ -1,7 +1,7 @@
 // Finds a Chromium for the browser tests, or installs one.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installWithApt, succeeds } from './apt.mjs';
 import { root, toolEnvironment } from './project.mjs';
 import { Refusal, say } from './steps.mjs';
 
@@ -17,28 +17,12 @@ function onPath() {
 const chromiumOfMachine = () =>
   process.env.CHROMIUM_PATH && existsSync(process.env.CHROMIUM_PATH) ? process.env.CHROMIUM_PATH : onPath();
 
-function succeeds(command, args, env = process.env) {
-  return spawnSync(command, args, { stdio: ['ignore', 2, 2], env }).status === 0;
-}
-
-function installWithApt() {
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return;
-  const prefix = process.getuid() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args) => {
-    const [command, ...rest] = [...prefix, 'apt-get', ...args];
-    return succeeds(command, rest, { ...process.env, DEBIAN_FRONTEND: 'noninteractive' });
-  };
-  say('No Chromium found: installing the one of the distribution …');
-  if (apt('update', '-qq')) {
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation');
-  }
-}
-
 /** The path of a Chromium, or undefined when Playwright has installed its own. */
 export function ensureChromium() {
   const found = chromiumOfMachine();
   if (found) return found;
-  installWithApt();
+  say('No Chromium found: installing the one of the distribution …');
+  installWithApt('chromium', 'fonts-liberation');
   const installed = chromiumOfMachine();
   if (installed) return installed;
   say('Asking Playwright for its own Chromium …');

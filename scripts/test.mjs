@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
+import { ensureShells } from './ensure-shells.mjs';
 import { measureFirstStart } from './first-start.mjs';
 import { build, install } from './prepare.mjs';
 import { root, toolEnvironment } from './project.mjs';
@@ -24,6 +25,7 @@ export function countTests({ vitest, playwright, stepFailed }) {
 }
 
 function unitTests() {
+  ensureShells();
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestResult}`];
   return run('vitest', args);
 }

@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
 import { optionsOf } from '../arguments/index.ts';
-import { bashScript } from './completion-bash.ts';
 import { fishScript } from './completion-fish.ts';
 import { zshScript } from './completion-zsh.ts';
 import { describeAll, describeCommand, writeDocumentation } from './index.ts';
@@ -36,36 +34,6 @@ test('a page has the sections of a manual page, in 80 columns', () => {
     for (const { name } of optionsOf(command)) expect(page.join('\n')).toContain(`--${name}`);
   }
   for (const { name } of COMMANDS) expect(describeAll(COMMANDS).join('\n')).toContain(name);
-});
-
-/** What bash offers for the last of the words. */
-function completeInBash(...words: string[]): string[] {
-  const script = [
-    bashScript(COMMANDS),
-    `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})`,
-    `COMP_CWORD=${words.length - 1}`,
-    '_steward',
-    'printf "%s\\n" "${COMPREPLY[@]}"',
-  ].join('\n');
-  return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).split('\n').filter(Boolean);
-}
-
-test('bash completes commands, second words, options and the values that are listed', () => {
-  expect(completeInBash('steward', 're')).toEqual(['review', 'replay', 'restore']);
-  expect(completeInBash('steward', 'audit', '')).toEqual(['export', 'verify']);
-  expect(completeInBash('steward', 'review', 'a')).toEqual(['accept']);
-  expect(completeInBash('steward', 'backup', 'x', '--f')).toEqual(['--force']);
-  expect(completeInBash('steward', 'audit', 'verify', '--')).toEqual(['--json', '--help']);
-  expect(completeInBash('steward', 'evaluate', 'categories', 'x.csv', '--labels', '')).toEqual([
-    'now',
-    'day',
-  ]);
-  expect(completeInBash('steward', 'completion', '')).toEqual(
-    expect.arrayContaining(['bash', 'zsh', 'fish']) as string[],
-  );
-  expect(completeInBash('steward', 'help', 'doc')).toEqual(['doctor']);
-  // Files are bash's own business.
-  expect(completeInBash('steward', 'backup', '--data', '')).toEqual([]);
 });
 
 test('every shell is offered every command and every option', () => {

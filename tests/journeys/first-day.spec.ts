@@ -80,6 +80,9 @@ test('from a bank file to an answer that is learned, undone, and stands in the a
   await page.goto(`${steward.url}/admin/ml-system/audit?action=feedback`);
   await expect(page.getByRole('table')).toBeVisible();
   await expectAccessible(page);
+  await page.goto(`${steward.url}/admin/ml-system/audit?action=change_set`);
+  const imported = page.getByRole('row').filter({ hasText: 'transactions imported' });
+  await expect(imported).toContainText('bank.csv');
 
   const response = await page.request.get(`${steward.url}/api/v1/audit/export`);
   expect(response.headers()['content-disposition']).toContain('attachment');

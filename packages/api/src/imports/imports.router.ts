@@ -33,7 +33,7 @@ export const importsRouter = router({
 
   listImports: workspaceProcedure
     .can('imports:read', { rest: 'GET /imports', summary: 'Imports, newest first.' })
-    .input(z.object({ cursor, limit }))
+    .input(z.object({ ids: z.array(z.string()).max(200).optional(), cursor, limit }))
     .output(ImportPage)
     .query(({ ctx, input }) => listImportsPage(ctx.db, input)),
 

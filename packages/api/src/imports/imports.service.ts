@@ -126,8 +126,13 @@ interface Page {
   limit: number;
 }
 
-export async function listImportsPage(db: WorkspaceDb, { cursor, limit }: Page): Promise<ImportPage> {
-  const items = await db.read((orm) => listImports(orm, { beforeId: cursor ?? null, limit }));
+export async function listImportsPage(
+  db: WorkspaceDb,
+  { ids, cursor, limit }: Page & { ids?: string[] | undefined },
+): Promise<ImportPage> {
+  const items = await db.read((orm) =>
+    listImports(orm, { ...(ids && { ids }), beforeId: cursor ?? null, limit }),
+  );
   return { items, nextCursor: items.length === limit ? (items.at(-1)?.id ?? null) : null };
 }
 

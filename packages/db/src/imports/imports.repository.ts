@@ -19,15 +19,20 @@ export async function readImport(orm: Orm, id: string): Promise<Import & { actor
   throw new DomainError({ code: 'not_found', reason: 'import', message });
 }
 
-/** Newest first. `beforeId` is the last one of the page before. */
+/** Newest first, or only those of `ids`. `beforeId` is the last one of the page before. */
 export async function listImports(
   orm: Orm,
-  { beforeId, limit }: { beforeId: string | null; limit: number },
+  { ids, beforeId, limit }: { ids?: readonly string[]; beforeId: string | null; limit: number },
 ): Promise<Import[]> {
   const rows = await orm
     .select()
     .from(importFile)
-    .where(beforeId === null ? undefined : lt(importFile.id, beforeId))
+    .where(
+      and(
+        ids === undefined ? undefined : inArray(importFile.id, ids),
+        beforeId === null ? undefined : lt(importFile.id, beforeId),
+      ),
+    )
     .orderBy(desc(importFile.id))
     .limit(limit);
   return rows.map(toImport);

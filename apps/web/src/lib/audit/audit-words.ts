@@ -18,7 +18,7 @@ interface AuditWords {
   outcome: string;
 }
 
-/** Puts a record into words; `names` knows categories by their id, and transactions by their payee. */
+/** Puts a record into words; `names` knows categories by their id, transactions by their payee and imports by their file. */
 export function describeRecord(log: AuditLog, names: ReadonlyMap<string, string>): AuditWords {
   if (log.payload === null) return { subject: log.subject, outcome: 'payload erased' };
   const payload: Fields = log.payload;
@@ -79,11 +79,12 @@ function describeField(payload: Fields): string | null {
   return field === undefined ? null : `${spaced(field)} ${fromTo(payload)}`;
 }
 
-/** The payee where one transaction changed, else the change set itself. */
+/** The payee where one transaction changed, the file of an import, else the change set itself. */
 function describeChanged(log: AuditLog, payload: Fields, names: ReadonlyMap<string, string>): string {
   const changes = Array.isArray(payload.changes) ? payload.changes.map(fieldsIn) : [];
   const id = changes.length === 1 ? textIn(changes[0] ?? {}, 'transactionId') : undefined;
-  return (id && names.get(id)) ?? textIn(payload, 'name') ?? log.subject;
+  const named = names.get(id ?? textIn(payload, 'importId') ?? '');
+  return named ?? textIn(payload, 'name') ?? log.subject;
 }
 
 function describeImport(payload: Fields): string {

@@ -1,6 +1,6 @@
 import type { AuditLog } from '@steward/core/audit';
 import { expect, test } from 'vitest';
-import { transactionsIn } from './record-names.ts';
+import { importsIn, transactionsIn } from './record-names.ts';
 
 const record = (of: Partial<AuditLog>): AuditLog => ({
   ...{ id: '7', seq: 7, timestamp: new Date(0), actor: { kind: 'user', id: 'usr_1', name: 'Kim' } },
@@ -18,4 +18,9 @@ test('the transaction is found that was skipped, answered or changed', () => {
 
 test('nothing is looked up for a record whose payload was erased', () => {
   expect(transactionsIn([record({ payload: null })])).toEqual([]);
+});
+
+test('the import is found whose rows became transactions', () => {
+  const imported = record({ payload: { kind: 'import', importId: 'imp_1', transactions: 12 } });
+  expect(importsIn([imported, imported, record({ payload: null })])).toEqual(['imp_1']);
 });

@@ -268,6 +268,20 @@ describe('the spread of a forecast', () => {
     expect(() => fitSpread([1, 2], { period: 1, horizon: 3, risk: 1 })).toThrow('a risk is between 0 and 1');
   });
 
+  test('is measured of as many values as it said that it needs, and of none fewer', () => {
+    const horizons = fc.integer({ min: 1, max: 14 });
+    fc.assert(
+      fc.property(horizons, fc.constantFrom(1, 4, 12), (horizon, period) => {
+        const said = fitSpread([5], { period, horizon, risk: 0.1 });
+        if (said.status !== 'insufficient_data') throw new Error(said.status);
+        const of = (length: number) => fitSpread(ledgerOf(length), { period, horizon, risk: 0.1 });
+        expect(of(said.needed).status).toBe('measured');
+        expect(of(said.needed - 1)).toEqual({ ...said, has: said.needed - 1 });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('never narrows further ahead', () => {
     const spread = fitSpread(ledgerOf(48), { period: 12, horizon: 24, risk: 0.1 });
     if (spread.status !== 'measured') throw new Error(spread.status);

@@ -282,6 +282,37 @@ describe('the spread of a forecast', () => {
     );
   });
 
+  test('knows nothing of what came after an origin, in gaps neither', () => {
+    // Every second balance is missing: from one to the next are two steps of 10, of which nine in ten are within 23. On
+    // the line between two balances would lie half of the step to come.
+    const random = createRandom(4);
+    let balance = 0;
+    const balances = Float64Array.from({ length: 160 }, (_, at) => {
+      balance += 10 * random.normal();
+      return at % 2 === 0 ? balance : NaN;
+    });
+    const spread = fitSpread(balances, { period: 1, horizon: 1, risk: 0.1 });
+    if (spread.status !== 'measured') throw new Error(spread.status);
+    expect(spread.halfWidths[0]).toBeGreaterThan(19);
+    expect(spread.halfWidths[0]).toBeLessThan(32);
+  });
+
+  test('is that of another method where one is given', () => {
+    const [series, seen] = [ledgerOf(60), [] as number[]];
+    const options = { period: 1, horizon: 4, risk: 0.1 };
+    const exact = fitSpread(series, {
+      ...options,
+      forecastFrom: (origin, ahead) => {
+        seen.push(origin);
+        return series.subarray(origin, origin + ahead).map((value, at) => value + at + 1);
+      },
+    });
+    if (exact.status !== 'measured') throw new Error(exact.status);
+    expect(Math.max(...seen)).toBe(59);
+    expect(Math.min(...seen)).toBeGreaterThanOrEqual(8);
+    exact.halfWidths.forEach((width, at) => expect(width).toBeCloseTo(at + 1, 9));
+  });
+
   test('never narrows further ahead', () => {
     const spread = fitSpread(ledgerOf(48), { period: 12, horizon: 24, risk: 0.1 });
     if (spread.status !== 'measured') throw new Error(spread.status);

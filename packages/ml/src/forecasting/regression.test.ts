@@ -6,6 +6,7 @@ import {
   fitCombination,
   fitRegression,
   fitSeasonalNaive,
+  fitSpread,
   fitTheta,
   forecastCombination,
   forecastRegression,
@@ -64,6 +65,30 @@ describe('a regression on the calendar', () => {
     }
     // The days of the week are a season of seven days, and stay with it.
     expect(effect('Saturdays')).toBe(1);
+  });
+
+  test('has intervals that hold nine in ten of what comes', () => {
+    let inside = 0;
+    for (const seed of [1, 2, 3]) {
+      const days = { from: '2025-10-01', step: 'day', count: 268 } as const;
+      const all = cardSpending(days, seed);
+      const calendar = calendarRegressors(days, CALENDAR);
+      const from = (first: number, last: number) => ({
+        ...{ names: calendar.names, columns: calendar.columns.map((column) => column.subarray(first, last)) },
+      });
+      const forecastFrom = (origin: number, ahead: number) => {
+        const options = { period: 7, regressors: from(0, origin), fitRemainder: fitTheta };
+        const model = fitRegression(all.subarray(0, origin), options);
+        return forecastRegression(model, from(origin, origin + ahead));
+      };
+      const spread = fitSpread(all.subarray(0, 240), { period: 7, horizon: 28, risk: 0.1, forecastFrom });
+      if (spread.status !== 'measured') throw new Error(spread.status);
+      forecastFrom(240, 28).forEach((value, at) => {
+        if (Math.abs(value - (all[240 + at] ?? 0)) <= (spread.halfWidths[at] ?? 0)) inside += 1;
+      });
+    }
+    expect(inside / 84).toBeGreaterThan(0.83);
+    expect(inside / 84).toBeLessThan(0.99);
   });
 
   test('tells working days of a month, and pay days of a week', () => {

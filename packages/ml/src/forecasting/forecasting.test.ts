@@ -244,6 +244,14 @@ describe('spending now and then', () => {
   });
 });
 
+describe('the combination', () => {
+  test('weighs its members by what came, not by what was filled in', () => {
+    const ended = ledgerOf(60).map((value, at) => (at < 42 ? value : NaN));
+    expect(new Set(fitCombination(ended, { period: 12 }).weights)).toEqual(new Set([1 / 6]));
+    expect(new Set(fitCombination(ledgerOf(60), { period: 12 }).weights).size).toBe(6);
+  });
+});
+
 describe('the spread of a forecast', () => {
   test('holds nine in ten of what comes', () => {
     let inside = 0;

@@ -31,7 +31,7 @@ function toLine({ id, value, unit, better, baseline, baselineName, n }: Figure):
 
 function round(value: number): string {
   if (Number.isInteger(value)) return String(value);
-  return Math.abs(value) >= 1000 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 10 ? 1 : 4);
+  return Math.abs(value) >= 1000 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 10 ? 2 : 4);
 }
 
 function describeMachine(): string {

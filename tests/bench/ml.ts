@@ -1,16 +1,20 @@
 import { report, type Figure } from './bench.ts';
 import { measureBoosting } from './ml/boosting.ts';
+import { measureCalendarEffects } from './ml/calendar-effects.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
+import { measureM3 } from './ml/m3.ts';
 import { measurePower } from './ml/power.ts';
 
 // What the methods of packages/ml promise, measured over many more draws than a test can make: all parts, or those that
 // are named.
 
-const parts: Record<string, () => Figure[]> = {
+const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   boosting: measureBoosting,
+  calendar: measureCalendarEffects,
   'false-alarms': measureFalseAlarms,
   fraud: measureFraud,
+  m3: measureM3,
   power: measurePower,
 };
 
@@ -23,7 +27,6 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 const chosen = Object.entries(parts).filter(([name]) => wanted.length === 0 || wanted.includes(name));
-report(
-  'ml',
-  chosen.flatMap(([, measure]) => measure()),
-);
+const figures: Figure[] = [];
+for (const [, measure] of chosen) figures.push(...(await measure()));
+report('ml', figures);

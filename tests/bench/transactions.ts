@@ -21,9 +21,11 @@ export const transactionSets: readonly TransactionSet[] = [
   { name: 'gla', file: 'gla_spend', columns: [] },
 ];
 
+export const hasTransactions = () => existsSync(folder);
+
 /** Ends the benchmark with a sentence where the ledgers are absent. */
 export function requireTransactions(): void {
-  if (existsSync(folder)) return;
+  if (hasTransactions()) return;
   process.stdout.write(
     `This benchmark needs the transactions in ${folder}, which is not there. Nothing was measured. ` +
       'STEWARD_SHARED names another folder that has data/transactions.\n',

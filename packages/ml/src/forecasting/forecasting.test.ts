@@ -244,6 +244,14 @@ describe('spending now and then', () => {
   });
 });
 
+describe('the combination', () => {
+  test('weighs its members by what came, not by what was filled in', () => {
+    const ended = ledgerOf(60).map((value, at) => (at < 42 ? value : NaN));
+    expect(new Set(fitCombination(ended, { period: 12 }).weights)).toEqual(new Set([1 / 6]));
+    expect(new Set(fitCombination(ledgerOf(60), { period: 12 }).weights).size).toBe(6);
+  });
+});
+
 describe('the spread of a forecast', () => {
   test('holds nine in ten of what comes', () => {
     let inside = 0;
@@ -266,6 +274,51 @@ describe('the spread of a forecast', () => {
       ...{ status: 'insufficient_data', needed: 13, has: 4 },
     });
     expect(() => fitSpread([1, 2], { period: 1, horizon: 3, risk: 1 })).toThrow('a risk is between 0 and 1');
+  });
+
+  test('is measured of as many values as it said that it needs, and of none fewer', () => {
+    const horizons = fc.integer({ min: 1, max: 14 });
+    fc.assert(
+      fc.property(horizons, fc.constantFrom(1, 4, 12), (horizon, period) => {
+        const said = fitSpread([5], { period, horizon, risk: 0.1 });
+        if (said.status !== 'insufficient_data') throw new Error(said.status);
+        const of = (length: number) => fitSpread(ledgerOf(length), { period, horizon, risk: 0.1 });
+        expect(of(said.needed).status).toBe('measured');
+        expect(of(said.needed - 1)).toEqual({ ...said, has: said.needed - 1 });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('knows nothing of what came after an origin, in gaps neither', () => {
+    // Every second balance is missing: from one to the next are two steps of 10, of which nine in ten are within 23. On
+    // the line between two balances would lie half of the step to come.
+    const random = createRandom(4);
+    let balance = 0;
+    const balances = Float64Array.from({ length: 160 }, (_, at) => {
+      balance += 10 * random.normal();
+      return at % 2 === 0 ? balance : NaN;
+    });
+    const spread = fitSpread(balances, { period: 1, horizon: 1, risk: 0.1 });
+    if (spread.status !== 'measured') throw new Error(spread.status);
+    expect(spread.halfWidths[0]).toBeGreaterThan(19);
+    expect(spread.halfWidths[0]).toBeLessThan(32);
+  });
+
+  test('is that of another method where one is given', () => {
+    const [series, seen] = [ledgerOf(60), [] as number[]];
+    const options = { period: 1, horizon: 4, risk: 0.1 };
+    const exact = fitSpread(series, {
+      ...options,
+      forecastFrom: (origin, ahead) => {
+        seen.push(origin);
+        return series.subarray(origin, origin + ahead).map((value, at) => value + at + 1);
+      },
+    });
+    if (exact.status !== 'measured') throw new Error(exact.status);
+    expect(Math.max(...seen)).toBe(59);
+    expect(Math.min(...seen)).toBeGreaterThanOrEqual(8);
+    exact.halfWidths.forEach((width, at) => expect(width).toBeCloseTo(at + 1, 9));
   });
 
   test('never narrows further ahead', () => {

@@ -23,6 +23,27 @@ export const methods: readonly Method[] = [
     example: 'fitSpread([1, 2, 3], { period: 1, horizon: 1, risk: 0.1 }).status',
   },
   {
+    title: 'Regression on the calendar',
+    functions: ['fitRegression', 'forecastRegression'],
+    tells: 'What a series will be, by what is known beforehand and by the series itself.',
+    definition:
+      'y = sum coefficient (x - mean x) + rest; generalised least squares under a moving level, of the columns that lower AICc + 2 ln(columns) each; as much of it as would have served best in the past; the rest by another method',
+    source:
+      'R. J. Hyndman et al. (2008), section 9.1; D. P. Foster and E. I. George (1994), Annals of Statistics 22; the share that is kept is our own',
+    cost: 'time O(54 n columns^2) and that of the method for the rest, memory O(n columns)',
+    example: `fitRegression([3, 6, 3, 3, 7, 3, 3, 8, 3, 3, 8, 3], { period: 1, regressors: { names: ['is pay day'], columns: [Float64Array.of(0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0)] } }).share`,
+  },
+  {
+    title: 'Trend and seasons apart',
+    functions: ['decomposeSeries'],
+    tells: 'A series in trend, seasons and what is left, outliers kept out if wanted.',
+    definition:
+      'STL: local regressions of lines on the series less its seasons, and on each place of the season',
+    source: 'R. B. Cleveland et al. (1990), Journal of Official Statistics 6',
+    cost: 'time O(n (trend span + period)), 6 times that if robust; memory O(n)',
+    example: 'decomposeSeries([5, 9, 6, 10, 7, 11, 8, 12, 9, 13], { period: 2 }).trend.at(-1).toFixed(1)',
+  },
+  {
     title: 'Exponential smoothing',
     functions: ['fitSmoothing', 'selectSmoothing', 'forecast'],
     tells: 'Simple, Holt, damped and Holt-Winters smoothing, of one form or of the form that Akaike prefers.',

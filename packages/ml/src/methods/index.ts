@@ -1,5 +1,6 @@
 import { methods as boosting } from '../boosting/index.ts';
 import { methods as bayes } from '../bayes/index.ts';
+import { methods as calendar } from '../calendar/index.ts';
 import { methods as calibration } from '../calibration/index.ts';
 import { methods as categoriser } from '../categoriser/index.ts';
 import { methods as certainty } from '../certainty/index.ts';
@@ -56,6 +57,7 @@ export const methodFolders: readonly MethodFolder[] = [
   { folder: 'rollout', about: 'Who is in when something is rolled out.', methods: rollout },
   { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
   { folder: 'forecasting', about: 'What a series will be, and how sure that is.', methods: forecasting },
+  { folder: 'calendar', about: 'What is known of days, weeks and months beforehand.', methods: calendar },
   { folder: 'boosting', about: 'Many small trees, one after the other.', methods: boosting },
   { folder: 'tables', about: 'What estimators learn from.', methods: tables },
   {

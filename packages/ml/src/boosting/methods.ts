@@ -15,4 +15,14 @@ export const methods: readonly Method[] = [
     cost: 'time O(rounds rows columns log leaves), memory 1 byte a cell and 40 a row',
     example: `[...predictBoosting(${FITTED}, Float64Array.of(3.5))]`,
   },
+  {
+    title: 'Why boosting scores a row as it does',
+    functions: ['explainBoosting'],
+    tells: 'What each column adds to a score: Shapley values, exactly, summing with the base to the score.',
+    definition:
+      'Shapley values of the mean score by cover where only some columns are known; in log-odds for classes',
+    source: 'S. M. Lundberg, G. G. Erion and S.-I. Lee (2018), arXiv:1802.03888',
+    cost: 'time O(nodes columns on a path) a row, memory O(nodes)',
+    example: `explainBoosting(${FITTED}, Float64Array.of(3.5))`,
+  },
 ];

@@ -3,6 +3,7 @@ import { measureBoosting } from './ml/boosting.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
 import { measurePower } from './ml/power.ts';
+import { measureTreeShap } from './ml/tree-shap.ts';
 
 // What the methods of packages/ml promise, measured over many more draws than a test can make: all parts, or those that
 // are named.
@@ -12,6 +13,7 @@ const parts: Record<string, () => Figure[]> = {
   'false-alarms': measureFalseAlarms,
   fraud: measureFraud,
   power: measurePower,
+  'tree-shap': measureTreeShap,
 };
 
 const wanted = process.argv.slice(2);

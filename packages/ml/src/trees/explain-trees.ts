@@ -35,11 +35,12 @@ export interface TreeExplanation {
  * which the Gauss-Legendre rule with half as many points as a path has columns sums up exactly; and as its factors are all
  * positive, nothing cancels, however deep the tree. All leaves below a split are taken together, going up.
  * O(splits x columns on a path) a row, where algorithm 2 of Lundberg et al. takes O(leaves depth^2). The first call for trees
- * lays out their paths, 72 bytes and O(depth) a split; they must not be changed after it. Deterministic.
+ * lays out their paths, O(nodes) and 72 bytes a split; the trees must not be changed after it. Deterministic.
  * Source: S. M. Lundberg, G. G. Erion and S.-I. Lee (2018), Consistent individualized feature attribution for tree ensembles,
  * arXiv:1802.03888, algorithm 1, for v; L. S. Shapley (1953), A value for n-person games; G. Owen (1972), Multilinear extensions
  * of games, Management Science 18, P64-P79, for the integral; P. Yu, C. Xu, A. Bifet and J. Read (2022), Linear TreeShap,
- * NeurIPS, for taking leaves together.
+ * NeurIPS, for taking leaves together. Quadrature-TreeSHAP (2026), arXiv:2605.04497, has the same integral with 8 points always;
+ * here there are as many as make it exact.
  *
  * @throws RangeError for a row of too few columns, a number that leaves do not have, trees that cannot be counted so, and a
  *   scale that is not finite.

@@ -319,6 +319,7 @@ describe('what cannot be learned is refused:', () => {
     [examples, { ...classes, mostBins: 256 }, 'mostBins 256'],
     [examples, { ...classes, classWeights: { yes: -1 } }, 'for class yes the weight -1'],
     [examples, { ...classes, monotone: { word: 1 } }, 'monotone along word'],
+    [makeExamples('three'), { ...classes, monotone: { a: 1 } }, 'cannot be monotone for 3 classes'],
     [makeExamples('mean'), { task: { type: 'quantile', level: 1 } }, 'a level of 1'],
     [examples, { ...classes, earlyStopping: { share: 1, patience: 1 } }, 'a held-out share of 1'],
   ] as [Examples, BoostingOptions, string][])('%#', (given, options, message) => {

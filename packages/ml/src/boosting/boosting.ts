@@ -30,6 +30,8 @@ interface Fit {
   targets: Float64Array;
   weights: Float64Array;
   scores: Float64Array;
+  /** Of each output. */
+  derived: { gradients: Float64Array; hessians: Float64Array }[];
   /** Rows from here on are held out. */
   learned: number;
   rules: TreeRules;
@@ -67,6 +69,10 @@ export function fitBoosting(examples: Examples, options: BoostingOptions): Boost
     ...{ options, loss, schema: schemaOf(features), targets, weights, learned },
     columns: features.columns.map((column) => binColumn(column, mostBins)),
     scores: Float64Array.from({ length: rows * loss.width }, (_, at) => start[at % loss.width] ?? 0),
+    derived: Array.from(start, () => ({
+      gradients: new Float64Array(rows),
+      hessians: new Float64Array(rows),
+    })),
     rules: rulesOf(options, schemaOf(features)),
     random: createRandom(options.seed ?? 0),
     pool: [],
@@ -120,12 +126,8 @@ function boost(fit: Fit): GrownTree[] {
 
 /** A tree for each output, all on the scores before the round. */
 function growRound(fit: Fit): GrownTree[] {
-  const { loss, targets, weights, scores, columns, learned } = fit;
-  const derived = Array.from({ length: loss.width }, (_, output) => {
-    const [gradients, hessians] = [new Float64Array(targets.length), new Float64Array(targets.length)];
-    loss.derive({ targets, weights, scores, output, gradients, hessians });
-    return { gradients, hessians };
-  });
+  const { loss, targets, weights, scores, columns, learned, derived } = fit;
+  derived.forEach((into, output) => loss.derive({ targets, weights, scores, output, ...into }));
   return derived.map((of, output) => {
     const growing: Growing = { columns, ...of, rows: drawRows(fit) };
     const used = drawColumns(fit);
@@ -138,7 +140,8 @@ function growRound(fit: Fit): GrownTree[] {
 }
 
 function drawRows({ options: { rowShare = 1 }, learned, random }: Fit): Int32Array {
-  const all = new Int32Array(learned).map((_, row) => row);
+  const all = new Int32Array(learned);
+  for (let row = 0; row < learned; row++) all[row] = row;
   if (rowShare === 1) return all;
   const drawn = all.filter(() => random.uniform() < rowShare);
   return drawn.length === 0 ? all.slice(0, 1) : drawn;

@@ -30,8 +30,9 @@ interface Fit {
   targets: Float64Array;
   weights: Float64Array;
   scores: Float64Array;
-  /** Of each output. */
-  derived: { gradients: Float64Array; hessians: Float64Array }[];
+  /** Of all rows by the first output, then by the next. */
+  gradients: Float64Array;
+  hessians: Float64Array;
   /** Rows from here on are held out. */
   learned: number;
   rules: TreeRules;
@@ -69,10 +70,8 @@ export function fitBoosting(examples: Examples, options: BoostingOptions): Boost
     ...{ options, loss, schema: schemaOf(features), targets, weights, learned },
     columns: features.columns.map((column) => binColumn(column, mostBins)),
     scores: Float64Array.from({ length: rows * loss.width }, (_, at) => start[at % loss.width] ?? 0),
-    derived: Array.from(start, () => ({
-      gradients: new Float64Array(rows),
-      hessians: new Float64Array(rows),
-    })),
+    gradients: new Float64Array(rows * loss.width),
+    hessians: new Float64Array(rows * loss.width),
     rules: rulesOf(options, schemaOf(features)),
     random: createRandom(options.seed ?? 0),
     pool: [],
@@ -126,10 +125,14 @@ function boost(fit: Fit): GrownTree[] {
 
 /** A tree for each output, all on the scores before the round. */
 function growRound(fit: Fit): GrownTree[] {
-  const { loss, targets, weights, scores, columns, learned, derived } = fit;
-  derived.forEach((into, output) => loss.derive({ targets, weights, scores, output, ...into }));
-  return derived.map((of, output) => {
-    const growing: Growing = { columns, ...of, rows: drawRows(fit) };
+  const { loss, targets, columns, learned } = fit;
+  loss.derive(fit);
+  return Array.from({ length: loss.width }, (_, output) => {
+    const [from, to] = [output * targets.length, (output + 1) * targets.length];
+    const growing: Growing = {
+      ...{ columns, rows: drawRows(fit) },
+      ...{ gradients: fit.gradients.subarray(from, to), hessians: fit.hessians.subarray(from, to) },
+    };
     const used = drawColumns(fit);
     const { pool } = fit;
     const root = growTree(growing, fit.rules, { used, count: growing.rows.length, pool });

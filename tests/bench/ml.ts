@@ -5,6 +5,7 @@ import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
 import { measureM3 } from './ml/m3.ts';
 import { measurePower } from './ml/power.ts';
+import { measureTreeShap } from './ml/tree-shap.ts';
 
 // What the methods of packages/ml promise, measured over many more draws than a test can make: all parts, or those that
 // are named.
@@ -16,6 +17,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   fraud: measureFraud,
   m3: measureM3,
   power: measurePower,
+  'tree-shap': measureTreeShap,
 };
 
 const wanted = process.argv.slice(2);

@@ -33,8 +33,11 @@ function binWords({ name, categories, codes }: CategoryColumn): BinnedColumn {
 }
 
 function binNumbers({ name, values }: NumberColumn, mostBins: number): BinnedColumn {
-  const sorted = values.filter((value) => value === value).sort();
-  const edges = edgesOf(sorted, mostBins);
+  const sorted = values.slice().sort();
+  // What is missing is sorted to the end.
+  let there = sorted.length;
+  while (there > 0 && Number.isNaN(sorted[there - 1])) there -= 1;
+  const edges = edgesOf(sorted.subarray(0, there), mostBins);
   const count = edges.length + 1;
   const bins = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row++) {

@@ -14,6 +14,7 @@ import {
 } from '../tables/index.ts';
 import {
   checkBoosting,
+  explainBoosting,
   fitBoosting,
   predictBoosting,
   type BoostingModel,
@@ -93,6 +94,34 @@ describe.each(tasks)('boosting of %s', (_, kind, options) => {
     expect(() =>
       decode(encodeModel(Object.assign(structuredClone(model), { start: new Float64Array(9) }))),
     ).toThrow('scores, got 9');
+  });
+
+  test('says what each column adds to a score, and they add up to it', () => {
+    const model = fitBoosting(examples, options);
+    const said = sayAll(model, examples);
+    let at = 0;
+    forEachRow(model.schema, examples.features, (row) => {
+      const explained = model.start.length === 1 ? [0] : [0, 1, 2];
+      const scores = explained.map((output) => {
+        const { base, terms, score } = explainBoosting(model, row, output);
+        expect(Math.abs(terms.reduce((sum, term) => sum + term, base) - score)).toBeLessThan(1e-9);
+        return score;
+      });
+      const shares = scores.map(Math.exp);
+      const [first = 0, second = 0, third = 0] = shares;
+      const wanted =
+        kind === 'mean'
+          ? scores
+          : kind === 'two'
+            ? [1 / (1 + first), first / (1 + first)]
+            : shares.map((share) => share / (first + second + third));
+      wanted.forEach((value, index) => expect(said[at]?.[index]).toBeCloseTo(value, 12));
+      at += 1;
+    });
+    expect(at).toBe(600);
+    const row = new Float64Array(3);
+    expect(() => explainBoosting(model, row, 3)).toThrow('there is no number 3');
+    expect(() => explainBoosting(model, new Float64Array(1))).toThrow('the row has 1');
   });
 
   test('leaves what it learns from as it was', () => {
@@ -290,6 +319,7 @@ describe('what cannot be learned is refused:', () => {
     [examples, { ...classes, mostBins: 256 }, 'mostBins 256'],
     [examples, { ...classes, classWeights: { yes: -1 } }, 'for class yes the weight -1'],
     [examples, { ...classes, monotone: { word: 1 } }, 'monotone along word'],
+    [makeExamples('three'), { ...classes, monotone: { a: 1 } }, 'cannot be monotone for 3 classes'],
     [makeExamples('mean'), { task: { type: 'quantile', level: 1 } }, 'a level of 1'],
     [examples, { ...classes, earlyStopping: { share: 1, patience: 1 } }, 'a held-out share of 1'],
   ] as [Examples, BoostingOptions, string][])('%#', (given, options, message) => {

@@ -6,7 +6,7 @@ export interface Loss {
   width: number;
   /** Where the scores begin. */
   start(targets: Float64Array, weights: Float64Array): Float64Array;
-  /** First and second derivative of one output's loss, weighted. `scores` are rows x width. */
+  /** First and second derivatives of the loss, weighted, of all rows by the first score, then by the next. */
   derive(of: Derived): void;
   /** Mean weighted loss of some rows. */
   measure(targets: Float64Array, scores: Float64Array, rows: Part): number;
@@ -17,8 +17,8 @@ export interface Loss {
 interface Derived {
   targets: Float64Array;
   weights: Float64Array;
+  /** Of the first row, then of the next. */
   scores: Float64Array;
-  output: number;
   gradients: Float64Array;
   hessians: Float64Array;
 }
@@ -93,12 +93,16 @@ export function multiclassLoss(classes: number): Loss {
       });
       return shares.map((share) => Math.log(Math.max(share / total, FLOOR)));
     },
-    derive: ({ targets, weights, scores, output, gradients, hessians }) => {
+    derive: ({ targets, weights, scores, gradients, hessians }) => {
       for (let row = 0; row < targets.length; row++) {
-        const p = Math.exp((scores[row * classes + output] ?? 0) - normaliser(scores, row));
+        const sum = normaliser(scores, row);
         const weight = weights[row] ?? 0;
-        gradients[row] = weight * (p - (targets[row] === output ? 1 : 0));
-        hessians[row] = weight * p * (1 - p);
+        for (let output = 0; output < classes; output++) {
+          const p = Math.exp((scores[row * classes + output] ?? 0) - sum);
+          const at = output * targets.length + row;
+          gradients[at] = weight * (p - (targets[row] === output ? 1 : 0));
+          hessians[at] = weight * p * (1 - p);
+        }
       }
     },
     measure: (targets, scores, rows) =>

@@ -30,7 +30,10 @@ export interface BoostingOptions {
   mostBins?: number;
   /** Weights of classes by name, 1 where left out. */
   classWeights?: Readonly<Record<string, number>>;
-  /** Columns by name along which the prediction may not fall (1) or rise (-1). Of a binary task: of the last class. */
+  /**
+   * Columns by name along which the prediction may not fall (1) or rise (-1). Of two classes: the last one's. None of more, as
+   * scores that all rise say nothing of their shares.
+   */
   monotone?: Readonly<Record<string, 1 | -1>>;
   /** Share of columns, and of rows, that each tree is grown on. Default 1. */
   columnShare?: number;
@@ -70,6 +73,9 @@ export function checkOptions({ features, target }: Examples, options: BoostingOp
   }
   if (target.kind === 'category' && target.categories.length < 2) {
     throw new RangeError('boosting needs at least two classes');
+  }
+  if (target.kind === 'category' && target.categories.length > 2 && Object.keys(monotone).length > 0) {
+    throw new RangeError(`boosting cannot be monotone for ${target.categories.length} classes`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { BoostingModel } from './boosting.ts';
 import { sigmoid } from './losses.ts';
 
 /** Scores of a row in the order of the schema: log-odds of the last of two classes, one a class, or the value itself. */
-function scoreBoosting({ trees, start }: BoostingModel, row: Float64Array): Float64Array {
+export function scoreBoosting({ trees, start }: BoostingModel, row: Float64Array): Float64Array {
   const scores = start.slice();
   const width = scores.length;
   for (let tree = 0; tree < trees.starts.length - 1; tree++) {

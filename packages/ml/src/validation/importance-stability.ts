@@ -26,7 +26,8 @@ const LEAST_ROUNDS = 3;
  *
  * The mean over pairs of rounds of Spearman's correlation, and of the share of the `top` largest that both have; equal values
  * by place. Intervals by the jackknife over rounds, mean +- t sqrt((m - 1) / m sum (mean without round i - their mean)^2), cut
- * at what is possible. At least 3 rounds, 4 over time. O(rounds^3 + rounds^2 columns log columns).
+ * at what is possible. The values of a round stand in the order of the columns, the same in each, not in that of their size, as
+ * `permutationImportance` gives them. At least 3 rounds, 4 over time. O(rounds^3 + rounds^2 columns log columns).
  * Source: A. Kalousis, J. Prados and M. Hilario (2007), Stability of feature selection algorithms, Knowledge and Information
  * Systems 12, 95-116; B. Efron and C. Stein (1981), The jackknife estimate of variance, Annals of Statistics 9, 586-596.
  *

@@ -44,6 +44,16 @@ export const methods: readonly Method[] = [
       "permutationImportance(createTable([{ kind: 'number', name: 'x', values: Float64Array.of(1, 2, 3, 4) }]), { seed: 1, repeats: 2, lossesOf: (table) => table.columns[0].values.map((x, row) => (x - row - 1) ** 2) })",
   },
   {
+    title: 'Importance by explanations',
+    functions: ['shapImportance'],
+    tells: 'How much each column moves the scores of a model that can be taken apart.',
+    definition: 'mean over rows of |term|; +- t s / sqrt n',
+    source: 'S. M. Lundberg et al. (2020), Nature Machine Intelligence 2, 56-67',
+    cost: 'time O(rows cost of an explanation), memory O(columns)',
+    example:
+      "shapImportance(createTable([{ kind: 'number', name: 'x', values: Float64Array.of(1, 2, 6) }]), { schema: [{ kind: 'number', name: 'x' }], explain: (row) => ({ terms: [2 * (row[0] - 3)] }) })",
+  },
+  {
     title: 'Stability of importances',
     functions: ['importanceStability'],
     tells: 'Whether importances stay what they are over resamples or over time.',

@@ -82,7 +82,8 @@ export function permutationImportance(
   return found.sort((a, b) => b.importance - a.importance);
 }
 
-function intervalOf(
+/** Of a mean over rows; null for a single row. */
+export function intervalOf(
   mean: number,
   variance: number,
   { rowCount, confidence }: { rowCount: number; confidence: number },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitLeastSquares, predictLeastSquares } from '../linear/index.ts';
+import { explainBoosting, fitBoosting } from '../boosting/index.ts';
+import { explainLinear, fitLeastSquares, predictLeastSquares } from '../linear/index.ts';
 import { createRandom } from '../random/index.ts';
 import { rankCorrelation } from '../statistics/index.ts';
 import {
@@ -16,6 +17,7 @@ import {
   importanceStability,
   permutationImportance,
   refuseLeakage,
+  shapImportance,
   splitByGroup,
   splitByTime,
   splitStratified,
@@ -210,6 +212,42 @@ describe('permutation importance', () => {
   });
 });
 
+describe('importance by explanations', () => {
+  test('of a linear model is its coefficient times the mean distance of a column from its mean', () => {
+    const { features, target } = example(4);
+    const model = fitLeastSquares({ features, target });
+    const found = shapImportance(features, {
+      schema: model.schema,
+      explain: (row) => explainLinear(model, row),
+    });
+    expect(found.map(({ column }) => column)).toEqual(['a', 'b', 'nothing']);
+    found.forEach(({ importance, interval }, place) => {
+      const column = features.columns.find(({ name }) => name === found[place]?.column);
+      const values = column?.kind === 'number' ? column.values : new Float64Array();
+      const centre = values.reduce((sum, value) => sum + value / values.length, 0);
+      const sizes = values.map((value) => Math.abs((model.coefficients[place] ?? 0) * (value - centre)));
+      const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+      expect(importance).toBeCloseTo(mean, 9);
+      // Student's quantile at .975 for 399 degrees of freedom: scipy.stats.t.ppf(.975, 399).
+      const deviation = Math.sqrt(sizes.reduce((sum, size) => sum + (size - mean) ** 2, 0) / 399);
+      const half = 1.965927295920809 * (deviation / Math.sqrt(400));
+      expect(interval?.low).toBeCloseTo(mean - half, 9);
+      expect(interval?.high).toBeCloseTo(mean + half, 9);
+    });
+  });
+
+  test('has no interval for one row, and refuses terms that are none', () => {
+    const features = createTable([numbers('x', [1])]);
+    const schema = [{ kind: 'number' as const, name: 'x' }];
+    const by = (terms: number[]) => () => shapImportance(features, { schema, explain: () => ({ terms }) });
+    expect(by([-2])()).toEqual([{ column: 'x', importance: 2, interval: null }]);
+    expect(by([NaN])).toThrow('term 0 of row 0 is not finite');
+    expect(by([1, 2])).toThrow('row 0 has 2 terms for 1 columns');
+    const none = createTable([numbers('x', [])]);
+    expect(() => shapImportance(none, { schema, explain: () => ({ terms: [1] }) })).toThrow('got 0');
+  });
+});
+
 describe('stability', () => {
   test('is whole where nothing changes, and by hand where something does', () => {
     const same = importanceStability(
@@ -260,6 +298,47 @@ describe('stability', () => {
       return coefficients.map(Math.abs);
     });
     expect(importanceStability(rounds, { top: 2 })).toMatchObject({ correlation: 1, overlap: 1 });
+  });
+
+  test('over time falls where a model, learned anew each month, comes to lean on other columns', () => {
+    const stabilityOf = (turnsAt: number) => {
+      const random = createRandom(6);
+      const [rows, months] = [1200, 6];
+      const day = Array.from({ length: rows }, (_, row) => Math.floor((row * 180) / rows));
+      const columns = ['a', 'b', 'c', 'd'].map((name) =>
+        numbers(
+          name,
+          Array.from({ length: rows }, () => random.normal()),
+        ),
+      );
+      // Column a counts most and d least, until the day on which they turn round.
+      const y = day.map((at, row) => {
+        const weights = at < turnsAt ? [4, 2, 1, 0.5] : [0.5, 1, 2, 4];
+        return columns.reduce((sum, { values }, i) => sum + (weights[i] ?? 0) * (values[row] ?? 0), 0);
+      });
+      const examples = { features: createTable(columns), target: numbers('y', y) };
+      const rounds = splitByTime(day, { folds: months, window: 30 }).map(({ train, test: judged }) => {
+        const model = fitBoosting(
+          { features: selectRows(examples.features, train), target: selectColumn(examples.target, train) },
+          { task: { type: 'mean' }, rounds: 20 },
+        );
+        return shapImportance(selectRows(examples.features, judged), {
+          schema: model.schema,
+          explain: (row) => explainBoosting(model, row),
+        }).map(({ importance }) => importance);
+      });
+      expect(rounds).toHaveLength(months);
+      const found = importanceStability(rounds, { top: 2, over: 'time' });
+      if (found.status !== 'estimated') throw new Error(found.status);
+      return found;
+    };
+    const steady = stabilityOf(Infinity);
+    expect(steady).toMatchObject({ correlation: 1, overlap: 1 });
+    expect(steady.correlationInterval.low).toBeCloseTo(1, 12);
+    const turned = stabilityOf(90);
+    expect(turned.correlation).toBeLessThan(0.8);
+    expect(turned.overlap).toBeLessThan(1);
+    expect(turned.correlationInterval.low).toBeLessThan(turned.correlation);
   });
 
   test('is not told of two rounds, nor of rounds that cannot be ranked', () => {

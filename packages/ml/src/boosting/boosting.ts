@@ -1,5 +1,14 @@
 import { createRandom, type Random } from '../random/index.ts';
-import { arrangeExamples, schemaOf, type Column, type Examples, type Schema } from '../tables/index.ts';
+import {
+  arrangeExamples,
+  magnitudeOf,
+  schemaOf,
+  spreadOf,
+  weighClasses,
+  type Column,
+  type Examples,
+  type Schema,
+} from '../tables/index.ts';
 import type { Trees } from '../trees/index.ts';
 import { binColumn, MOST_BINS, type BinnedColumn } from './bins.ts';
 import { gatherTrees, type GrownTree } from './gather-trees.ts';
@@ -43,7 +52,8 @@ interface Fit {
  * Missing values go to the side where the gain is larger, words are parted by the order of their gradients.
  *
  * Held-out rows are the last ones of an order that the rows' content decides. Deterministic: the same rows in any order,
- * and the same options, give the same bytes. Memory: 1 byte a cell, 40 a row, 16 more a class.
+ * and the same options, give the same bytes. Memory: 9 bytes a number, 5 a word, 80 a row, 24 more a class,
+ * and 6 kB a column and leaf.
  * O(rounds rows columns log leaves).
  * Source: J. H. Friedman (2001), Greedy function approximation, Annals of Statistics 29, 1189-1232; T. Chen and C.
  * Guestrin (2016), XGBoost, KDD; G. Ke et al. (2017), LightGBM, NeurIPS.
@@ -56,9 +66,12 @@ export function fitBoosting(examples: Examples, options: BoostingOptions): Boost
   const arranged = arrangeExamples(examples);
   const { target, features } = arranged;
   const classes = target.kind === 'category' ? target.categories : [];
-  const targets = target.kind === 'number' ? target.values : Float64Array.from(target.codes);
+  const { unit, targets } = inUnits(target);
   const loss = lossOf(options.task, classes.length);
-  const weights = weigh(arranged.weights, target, options.classWeights);
+  const weights =
+    target.kind === 'number'
+      ? arranged.weights
+      : weighClasses(target, arranged.weights, options.classWeights);
   const { mostBins = MOST_BINS } = options;
   const rows = features.rowCount;
   const learned = rows - Math.floor(rows * (options.earlyStopping?.share ?? 0));
@@ -73,25 +86,26 @@ export function fitBoosting(examples: Examples, options: BoostingOptions): Boost
   };
   const grown = boost(fit);
   const trees = gatherTrees(grown, fit.columns);
-  return { kind: 'boosting', version: 1, schema: fit.schema, task: options.task, classes, start, trees };
+  return {
+    ...{ kind: 'boosting', version: 1, schema: fit.schema, task: options.task, classes },
+    start: start.map((score) => score * unit),
+    trees: { ...trees, value: trees.value.map((value) => value * unit) },
+  };
+}
+
+/** Numbers divided by a power of two, so that their squares neither overflow nor vanish; classes as they are. */
+function inUnits(target: Column): { unit: number; targets: Float64Array } {
+  if (target.kind === 'category') return { unit: 1, targets: Float64Array.from(target.codes) };
+  const { values } = target;
+  const { mean } = spreadOf(values, new Float64Array(values.length).fill(1));
+  const unit = magnitudeOf(values.map((value) => value - mean));
+  return { unit, targets: values.map((value) => value / unit) };
 }
 
 function lossOf(task: BoostingTask, classes: number): Loss {
   if (task.type === 'mean') return squaredLoss;
   if (task.type === 'quantile') return quantileLoss(task.level);
   return classes === 2 ? binaryLoss : multiclassLoss(classes);
-}
-
-function weigh(
-  weights: Float64Array,
-  target: Column,
-  classWeights: Readonly<Record<string, number>> = {},
-): Float64Array {
-  if (target.kind === 'number') return weights;
-  const of = target.categories.map((name) =>
-    Object.hasOwn(classWeights, name) ? (classWeights[name] ?? 1) : 1,
-  );
-  return weights.map((weight, row) => weight * (of[target.codes[row] ?? 0] ?? 1));
 }
 
 function rulesOf(options: BoostingOptions, schema: Schema): TreeRules {

@@ -29,8 +29,8 @@ export interface Table {
 
 /**
  * A table of columns, which are taken as they are, not copied.
- * @throws RangeError for columns of different lengths, two of one name, an infinity, a word that is twice in a list, or a
- *   code outside of its list; the message names column and row.
+ * @throws RangeError for columns of different lengths, two of one name, a number beyond 1e300, a word that is twice in a
+ *   list, or a code outside of its list; the message names column and row.
  */
 export function createTable(columns: readonly Column[]): Table {
   const rowCount = lengthOf(columns[0]);
@@ -54,12 +54,17 @@ export function lengthOf(column: Column | undefined): number {
   return column.kind === 'number' ? column.values.length : column.codes.length;
 }
 
-/** Refuses infinities, codes outside of the list, and lists that say a word twice. */
+/** Numbers beyond are refused: a sum of a million of them would be infinite. */
+const LARGEST = 1e300;
+
+/** Refuses what is beyond, codes outside of the list, and lists that say a word twice. */
 export function checkColumn(column: Column): void {
   if (column.kind === 'number') {
-    const row = column.values.findIndex((value) => value === Infinity || value === -Infinity);
-    if (row !== -1) throw new RangeError(`column ${column.name} is infinite in row ${row}`);
-    return;
+    const row = column.values.findIndex((value) => value > LARGEST || value < -LARGEST);
+    const value = column.values[row] ?? 0;
+    if (row === -1) return;
+    if (Math.abs(value) === Infinity) throw new RangeError(`column ${column.name} is infinite in row ${row}`);
+    throw new RangeError(`column ${column.name} is ${value} in row ${row}, beyond 1e300`);
   }
   const { name, categories, codes } = column;
   if (new Set(categories).size !== categories.length)

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Promises } from './estimator.ts';
+
+const SOURCES = join(import.meta.dirname, '../../packages/ml/src');
+
+/**
+ * Memory of a fit, bytes a row, as its doc comment states it for three classes:
+ * "Memory: 8 bytes a number, 12 a word, 64 a row, 24 more a class".
+ */
+export function statedBytes(
+  { documentedIn, documentedAs, learns }: Promises,
+  { numbers, words }: { numbers: number; words: number },
+): number {
+  const text = readFileSync(join(SOURCES, documentedIn), 'utf8');
+  const comment =
+    text
+      .slice(0, text.indexOf(`export function ${documentedAs}(`))
+      .split('/**')
+      .at(-1) ?? '';
+  const plain = comment.replace(/\s+\*?\s*/g, ' ');
+  const stated = /Memory: (\d+) bytes a number, (\d+) a word, (\d+) a row(?:, (\d+) more a class)?/.exec(
+    plain,
+  );
+  if (!stated) throw new Error(`${documentedAs} does not say how much memory it takes`);
+  const [ofNumber = NaN, ofWord = NaN, ofRow = NaN] = stated.slice(1, 4).map(Number);
+  const outputs = learns === 'classes' ? 3 : 1;
+  return numbers * ofNumber + words * ofWord + ofRow + outputs * Number(stated[4] ?? 0);
+}

@@ -57,14 +57,19 @@ export function lengthOf(column: Column | undefined): number {
 /** Numbers beyond are refused: a sum of a million of them would be infinite. */
 const LARGEST = 1e300;
 
+/** What is wrong with the size of a number; null for one that may be, and for what is missing. */
+export function sizeFault(value: number): string | null {
+  if (!(Math.abs(value) > LARGEST)) return null;
+  return Math.abs(value) === Infinity ? 'infinite' : `beyond 1e300 (${value})`;
+}
+
 /** Refuses what is beyond, codes outside of the list, and lists that say a word twice. */
 export function checkColumn(column: Column): void {
   if (column.kind === 'number') {
-    const row = column.values.findIndex((value) => value > LARGEST || value < -LARGEST);
-    const value = column.values[row] ?? 0;
-    if (row === -1) return;
-    if (Math.abs(value) === Infinity) throw new RangeError(`column ${column.name} is infinite in row ${row}`);
-    throw new RangeError(`column ${column.name} is ${value} in row ${row}, beyond 1e300`);
+    const row = column.values.findIndex((value) => sizeFault(value) !== null);
+    const fault = sizeFault(column.values[row] ?? 0);
+    if (fault !== null) throw new RangeError(`column ${column.name} is ${fault} in row ${row}`);
+    return;
   }
   const { name, categories, codes } = column;
   if (new Set(categories).size !== categories.length)

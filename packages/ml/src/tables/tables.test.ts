@@ -28,7 +28,7 @@ describe('a table', () => {
     [[number('x', 1), number('x', 2)], 'two columns are named x'],
     [[number('x', 1), number('y', 1, 2)], 'column y has 2 rows, the first has 1'],
     [[number('x', 1, -Infinity)], 'column x is infinite in row 1'],
-    [[number('x', 1e300, 2e300)], 'column x is 2e+300 in row 1, beyond 1e300'],
+    [[number('x', 1e300, 2e300)], 'column x is beyond 1e300 (2e+300) in row 1'],
     [
       [{ ...createCategories('w', ['a']), codes: Int32Array.of(1) }],
       'column w has no word 1, wanted in row 0',
@@ -67,6 +67,7 @@ describe('a model reads', () => {
 
   test('no infinity, no word for a number and no number for a word', () => {
     expect(() => readRow(schema, { amount: Infinity })).toThrow('amount is infinite');
+    expect(() => readRow(schema, { amount: 2e300 })).toThrow('amount is beyond 1e300');
     expect(() => readRow(schema, { amount: '3' })).toThrow('amount is a string');
     expect(() => readRow(schema, { shop: 1 })).toThrow('shop is a number');
   });

@@ -1,5 +1,6 @@
 import { report, type Figure } from './bench.ts';
 import { measureBoosting } from './ml/boosting.ts';
+import { measureCalibrationError } from './ml/calibration-error.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
 import { measureMillion } from './ml/million.ts';
@@ -10,6 +11,7 @@ import { measurePower } from './ml/power.ts';
 
 const parts: Record<string, () => Figure[]> = {
   boosting: measureBoosting,
+  'calibration-error': measureCalibrationError,
   'false-alarms': measureFalseAlarms,
   fraud: measureFraud,
   million: measureMillion,

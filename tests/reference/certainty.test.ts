@@ -1,4 +1,4 @@
-import { estimatePerformance } from '@steward/ml/calibration';
+import { equalMassCuts, estimatePerformance } from '@steward/ml/calibration';
 import { certifyThreshold } from '@steward/ml/certainty';
 import { conformalQuantile } from '@steward/ml/conformal';
 import { binomialCdf } from '@steward/ml/distributions';
@@ -67,4 +67,11 @@ test.skipIf(!isHere)('the conformal quantile has the rank of MAPIE', () => {
     const { scores, alpha } = inputs as { scores: number[]; alpha: number };
     expect(conformalQuantile(scores, alpha)).toBe((expected as { quantile: number }).quantile);
   }
+});
+
+test.skipIf(!isHere)('the calibration error cuts its bins where NannyML does', () => {
+  const [vector, ...more] = readVectors('calibration');
+  expect(more).toEqual([]);
+  const { vectorLength, binCount } = vector?.inputs as { vectorLength: number; binCount: number };
+  expect(equalMassCuts(vectorLength, binCount)).toEqual(vector?.expected);
 });

@@ -59,10 +59,12 @@ export const methods: readonly Method[] = [
   {
     title: 'Online calibration',
     functions: ['createOnlineCalibration', 'calibrateOnline', 'foldOnlineCalibration'],
-    tells: 'The same, one label at a time, following what scores come to mean.',
-    definition: 'p = 1 / (1 + exp(-(slope logit(s) + intercept))), both by AdaGrad',
-    source: 'J. Duchi, E. Hazan and Y. Singer (2011), JMLR 12',
-    cost: 'time O(1) a label, memory O(1)',
+    tells: 'The same four, one label at a time, following what scores come to mean.',
+    definition:
+      'z = a logit(s) + b, logit(s) / T, or a ln s - b ln(1 - s) + c, by AdaGrad; isotonic over the newest labels',
+    source:
+      'J. Duchi, E. Hazan and Y. Singer (2011), JMLR 12; M. Ayer et al. (1955), Annals of Mathematical Statistics 26',
+    cost: 'time O(1) a label, memory O(1); isotonic O(40 log window) and 16 bytes a label of the window',
     example: 'calibrateOnline(createOnlineCalibration(), 0.83)',
   },
   {

@@ -3,6 +3,7 @@ import { measureBoosting } from './ml/boosting.ts';
 import { measureCalibrationError } from './ml/calibration-error.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
+import { measureLossCertificates } from './ml/loss-certificates.ts';
 import { measureMillion } from './ml/million.ts';
 import { measurePower } from './ml/power.ts';
 
@@ -14,6 +15,7 @@ const parts: Record<string, () => Figure[]> = {
   'calibration-error': measureCalibrationError,
   'false-alarms': measureFalseAlarms,
   fraud: measureFraud,
+  'loss-certificates': measureLossCertificates,
   million: measureMillion,
   power: measurePower,
 };

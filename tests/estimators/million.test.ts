@@ -18,7 +18,11 @@ const algorithms = estimators.filter(
 );
 
 // With one column and few rounds, so that it is quick; `npm run bench -- ml million` has more, and its memory.
-test.each(algorithms)('$name learns a million rows', (estimator) => {
-  const fitted = estimator.fit({ features, signal });
-  expect(fitted.say(few).flat().every(Number.isFinite)).toBe(true);
-});
+test.each(algorithms)(
+  '$name learns a million rows',
+  (estimator) => {
+    const fitted = estimator.fit({ features, signal });
+    expect(fitted.say(few).flat().every(Number.isFinite)).toBe(true);
+  },
+  60_000,
+);

@@ -178,12 +178,11 @@ describe.each(estimators)('$name', (estimator) => {
       expect(said[target.codes[0] ?? -1]).toBeGreaterThan(0.99);
   });
 
-  test('refuses no rows, no columns, and as many targets or weights as there are no rows', () => {
+  test('refuses no rows, no columns, and other numbers of targets than of rows', () => {
     expect(() => fit(inOrder([]))).toThrow('at least one row');
     expect(() => fit(withFeatures({ rowCount: ROWS, columns: [] }))).toThrow(
       /column|0 rows|at least one row/,
     );
-    expect(() => fit({ ...sample, weights: new Float64Array(3) })).toThrow(`3 weights for ${ROWS} rows`);
     if (learns === 'rows') return;
     expect(() => fit({ ...sample, signal: new Float64Array(3) })).toThrow(`3 targets for ${ROWS} rows`);
   });
@@ -195,17 +194,22 @@ describe.each(estimators)('$name', (estimator) => {
       const bad = { rowCount: ROWS, columns: [numberColumn('x', changed(values, value))] };
       expect(() => fit(withFeatures(bad))).toThrow('column x is infinite in row 3');
     }
+    if (learns !== 'number') return;
+    expect(() => fit({ ...sample, signal: changed(sample.signal, NaN) })).toThrow(
+      'the target of row 3 is missing',
+    );
+    expect(() => fit({ ...sample, signal: changed(sample.signal, Infinity) })).toThrow('infinite in row 3');
+  });
+
+  test('refuses weights that are none, and says of which row', () => {
+    if (estimator.weights === 'none') return;
+    expect(() => fit({ ...sample, weights: new Float64Array(3) })).toThrow(`3 weights for ${ROWS} rows`);
     for (const weight of [NaN, -1, Infinity]) {
       expect(() => fit({ ...sample, weights: changed(sample.weights, weight) })).toThrow(
         'the weight of row 3 is',
       );
     }
     expect(() => fit({ ...sample, weights: sameAll(0) })).toThrow('all weights are zero');
-    if (learns !== 'number') return;
-    expect(() => fit({ ...sample, signal: changed(sample.signal, NaN) })).toThrow(
-      'the target of row 3 is missing',
-    );
-    expect(() => fit({ ...sample, signal: changed(sample.signal, Infinity) })).toThrow('infinite in row 3');
   });
 
   test('says the same in any unit, from 1e-270 to 1e270, as neither over- nor underflows', () => {
@@ -250,13 +254,14 @@ describe.each(estimators)('$name', (estimator) => {
   });
 
   test('a row of weight 0 is no row', () => {
+    if (estimator.weights === 'none') return;
     const half = everyRow.filter((row) => row % 2 === 0);
     const weights = sample.weights.map((weight, row) => (row % 2 === 0 ? weight : 0));
     expect(fit({ ...sample, weights }).bytes).toEqual(fit(inOrder(half)).bytes);
   });
 
   test('a row of weight 2 is the row twice, where that is promised', () => {
-    if (!estimator.isWeightTwiceTheRow) return;
+    if (estimator.weights !== 'the row twice') return;
     const some = everyRow.flatMap((row) => (row % 3 === 0 ? [row, row] : [row]));
     const twice = { ...inOrder(some), weights: new Float64Array(some.length).fill(1) };
     const weights = sample.weights.map((_, row) => (row % 3 === 0 ? 2 : 1));

@@ -11,8 +11,8 @@ export interface Promises {
   documentedAs: string;
   /** Whether it draws random numbers, so that another seed gives another model. */
   isSeeded: boolean;
-  /** Whether a row of weight 2 is the row twice; else a weight is something else, which its doc comment says. */
-  isWeightTwiceTheRow: boolean;
+  /** What a weight of 2 is: the row twice, or something else that its doc comment says; `none` where it takes no weights. */
+  weights: 'the row twice' | 'other' | 'none';
 }
 
 /** How an estimator is called; the target is what `targetOf` makes. */

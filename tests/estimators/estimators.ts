@@ -30,7 +30,7 @@ const asClasses = (signal: Float64Array): CategoryColumn => ({
 });
 
 const linear: Omit<Promises, 'name' | 'documentedIn' | 'documentedAs'> = {
-  ...{ learns: 'number', isSeeded: false, isWeightTwiceTheRow: true },
+  ...{ learns: 'number', isSeeded: false, weights: 'the row twice' },
 };
 
 const boosted = (name: string, task: BoostingOptions['task'], rows: { rowShare?: number } = {}): Estimator =>
@@ -40,7 +40,7 @@ const boosted = (name: string, task: BoostingOptions['task'], rows: { rowShare?:
       ...{ documentedIn: 'boosting/boosting.ts', documentedAs: 'fitBoosting' },
       isSeeded: rows.rowShare !== undefined,
       // Quantiles of leaves and drawn rows count rows.
-      isWeightTwiceTheRow: task.type !== 'quantile' && rows.rowShare === undefined,
+      weights: task.type !== 'quantile' && rows.rowShare === undefined ? 'the row twice' : 'other',
     },
     {
       targetOf: (signal) => (task.type === 'classes' ? asClasses(signal) : asNumbers(signal)),
@@ -88,7 +88,7 @@ export const estimators: readonly Estimator[] = [
   describeEstimator(
     {
       ...{ name: 'naive Bayes', learns: 'classes', isSeeded: false },
-      ...{ isWeightTwiceTheRow: true },
+      ...{ weights: 'the row twice' },
       ...{ documentedIn: 'bayes/naive-bayes.ts', documentedAs: 'fitNaiveBayes' },
     },
     { targetOf: asClasses, fit: fitNaiveBayes, predict: predictNaiveBayes, check: checkNaiveBayes },
@@ -96,7 +96,7 @@ export const estimators: readonly Estimator[] = [
   describeEstimator(
     {
       ...{ name: 'neighbours, classes', learns: 'classes', isSeeded: false },
-      ...{ isWeightTwiceTheRow: false },
+      ...{ weights: 'other' },
       ...{ documentedIn: 'neighbours/nearest-neighbours.ts', documentedAs: 'fitNeighbourClasses' },
     },
     {
@@ -107,7 +107,7 @@ export const estimators: readonly Estimator[] = [
   describeEstimator(
     {
       ...{ name: 'neighbours, mean', learns: 'number', isSeeded: false },
-      ...{ isWeightTwiceTheRow: false },
+      ...{ weights: 'other' },
       ...{ documentedIn: 'neighbours/nearest-neighbours.ts', documentedAs: 'fitNeighbourMean' },
     },
     {

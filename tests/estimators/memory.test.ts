@@ -41,7 +41,7 @@ test.each(estimators)(
       most = Math.max(most, process.memoryUsage().arrayBuffers - before);
     };
     estimator.fit({ features, signal, onProgress: look });
-    const stated = statedBytes(estimator, { numbers: 2, words: 2 }) * ROWS;
+    const stated = statedBytes(estimator, { rows: ROWS, numbers: 2, words: 2 });
     expect(most).toBeLessThan(stated + FIXED_BYTES);
     expect(most).toBeGreaterThan(stated / 3);
   },

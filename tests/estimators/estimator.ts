@@ -25,6 +25,8 @@ interface Calls<M extends Model & { schema: Schema }, T extends Column> {
 
 interface FitOptions {
   seed?: number;
+  /** Whether few trees or rounds will do, as there are many rows. */
+  isQuick?: boolean;
   onProgress?: Progress;
 }
 

@@ -11,7 +11,7 @@ const SOURCES = join(import.meta.dirname, '../../packages/ml/src');
 export function statedBytes(
   { documentedIn, documentedAs, learns }: Promises,
   { rows, numbers, words }: { rows: number; numbers: number; words: number },
-): number {
+): { growing: number; fixed: number } {
   const text = readFileSync(join(SOURCES, documentedIn), 'utf8');
   const comment =
     text
@@ -27,5 +27,5 @@ export function statedBytes(
   const [ofNumber = NaN, ofWord = NaN, ofRow = NaN] = stated.slice(1, 4).map(Number);
   const outputs = learns === 'classes' ? 3 : 1;
   const aRow = numbers * ofNumber + words * ofWord + ofRow + outputs * Number(stated[4] ?? 0);
-  return rows * aRow + 1e6 * Number(stated[5] ?? 0);
+  return { growing: rows * aRow, fixed: 1e6 * Number(stated[5] ?? 0) };
 }

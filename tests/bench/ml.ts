@@ -1,9 +1,12 @@
 import { report, type Figure } from './bench.ts';
 import { measureBoosting } from './ml/boosting.ts';
 import { measureCalendarEffects } from './ml/calendar-effects.ts';
+import { measureCalibrationError } from './ml/calibration-error.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
+import { measureLossCertificates } from './ml/loss-certificates.ts';
 import { measureM3 } from './ml/m3.ts';
+import { measureMillion } from './ml/million.ts';
 import { measurePower } from './ml/power.ts';
 import { measureTreeShap } from './ml/tree-shap.ts';
 
@@ -13,9 +16,12 @@ import { measureTreeShap } from './ml/tree-shap.ts';
 const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   boosting: measureBoosting,
   calendar: measureCalendarEffects,
+  'calibration-error': measureCalibrationError,
   'false-alarms': measureFalseAlarms,
   fraud: measureFraud,
+  'loss-certificates': measureLossCertificates,
   m3: measureM3,
+  million: measureMillion,
   power: measurePower,
   'tree-shap': measureTreeShap,
 };

@@ -6,8 +6,6 @@ import { hasReferenceData, readAreas } from './reference-data.ts';
 /** Areas of the vectors that no test of this folder reads, and why. */
 const left: Record<string, string> = {
   'llm.cost': 'of language models, which Steward does not call',
-  calibration:
-    'the edges of bins of equal counts, which no function gives out: the calibration error cuts there',
 };
 
 test.skipIf(!hasReferenceData())(

@@ -79,3 +79,16 @@ test('a smoothing of nothing is refused', () => {
     'a smoothing is above 0',
   );
 });
+
+test('balanced classes are as likely as each other before anything is known', () => {
+  const features = createTable([numbers('a', A)]);
+  const say = (classWeights?: 'balanced' | Record<string, number>) =>
+    predictNaiveBayes(
+      fitNaiveBayes({ features, target }, { ...(classWeights && { classWeights }) }),
+      Float64Array.of(NaN),
+    );
+  // By hand: five of class 0, four of 1, three of 2.
+  near(say(), [5 / 12, 4 / 12, 3 / 12], 12);
+  near(say('balanced'), [1 / 3, 1 / 3, 1 / 3], 12);
+  near(say({ 1: 2 }), [5 / 16, 8 / 16, 3 / 16], 12);
+});

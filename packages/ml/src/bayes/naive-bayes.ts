@@ -2,8 +2,11 @@ import type { Model } from '../encoding/index.ts';
 import {
   arrangeExamples,
   readColumns,
+  magnitudeOf,
   schemaOf,
+  weighClasses,
   type ClassExamples,
+  type ClassWeights,
   type Progress,
   type Schema,
 } from '../tables/index.ts';
@@ -11,12 +14,14 @@ import {
 export interface NaiveBayesOptions {
   /** Added to the count of each word in each class; 1 if left out. */
   smoothing?: number;
+  /** 1 each if left out. */
+  classWeights?: ClassWeights;
   onProgress?: Progress;
 }
 
 export interface NaiveBayesModel extends Model {
   kind: 'naive-bayes';
-  version: 1;
+  version: 2;
   schema: Schema;
   classes: readonly string[];
   /** Logarithm of the share of each class; -Infinity without examples. */
@@ -24,7 +29,7 @@ export interface NaiveBayesModel extends Model {
   /** Where the numbers of each column begin in `facts`, and after the last where they end. */
   offsets: Int32Array;
   /**
-   * Of a number column mean and variance for each class, the variance 0 where the column says nothing. Of a column of words
+   * Of a number column mean and standard deviation for each class, the latter 0 where the column says nothing. Of a column of words
    * for each word, then each class, the logarithm of its share.
    */
   facts: Float64Array;
@@ -41,19 +46,22 @@ const LEAST_VARIANCE = 1e-9;
  * softmax. Variances with n below, and 1e-9 of the variance of the column more; a class without any value in a column is
  * given those of all classes. Missing values and new words are skipped; a number column that never varies, too. Rows count
  * by weight. Deterministic. O(cells) to fit.
+ * Memory: 8 bytes a number, 12 a word, 64 a row.
  * Source: M. E. Maron (1961), Automatic indexing, JACM 8, 404-417; D. Hand and K. Yu (2001), Idiot's Bayes, International
  * Statistical Review 69, 385-398. As scikit-learn's GaussianNB, which adds 1e-9 of the largest variance of all columns, and
  * CategoricalNB.
  *
- * @throws RangeError for a smoothing that is not above 0, and for what is no set of examples.
+ * @throws RangeError for a smoothing that is not above 0, class weights that `weighClasses` refuses, and for what is no set of
+ *   examples.
  */
 export function fitNaiveBayes(
   examples: ClassExamples,
-  { smoothing = 1, onProgress }: NaiveBayesOptions = {},
+  { smoothing = 1, classWeights, onProgress }: NaiveBayesOptions = {},
 ): NaiveBayesModel {
   if (!(smoothing > 0 && smoothing < Infinity))
     throw new RangeError(`a smoothing is above 0, got ${smoothing}`);
-  const { features, target, weights } = arrangeExamples(examples);
+  const { features, target, weights: ofRows } = arrangeExamples(examples);
+  const weights = weighClasses(target, ofRows, classWeights);
   const schema = schemaOf(features);
   const classes = target.categories.length;
   const offsets = new Int32Array(schema.length + 1);
@@ -77,7 +85,7 @@ export function fitNaiveBayes(
   });
   onProgress?.(1);
   return {
-    ...{ kind: 'naive-bayes', version: 1, schema, classes: target.categories, offsets, facts },
+    ...{ kind: 'naive-bayes', version: 2, schema, classes: target.categories, offsets, facts },
     logShares: ofClass.map((sum) => Math.log(sum / total)),
   };
 }
@@ -88,15 +96,16 @@ interface Seen {
   codes: Int32Array;
 }
 
-/** Means, then variances, each with that of all classes at the end. */
+/** Mean and deviation of each class, in units of the column's magnitude until they are written down. */
 function describeNumbers(own: Float64Array, { values, weights, codes }: Seen, classes: number): void {
+  const unit = magnitudeOf(values);
   const [totals, means, squares] = [0, 1, 2].map(() => new Float64Array(classes + 1)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
   for (let row = 0; row < values.length; row++) {
-    const [value, weight] = [values[row] ?? NaN, weights[row] ?? 0];
+    const [value, weight] = [(values[row] ?? NaN) / unit, weights[row] ?? 0];
     if (Number.isNaN(value)) continue;
     for (const one of [codes[row] ?? 0, classes]) {
       const total = (totals[one] ?? 0) + weight;
@@ -110,9 +119,9 @@ function describeNumbers(own: Float64Array, { values, weights, codes }: Seen, cl
   const isConstant = !(variance > 1e-24 * (means[classes] ?? 0) ** 2);
   for (let one = 0; one < classes; one++) {
     const from = (totals[one] ?? 0) > 0 ? one : classes;
-    own[2 * one] = means[from] ?? 0;
+    own[2 * one] = (means[from] ?? 0) * unit;
     const within = (squares[from] ?? 0) / (totals[from] || 1);
-    own[2 * one + 1] = isConstant ? 0 : within + LEAST_VARIANCE * variance;
+    own[2 * one + 1] = isConstant ? 0 : Math.sqrt(within + LEAST_VARIANCE * variance) * unit;
   }
 }
 
@@ -157,9 +166,14 @@ export function predictNaiveBayes(model: NaiveBayesModel, row: Float64Array): Fl
   return parts.map((part) => part / sum);
 }
 
+/** A value further away is taken as so far: the square of more is infinite, and tells no class from another. */
+const FURTHEST = 1e150;
+
 /** Of a normal distribution, without what is the same for all classes. */
-function logDensity(value: number, mean: number, variance: number): number {
-  return variance === 0 ? 0 : -(Math.log(variance) + (value - mean) ** 2 / variance) / 2;
+function logDensity(value: number, mean: number, deviation: number): number {
+  if (deviation === 0) return 0;
+  const away = Math.min(Math.abs(value - mean) / deviation, FURTHEST);
+  return -Math.log(deviation) - away ** 2 / 2;
 }
 
 /** @throws RangeError for a model whose parts do not fit together. */

@@ -1,4 +1,4 @@
-import type { Examples, Progress, Table } from '../tables/index.ts';
+import type { ClassWeights, Examples, Progress, Table } from '../tables/index.ts';
 import { MOST_BINS } from './bins.ts';
 
 /** What boosted trees tell: a probability, a mean, or a quantile. */
@@ -28,8 +28,8 @@ export interface BoostingOptions {
   l2?: number;
   /** 2 .. 255. Default 255. */
   mostBins?: number;
-  /** Weights of classes by name, 1 where left out. */
-  classWeights?: Readonly<Record<string, number>>;
+  /** 1 each if left out. */
+  classWeights?: ClassWeights;
   /**
    * Columns by name along which the prediction may not fall (1) or rise (-1). Of two classes: the last one's. None of more, as
    * scores that all rise say nothing of their shares.
@@ -49,7 +49,7 @@ function inRange(name: string, value: number | undefined, isRight: (value: numbe
 
 /** @throws RangeError for options out of their range or that do not fit the examples. */
 export function checkOptions({ features, target }: Examples, options: BoostingOptions): void {
-  const { task, earlyStopping, monotone = {}, classWeights = {} } = options;
+  const { task, earlyStopping, monotone = {} } = options;
   const isWhole = (least: number) => (value: number) => Number.isInteger(value) && value >= least;
   const isShare = (value: number) => value > 0 && value <= 1;
   inRange('rounds', options.rounds, isWhole(1));
@@ -64,12 +64,15 @@ export function checkOptions({ features, target }: Examples, options: BoostingOp
   inRange('mostBins', options.mostBins, (value) => isWhole(2)(value) && value <= MOST_BINS);
   inRange('a held-out share of', earlyStopping?.share, (value) => value > 0 && value < 1);
   inRange('a patience of', earlyStopping?.patience, isWhole(1));
-  checkNames(features, { monotone, classWeights });
+  checkNames(features, monotone);
   if (task.type === 'quantile') inRange('a level of', task.level, (value) => value > 0 && value < 1);
   if ((task.type === 'classes') !== (target.kind === 'category')) {
     throw new RangeError(
       `boosting of ${task.type} needs a target of ${task.type === 'classes' ? 'words' : 'numbers'}`,
     );
+  }
+  if (target.kind === 'number' && options.classWeights !== undefined) {
+    throw new RangeError(`boosting of ${task.type} has no classes to weigh`);
   }
   if (target.kind === 'category' && target.categories.length < 2) {
     throw new RangeError('boosting needs at least two classes');
@@ -79,16 +82,7 @@ export function checkOptions({ features, target }: Examples, options: BoostingOp
   }
 }
 
-function checkNames(
-  features: Table,
-  {
-    monotone,
-    classWeights,
-  }: { monotone: Readonly<Record<string, 1 | -1>>; classWeights: Readonly<Record<string, number>> },
-): void {
-  for (const [name, weight] of Object.entries(classWeights)) {
-    inRange(`for class ${name} the weight`, weight, (value) => value > 0 && value < Infinity);
-  }
+function checkNames(features: Table, monotone: Readonly<Record<string, 1 | -1>>): void {
   for (const name of Object.keys(monotone)) {
     if (!features.columns.some((column) => column.name === name && column.kind === 'number')) {
       throw new RangeError(`boosting cannot be monotone along ${name}: no column of numbers has that name`);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { expectedCalibrationError, shareAtPrecision, type Judged } from './index.ts';
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../random/index.ts';
+import {
+  calibrationErrorInterval,
+  equalMassCuts,
+  expectedCalibrationError,
+  shareAtPrecision,
+  type Judged,
+} from './index.ts';
 
 const many = (n: number, confidence: number, right: number): Judged[] =>
   Array.from({ length: n }, (_, index) => ({ confidence, isRight: index < right }));
@@ -34,4 +41,90 @@ test('takes as many as stay precise enough, equals together', () => {
   expect(shareAtPrecision(judged, 0.8)).toBe(1);
   expect(shareAtPrecision(many(4, 0.9, 2), 0.95)).toBe(0);
   expect(shareAtPrecision([], 0.95)).toBe(0);
+});
+
+test('bins of equal mass hold every row once, and sizes that differ by one', () => {
+  expect(equalMassCuts(5, 3)).toEqual([
+    [0, 1],
+    [1, 3],
+    [3, 5],
+  ]);
+  fc.assert(
+    fc.property(fc.nat(1000), fc.integer({ min: 1, max: 40 }), (n, bins) => {
+      const cuts = equalMassCuts(n, bins);
+      expect(cuts.flatMap(([from, to]) => Array.from({ length: to - from }, (_, at) => from + at))).toEqual(
+        Array.from({ length: n }, (_, at) => at),
+      );
+      const sizes = cuts.map(([from, to]) => to - from);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+    }),
+  );
+  expect(() => equalMassCuts(5, 0)).toThrow('0 bins');
+});
+
+describe('the interval of the calibration error', () => {
+  /** Confidences of .3 to 1, each right as often as it says, less `off`. */
+  const draw = (n: number, seed: number, off: number): Judged[] => {
+    const random = createRandom(seed);
+    return Array.from({ length: n }, () => {
+      const confidence = 0.3 + 0.7 * random.uniform();
+      return { confidence, isRight: random.uniform() < confidence - off };
+    });
+  };
+  const of = (judged: readonly Judged[], options = {}) => {
+    const found = calibrationErrorInterval(judged, options);
+    if (found.status !== 'estimated') throw new Error('there were too few');
+    return found;
+  };
+
+  test.each([0, 0.05, 0.2])('holds the error of %d nineteen times in twenty, near 0 too', (off) => {
+    let [held, corrected, plugIn] = [0, 0, 0];
+    for (let seed = 0; seed < 60; seed++) {
+      const found = of(draw(600, seed, off));
+      if (found.low <= off && off <= found.high) held += 1;
+      corrected += Math.abs(found.corrected - off) / 60;
+      plugIn += Math.abs(found.error - off) / 60;
+      expect(found.error).toBeCloseTo(expectedCalibrationError(draw(600, seed, off)), 12);
+    }
+    // 53 of 60 is what an interval of 95 % falls below in one run of a hundred.
+    expect(held).toBeGreaterThanOrEqual(53);
+    expect(corrected).toBeLessThanOrEqual(plugIn * 1.1);
+  });
+
+  test('begins at 0 for what is calibrated, above for what is not, and narrows', () => {
+    expect(of(draw(2_000, 1, 0)).low).toBe(0);
+    expect(of(draw(2_000, 1, 0)).high).toBeLessThan(0.06);
+    const [few, many] = [of(draw(500, 1, 0.1)), of(draw(20_000, 1, 0.1))];
+    expect(many.low).toBeGreaterThan(0.08);
+    expect(many.high).toBeLessThan(0.12);
+    expect(many.high - many.low).toBeLessThan((few.high - few.low) / 2);
+    const wider = of(draw(500, 1, 0.1), { confidence: 0.99 });
+    expect(wider.low).toBeLessThanOrEqual(few.low);
+    expect(wider.high).toBeGreaterThan(few.high);
+  });
+
+  test('is the same for the same seed, and leaves the predictions as they are', () => {
+    const judged = draw(500, 3, 0.1);
+    const before = structuredClone(judged);
+    expect(of(judged, { seed: 4 })).toEqual(of(judged, { seed: 4 }));
+    expect(of(judged, { seed: 4 })).not.toEqual(of(judged, { seed: 5 }));
+    expect(judged).toEqual(before);
+  });
+
+  test('is not said of fewer than 450, and not of what is no confidence', () => {
+    expect(calibrationErrorInterval(draw(449, 1, 0))).toEqual({
+      ...{ status: 'insufficient_data', needed: 450, has: 449 },
+    });
+    expect(() => calibrationErrorInterval(many(450, 1.2, 3))).toThrow('prediction 0 is 1.2');
+    expect(() => calibrationErrorInterval(many(450, 0.5, 3), { confidence: 1 })).toThrow('got 1');
+  });
+
+  test('stays within 0 and 1 where all are right or all are wrong', () => {
+    const sure = of(many(500, 1, 500));
+    expect(sure.low).toBe(0);
+    expect(sure.high).toBeLessThan(0.05);
+    const wrong = of(many(500, 1, 0));
+    expect(wrong.low).toBeGreaterThan(0.95);
+    expect(wrong.high).toBe(1);
+  });
 });

@@ -22,15 +22,45 @@ const BINS = 15;
 export function expectedCalibrationError(predictions: readonly Judged[]): number {
   const n = predictions.length;
   if (n === 0) throw new RangeError('expectedCalibrationError needs at least one prediction');
-  const sorted = [...predictions].sort((a, b) => a.confidence - b.confidence);
   let error = 0;
-  for (let bin = 0; bin < BINS; bin++) {
-    const members = sorted.slice(Math.floor((bin * n) / BINS), Math.floor(((bin + 1) * n) / BINS));
-    let excess = 0;
-    for (const { confidence, isRight } of members) excess += confidence - (isRight ? 1 : 0);
-    error += Math.abs(excess) / n;
-  }
+  for (const { confidence, right } of binsOf(predictions)) error += Math.abs(confidence - right) / n;
   return error;
+}
+
+/** Some predictions of neighbouring confidence. */
+export interface Bin {
+  n: number;
+  /** Sum of what was stated. */
+  confidence: number;
+  /** How many were right. */
+  right: number;
+}
+
+/** The bins of equal mass, without empty ones. */
+export function binsOf(predictions: readonly Judged[]): Bin[] {
+  const sorted = [...predictions].sort((a, b) => a.confidence - b.confidence);
+  const bins: Bin[] = [];
+  for (const [from, to] of equalMassCuts(sorted.length, BINS)) {
+    const bin = { n: to - from, confidence: 0, right: 0 };
+    for (const { confidence, isRight } of sorted.slice(from, to)) {
+      bin.confidence += confidence;
+      if (isRight) bin.right += 1;
+    }
+    if (bin.n > 0) bins.push(bin);
+  }
+  return bins;
+}
+
+/**
+ * Where n sorted values are cut into bins of about as many each: from, and before which, at floor(b n / bins). O(bins).
+ * @throws RangeError unless `bins` is whole and above 0.
+ */
+export function equalMassCuts(n: number, bins: number): [from: number, to: number][] {
+  if (!(Number.isInteger(bins) && bins > 0)) throw new RangeError(`there are ${bins} bins to cut into`);
+  return Array.from({ length: bins }, (_, bin) => [
+    Math.floor((bin * n) / bins),
+    Math.floor(((bin + 1) * n) / bins),
+  ]);
 }
 
 /**

@@ -127,33 +127,81 @@ describe('the methods', () => {
   });
 });
 
-describe('online calibration', () => {
-  test('begins as the identity, and follows what scores come to mean', () => {
-    const state = createOnlineCalibration();
+describe.each(METHODS)('online calibration by %s', (method) => {
+  const start = () => createOnlineCalibration({ method });
+
+  test('begins as the identity, and finds what scores mean', () => {
+    const state = start();
     expect(calibrateOnline(state, 0.83)).toBeCloseTo(0.83, 12);
     const { scores, truths, meaning } = bold(20_000, 12);
-    scores.forEach((score, index) => foldOnlineCalibration(state, score, truths[index] === 1));
+    const said = scores.map((score, index) => foldOnlineCalibration(state, score, truths[index] === 1));
     expect(calibrateOnline(state, 0.95)).toBeCloseTo(meaning(0.95), 1);
-    expect(Math.abs(calibrateOnline(state, 0.5) - 0.5)).toBeLessThan(0.05);
+    expect(Math.abs(calibrateOnline(state, 0.5) - 0.5)).toBeLessThan(0.06);
+    // Judged before each label came, over all of them.
+    expect(lossOf(truths, said)).toBeLessThan(lossOf(truths, scores) - 0.02);
+  });
+
+  test('follows when scores come to mean something else', () => {
+    const state = start();
+    const { scores, truths } = bold(8_000, 3);
+    scores.forEach((score, index) => foldOnlineCalibration(state, score, truths[index] === 1));
+    const before = Math.abs(calibrateOnline(state, 0.9) - 0.9);
+    const random = createRandom(4);
+    for (let index = 0; index < 20_000; index++) {
+      const score = random.uniform();
+      foldOnlineCalibration(state, score, random.uniform() < score);
+    }
+    expect(before).toBeGreaterThan(0.1);
+    expect(Math.abs(calibrateOnline(state, 0.9) - 0.9)).toBeLessThan(before / 2);
   });
 
   test('says what it said before the label came, and goes on from JSON', () => {
-    const [one, other] = [createOnlineCalibration(), createOnlineCalibration()];
+    const [one, other] = [start(), start()];
     expect(foldOnlineCalibration(one, 0.7, false)).toBeCloseTo(0.7, 12);
     foldOnlineCalibration(other, 0.7, false);
-    const again = JSON.parse(JSON.stringify(other)) as OnlineCalibrationState;
-    expect(foldOnlineCalibration(again, 0.2, true)).toBe(foldOnlineCalibration(one, 0.2, true));
+    let again = JSON.parse(JSON.stringify(other)) as OnlineCalibrationState;
+    const { scores, truths } = bold(2_300, 8);
+    scores.forEach((score, index) => {
+      const isTrue = truths[index] === 1;
+      expect(foldOnlineCalibration(again, score, isTrue)).toBe(foldOnlineCalibration(one, score, isTrue));
+      if (index % 500 === 0) again = JSON.parse(JSON.stringify(again)) as OnlineCalibrationState;
+    });
     expect(again).toEqual(one);
   });
 
-  test('stays finite and never falls, whatever comes', () => {
-    const state = createOnlineCalibration(2);
-    for (let index = 0; index < 5_000; index++) foldOnlineCalibration(state, index % 2, index % 2 === 0);
-    const said = GRID.map((score) => calibrateOnline(state, score));
-    expect(said.every((p, index) => Number.isFinite(p) && p >= (said[index - 1] ?? 0))).toBe(true);
-    expect(() => foldOnlineCalibration(state, 1.1, true)).toThrow('got 1.1');
-    expect(() => createOnlineCalibration(0)).toThrow(RangeError);
+  test('stays finite, within 0 and 1, and never falls, whatever comes', () => {
+    for (const isTurned of [false, true]) {
+      const state = start();
+      for (let index = 0; index < 5_000; index++) {
+        foldOnlineCalibration(state, index % 2, (index % 2 === 0) !== isTurned);
+      }
+      const said = GRID.map((score) => calibrateOnline(state, score));
+      expect(said.every((p, index) => p >= (said[index - 1] ?? 0))).toBe(true);
+      expect(said.every((p) => p >= 0 && p <= 1)).toBe(true);
+    }
+    expect(() => foldOnlineCalibration(start(), 1.1, true)).toThrow('got 1.1');
+    expect(() => foldOnlineCalibration(start(), NaN, true)).toThrow('got NaN');
   });
+});
+
+test('a window of labels is all that isotonic remembers, and it says neither 0 nor 1', () => {
+  const [one, other] = [0, 1].map(() => createOnlineCalibration({ method: 'isotonic', window: 400 }));
+  if (!one || !other) throw new Error('there are two');
+  const before = bold(1_000, 1);
+  before.scores.forEach((score, index) => foldOnlineCalibration(one, score, before.truths[index] === 1));
+  const { scores, truths } = bold(400, 2);
+  for (const state of [one, other]) {
+    scores.forEach((score, index) => foldOnlineCalibration(state, score, truths[index] === 1));
+  }
+  expect(GRID.map((score) => calibrateOnline(one, score))).toEqual(
+    GRID.map((score) => calibrateOnline(other, score)),
+  );
+  expect(calibrateOnline(one, 0)).toBe(1 / 402);
+  expect(JSON.stringify(one).length).toBeLessThan(60 * 400);
+  expect(() => createOnlineCalibration({ rate: 0 })).toThrow('a rate above 0, got 0');
+  expect(() => createOnlineCalibration({ method: 'isotonic', window: 10 })).toThrow(
+    '40 labels at least, got 10',
+  );
 });
 
 describe('performance without labels', () => {

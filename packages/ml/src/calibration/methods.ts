@@ -13,6 +13,28 @@ export const methods: readonly Method[] = [
       'expectedCalibrationError([{ confidence: 0.9, isRight: true }, { confidence: 0.6, isRight: false }])',
   },
   {
+    title: 'Interval of the calibration error',
+    functions: ['calibrationErrorInterval'],
+    tells:
+      'Between what the expected calibration error lies, and what it is without what chance adds; needs 450 rows.',
+    definition:
+      'plug-in less the quantile of sum w s |Z| (s Z where the sign is sure), up to the largest error that would show as little; corrected = sum w (2 |x| - E|N(x, s^2)|)',
+    source:
+      'A. Kumar, P. Liang and T. Ma (2019), NeurIPS; J. P. Romano, A. M. Shaikh and M. Wolf (2014), Econometrica 82, 1979-2002; the upper end is our own',
+    cost: 'time O(n log n + draws bins), memory O(n + draws bins)',
+    example:
+      'calibrationErrorInterval(Array.from({ length: 900 }, (_, row) => ({ confidence: (row % 9) / 10 + 0.1, isRight: row % 100 < 45 })))',
+  },
+  {
+    title: 'Bins of equal mass',
+    functions: ['equalMassCuts'],
+    tells: 'Where sorted values are cut into bins of about as many each.',
+    definition: 'bin b from floor(b n / bins) to before floor((b + 1) n / bins)',
+    source: 'K. Nguyen and B. O’Connor (2015), EMNLP',
+    cost: 'time and memory O(bins)',
+    example: 'equalMassCuts(20, 4)',
+  },
+  {
     title: 'Share that could be taken unseen',
     functions: ['shareAtPrecision'],
     tells: 'The largest share of predictions, most confident first, of which at least so many are right.',
@@ -37,10 +59,12 @@ export const methods: readonly Method[] = [
   {
     title: 'Online calibration',
     functions: ['createOnlineCalibration', 'calibrateOnline', 'foldOnlineCalibration'],
-    tells: 'The same, one label at a time, following what scores come to mean.',
-    definition: 'p = 1 / (1 + exp(-(slope logit(s) + intercept))), both by AdaGrad',
-    source: 'J. Duchi, E. Hazan and Y. Singer (2011), JMLR 12',
-    cost: 'time O(1) a label, memory O(1)',
+    tells: 'The same four, one label at a time, following what scores come to mean.',
+    definition:
+      'z = a logit(s) + b, logit(s) / T, or a ln s - b ln(1 - s) + c, by AdaGrad; isotonic over the newest labels',
+    source:
+      'J. Duchi, E. Hazan and Y. Singer (2011), JMLR 12; M. Ayer et al. (1955), Annals of Mathematical Statistics 26',
+    cost: 'time O(1) a label, memory O(1); isotonic O(40 log window) and 16 bytes a label of the window',
     example: 'calibrateOnline(createOnlineCalibration(), 0.83)',
   },
   {

@@ -42,11 +42,13 @@ export function foldKswin(state: KswinState, value: number, random: Random): Sig
   return 'drift';
 }
 
-/** So many of the values, without replacement, by the first steps of a shuffle. */
+/** So many of the values, without replacement: each in turn is taken out, and the last of the rest put in its place. */
 function drawSome(values: number[], count: number, random: Random): number[] {
-  for (let index = 0; index < count; index++) {
-    const other = index + random.integer(values.length - index);
-    [values[index], values[other]] = [values[other] ?? 0, values[index] ?? 0];
-  }
-  return values.slice(0, count);
+  return Array.from({ length: count }, (_, drawn) => {
+    const left = values.length - drawn;
+    const at = random.integer(left);
+    const value = values[at] ?? 0;
+    values[at] = values[left - 1] ?? 0;
+    return value;
+  });
 }

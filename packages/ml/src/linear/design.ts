@@ -1,4 +1,4 @@
-import { readColumns, schemaOf, type Examples, type Schema } from '../tables/index.ts';
+import { readColumns, schemaOf, spreadOf, type Examples, type Schema } from '../tables/index.ts';
 
 /** How rows become numbers that a linear model adds up. */
 export interface Coding {
@@ -99,21 +99,6 @@ function enter(design: Design, place: number, { values, start, end, isNumber, ce
     design.index[entry] = isMissing ? end - 1 : start + ofWord;
     design.value[entry] = isMissing || !isNumber ? 1 : (value - centre.mean) / centre.scale;
   }
-}
-
-/** Weighted mean and standard deviation of what is not missing; 0 and 0 where all is. */
-function spreadOf(values: Float64Array, weights: Float64Array): { mean: number; deviation: number } {
-  let [total, mean, squares] = [0, 0, 0];
-  for (let row = 0; row < values.length; row++) {
-    const [value, weight] = [values[row] ?? NaN, weights[row] ?? 0];
-    if (Number.isNaN(value)) continue;
-    total += weight;
-    const away = value - mean;
-    mean += (weight / total) * away;
-    squares += weight * away * (value - mean);
-  }
-  const deviation = total > 0 ? Math.sqrt(squares / total) : 0;
-  return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 0 };
 }
 
 function meansOf(design: Design, { schema, offsets, fills }: Omit<Coding, 'means'>): Float64Array {

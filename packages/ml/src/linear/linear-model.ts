@@ -19,13 +19,19 @@ export function scoreOf(model: LinearModel, row: Float64Array, score: number): n
   return sum;
 }
 
-/** From coefficients of a design, `width` for each score, to those of the columns as they came. */
+/**
+ * From coefficients of a design, `width` for each score, to those of the columns as they came.
+ * @throws RangeError for coefficients that are not finite.
+ */
 export function inColumns(
   { coding, design, scales }: Designed,
   found: Float64Array,
 ): Pick<LinearModel, 'coefficients' | 'intercepts'> {
   const [terms, { width }] = [coding.means.length, design];
   const scores = found.length / width;
+  if (!found.every(Number.isFinite)) {
+    throw new RangeError('the coefficients leave the range of numbers: let the columns be standardised');
+  }
   const coefficients = new Float64Array(scores * terms);
   const intercepts = new Float64Array(scores);
   for (let score = 0; score < scores; score++) {

@@ -37,13 +37,7 @@ export function binaryLoss(problem: LogisticProblem): Objective {
     curvature(at, hessian) {
       for (let row = 0; row < rows; row++) {
         const tail = Math.exp(-Math.abs(productOf(design, at, { row, from: 0 })));
-        addSquare(design, row, {
-          into: hessian,
-          size: width,
-          down: 0,
-          across: 0,
-          factor: ((weights[row] ?? 0) * tail) / (1 + tail) ** 2,
-        });
+        addSquare(design, row, { into: hessian, factor: ((weights[row] ?? 0) * tail) / (1 + tail) ** 2 });
       }
       addDiagonal(hessian, penalties);
     },
@@ -83,19 +77,9 @@ export function softmaxLoss(problem: LogisticProblem, classes: number): Objectiv
     curvature(at, hessian) {
       for (let row = 0; row < rows; row++) {
         fill(at, row);
-        for (let one = 0; one < classes; one++) {
-          for (let other = 0; other <= one; other++) {
-            const together = (shares[one] ?? 0) * ((one === other ? 1 : 0) - (shares[other] ?? 0));
-            addSquare(design, row, {
-              into: hessian,
-              size,
-              down: one * width,
-              across: other * width,
-              factor: (weights[row] ?? 0) * together,
-            });
-          }
-        }
+        addSquares(design, row, { into: hessian, shares });
       }
+      mirrorBlocks(hessian, classes, width);
       addDiagonal(hessian, allPenalties);
     },
   };
@@ -143,24 +127,59 @@ function productOf(
   return z;
 }
 
-interface Square {
-  into: Float64Array;
-  size: number;
-  down: number;
-  across: number;
-  factor: number;
-}
-
-/** Adds factor times the outer product of a row with itself to a block of a matrix. */
-function addSquare({ perRow, index, value }: LogisticProblem['design'], row: number, square: Square): void {
-  const { into, size, down, across, factor } = square;
-  const [start, end] = [row * perRow, (row + 1) * perRow];
-  for (let i = start; i < end; i++) {
-    const line = (down + (index[i] ?? 0)) * size + across;
+/** Adds factor times the outer product of a row with itself to the lower half of a matrix. */
+function addSquare(
+  { perRow, width, index, value }: LogisticProblem['design'],
+  row: number,
+  { into, factor }: { into: Float64Array; factor: number },
+): void {
+  const start = row * perRow;
+  for (let i = start; i < start + perRow; i++) {
+    const line = (index[i] ?? 0) * width;
     const part = factor * (value[i] ?? 0);
-    for (let j = start; j < end; j++) {
+    for (let j = start; j <= i; j++) {
       const place = line + (index[j] ?? 0);
       into[place] = (into[place] ?? 0) + part * (value[j] ?? 0);
+    }
+  }
+}
+
+/** Adds the second derivatives of a row to the lower halves of the lower blocks of a matrix of classes x classes of them. */
+function addSquares(
+  { perRow, width, index, value, weights }: LogisticProblem['design'],
+  row: number,
+  { into, shares }: { into: Float64Array; shares: Float64Array },
+): void {
+  const [start, end, size] = [row * perRow, (row + 1) * perRow, shares.length * width];
+  const weight = weights[row] ?? 0;
+  for (let one = 0; one < shares.length; one++) {
+    const share = weight * (shares[one] ?? 0);
+    for (let i = start; i < end; i++) {
+      const line = (one * width + (index[i] ?? 0)) * size;
+      const part = share * (value[i] ?? 0);
+      for (let other = 0; other <= one; other++) {
+        const factor = part * ((one === other ? 1 : 0) - (shares[other] ?? 0));
+        const across = line + other * width;
+        for (let j = start; j <= i; j++) {
+          const place = across + (index[j] ?? 0);
+          into[place] = (into[place] ?? 0) + factor * (value[j] ?? 0);
+        }
+      }
+    }
+  }
+}
+
+/** Each block is the same along its columns as along its rows: its upper half is written from its lower one. */
+function mirrorBlocks(matrix: Float64Array, classes: number, width: number): void {
+  const size = classes * width;
+  for (let one = 0; one < classes; one++) {
+    for (let other = 0; other < one; other++) {
+      const corner = one * width * size + other * width;
+      for (let down = 0; down < width; down++) {
+        for (let across = 0; across < down; across++) {
+          matrix[corner + across * size + down] = matrix[corner + down * size + across] ?? 0;
+        }
+      }
     }
   }
 }

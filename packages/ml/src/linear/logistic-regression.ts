@@ -1,4 +1,10 @@
-import { arrangeExamples, type CategoryColumn, type ClassExamples, type Progress } from '../tables/index.ts';
+import {
+  arrangeExamples,
+  weighClasses,
+  type ClassExamples,
+  type ClassWeights,
+  type Progress,
+} from '../tables/index.ts';
 import { designOf, type Design } from './design.ts';
 import { checkLinear, inColumns, scoreOf, type LinearModel } from './linear-model.ts';
 import { binaryLoss, softmax, softmaxLoss } from './logistic-loss.ts';
@@ -13,7 +19,7 @@ export interface LogisticOptions {
   /** Whether the penalty sees numbers divided by their standard deviation; true if left out. */
   isStandardised?: boolean;
   /** `balanced` lets every class count as much as the others; else what each row of a class counts, 1 if left out. */
-  classWeights?: 'balanced' | Readonly<Record<string, number>>;
+  classWeights?: ClassWeights;
   onProgress?: Progress;
 }
 
@@ -33,18 +39,19 @@ export interface LogisticModel extends LinearModel {
  * one for each class. A missing number is the mean and a term of its own, a word is a term each, a missing word one more.
  * With penalty 0, terms that others already say are 0, and classes that can be told apart without fault give coefficients
  * as large as the arithmetic of the loss lets them be. Newton's method for up to 200 coefficients, L-BFGS for more.
+ * Memory: 20 bytes a number, 24 a word, 64 a row, and 16 (terms scores)^2 by Newton's method.
  * Deterministic. O(steps rows (columns scores)^2), or O(steps rows columns scores).
  * Source: D. R. Cox (1958), JRSS B 20, 215-242; S. le Cessie and J. C. van Houwelingen (1992), Ridge estimators in logistic
  * regression, Applied Statistics 41, 191-201. As scikit-learn's LogisticRegression with C = 1 / penalty.
  *
- * @throws RangeError for a penalty or a class weight below 0, and for what is no set of examples.
+ * @throws RangeError for a penalty below 0, class weights that `weighClasses` refuses, and for what is no set of examples.
  */
 export function fitLogisticRegression(examples: ClassExamples, options: LogisticOptions = {}): LogisticModel {
   const { penalty = 1, isStandardised = true, onProgress } = options;
   if (!(penalty >= 0 && penalty < Infinity)) throw new RangeError(`a penalty is 0 or more, got ${penalty}`);
   const arranged = arrangeExamples(examples);
   const { target } = arranged;
-  const weights = weigh(target, arranged.weights, options.classWeights);
+  const weights = weighClasses(target, arranged.weights, options.classWeights);
   const designed = designOf(arranged, isStandardised);
   const design: Design = { ...designed.design, weights };
   const seen = Int32Array.from(new Set(target.codes)).sort();
@@ -67,31 +74,6 @@ export function fitLogisticRegression(examples: ClassExamples, options: Logistic
     classes: target.categories,
     seen,
   };
-}
-
-function weigh(
-  { categories, codes }: CategoryColumn,
-  weights: Float64Array,
-  classWeights: LogisticOptions['classWeights'],
-): Float64Array {
-  if (classWeights === undefined) return weights;
-  if (classWeights !== 'balanced') {
-    const factors = categories.map((word) =>
-      Object.hasOwn(classWeights, word) ? (classWeights[word] ?? 1) : 1,
-    );
-    const bad = factors.findIndex((factor) => !(factor > 0 && factor < Infinity));
-    if (bad !== -1)
-      throw new RangeError(`the weight of class ${categories[bad] ?? ''} is ${factors[bad] ?? NaN}`);
-    return weights.map((weight, row) => weight * (factors[codes[row] ?? 0] ?? 1));
-  }
-  const ofClass = new Float64Array(categories.length);
-  let total = 0;
-  weights.forEach((weight, row) => {
-    ofClass[codes[row] ?? 0] = (ofClass[codes[row] ?? 0] ?? 0) + weight;
-    total += weight;
-  });
-  const seen = ofClass.filter((sum) => sum > 0).length;
-  return weights.map((weight, row) => (weight * total) / (seen * (ofClass[codes[row] ?? 0] ?? 1)));
 }
 
 /** A number added to all intercepts changes nothing: they are made to sum to 0. */

@@ -21,6 +21,7 @@ export interface QuantileRegressionModel extends LinearModel {
  * Minimises sum weight r (level - [r < 0]), r = y - intercept - sum coefficient term; terms as in logistic regression, no
  * penalty. Where many lines are as good, one between them. By an interior point method on targets divided by their spread,
  * so that coefficients are right to about 8 digits. Deterministic. O(steps rows columns^2), some 20 steps.
+ * Memory: 20 bytes a number, 24 a word, 240 a row, and 16 terms^2.
  * Source: R. Koenker and G. Bassett (1978), Regression quantiles, Econometrica 46, 33-50; S. Portnoy and R. Koenker (1997),
  * Statistical Science 12, 279-300.
  *

@@ -3,7 +3,10 @@ import {
   arrangeExamples,
   readColumns,
   schemaOf,
+  spreadOf,
+  weighClasses,
   type ClassExamples,
+  type ClassWeights,
   type Examples,
   type NumberExamples,
   type Progress,
@@ -16,6 +19,11 @@ export interface NeighboursOptions {
   /** Whether near ones count more, by 1 / distance; where some are at distance 0 only those count. False if left out. */
   isByDistance?: boolean;
   onProgress?: Progress;
+}
+
+export interface NeighbourClassesOptions extends NeighboursOptions {
+  /** What the rows of a class count when they are asked; 1 each if left out. */
+  classWeights?: ClassWeights;
 }
 
 interface Neighbours extends Model {
@@ -48,25 +56,32 @@ export interface NeighbourMean extends Neighbours {
  *
  * distance^2 = sum over numbers of ((a - b) / standard deviation)^2 + the count of words that differ; a missing number is the
  * mean, a missing word one of its own. Equal distances: what the rows say decides, by the order of `arrangeExamples`. Every
- * row is looked at, and left as soon as it is too far. Rows count by weight. Deterministic. O(cells) to fit.
+ * row is looked at, and left as soon as it is too far. A row is one neighbour, whatever its weight, and counts
+ * by it. Deterministic. O(cells) to fit.
+ * Memory: 16 bytes a number, 20 a word, 72 a row; the model keeps 8 a cell and 16 a row.
  * Source: E. Fix and J. L. Hodges (1951); T. M. Cover and P. E. Hart (1967), IEEE Transactions on Information Theory 13,
  * 21-27; S. A. Dudani (1976) for weights. As scikit-learn's KNeighborsClassifier after StandardScaler.
  *
- * @throws RangeError unless `neighbours` is whole and above 0, and for what is no set of examples.
+ * @throws RangeError unless `neighbours` is whole and above 0, for class weights that `weighClasses` refuses, and for what is
+ *   no set of examples.
  */
 export function fitNeighbourClasses(
   examples: ClassExamples,
-  options: NeighboursOptions = {},
+  options: NeighbourClassesOptions = {},
 ): NeighbourClasses {
   const arranged = arrangeExamples(examples);
   const targets = Float64Array.from(arranged.target.codes);
   return {
     ...{ kind: 'neighbour-classes', version: 1, classes: arranged.target.categories },
     ...pointsOf(arranged, targets, options),
+    weights: weighClasses(arranged.target, arranged.weights, options.classWeights),
   };
 }
 
-/** The same for a number: the mean of the nearest rows. */
+/**
+ * The same for a number: the mean of the nearest rows.
+ * Memory: 16 bytes a number, 20 a word, 72 a row; the model keeps 8 a cell and 16 a row.
+ */
 export function fitNeighbourMean(examples: NumberExamples, options: NeighboursOptions = {}): NeighbourMean {
   const arranged = arrangeExamples(examples);
   return {
@@ -88,7 +103,10 @@ function pointsOf(
   const [means, scales] = [new Float64Array(schema.length), new Float64Array(schema.length).fill(1)];
   readColumns(schema, features).forEach((values, place) => {
     onProgress?.(place / schema.length);
-    if (schema[place]?.kind === 'number') [means[place], scales[place]] = spreadOf(values, weights);
+    if (schema[place]?.kind === 'number') {
+      const { mean, deviation } = spreadOf(values, weights);
+      [means[place], scales[place]] = [mean, deviation || 1];
+    }
     for (let row = 0; row < values.length; row++) {
       points[row * schema.length + place] = placed({ schema, means, scales }, place, values[row] ?? NaN);
     }
@@ -97,28 +115,18 @@ function pointsOf(
   return { schema, neighbours, isByDistance, means, scales, points, targets, weights };
 }
 
+/** What lies further away is taken as so far: the square of more is infinite. */
+const FURTHEST = 1e150;
+
 function placed(
   { schema, means, scales }: Pick<Neighbours, 'schema' | 'means' | 'scales'>,
   place: number,
   value: number,
 ) {
   if (schema[place]?.kind === 'category') return Number.isNaN(value) ? -1 : value;
-  return Number.isNaN(value) ? 0 : (value - (means[place] ?? 0)) / (scales[place] ?? 1);
-}
-
-/** Weighted mean and standard deviation of what is there; the latter 1 where nothing varies. */
-function spreadOf(values: Float64Array, weights: Float64Array): [number, number] {
-  let [total, mean, squares] = [0, 0, 0];
-  for (let row = 0; row < values.length; row++) {
-    const [value, weight] = [values[row] ?? NaN, weights[row] ?? 0];
-    if (Number.isNaN(value)) continue;
-    total += weight;
-    const away = value - mean;
-    mean += (weight / total) * away;
-    squares += weight * away * (value - mean);
-  }
-  const deviation = total > 0 ? Math.sqrt(squares / total) : 0;
-  return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 1];
+  if (Number.isNaN(value)) return 0;
+  const away = (value - (means[place] ?? 0)) / (scales[place] ?? 1);
+  return Math.min(FURTHEST, Math.max(-FURTHEST, away));
 }
 
 /** The nearest points and what each counts. O(points columns), less where many are soon too far. */
@@ -164,20 +172,19 @@ export function predictNeighbourClasses(
   for (const count of counts) total += count;
   points.forEach((point, at) => {
     const one = model.targets[point] ?? 0;
-    shares[one] = (shares[one] ?? 0) + (counts[at] ?? 0) / total;
+    shares[one] = (shares[one] ?? 0) + (counts[at] ?? 0);
   });
-  return shares;
+  return shares.map((share) => share / total);
 }
 
 /** The mean of the nearest for a row in the order of the schema. O(points columns). */
 export function predictNeighbourMean(model: NeighbourMean, row: Float64Array): number {
   const { points, counts } = nearestTo(model, row);
-  let [sum, total] = [0, 0];
-  points.forEach((point, at) => {
-    sum += (counts[at] ?? 0) * (model.targets[point] ?? 0);
-    total += counts[at] ?? 0;
-  });
-  return sum / total;
+  let total = 0;
+  for (const count of counts) total += count;
+  let mean = 0;
+  points.forEach((point, at) => (mean += ((counts[at] ?? 0) / total) * (model.targets[point] ?? 0)));
+  return mean;
 }
 
 /** @throws RangeError for a model whose parts do not fit together. */

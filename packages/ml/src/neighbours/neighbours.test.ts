@@ -57,3 +57,18 @@ test('no neighbours are refused', () => {
     'whole and above 0',
   );
 });
+
+test('a class that counts more is said more often, and one that counts alike is balanced', () => {
+  const say = (classWeights?: 'balanced' | Record<string, number>) => {
+    const target = createCategories('y', CLASSES);
+    const model = fitNeighbourClasses(
+      { features, target },
+      { neighbours: CLASSES.length, ...(classWeights && { classWeights }) },
+    );
+    return Array.from(predictNeighbourClasses(model, Float64Array.of(1, 12)));
+  };
+  // By hand: all twelve are asked, five of class 0, four of 1, three of 2.
+  expect(say().map((share) => share * 12)).toEqual([5, 4, 3]);
+  expect(say({ 2: 3 }).map((share) => share * 18)).toEqual([5, 4, 9]);
+  say('balanced').forEach((share) => expect(share).toBeCloseTo(1 / 3, 12));
+});

@@ -1,3 +1,4 @@
+import { sortByKeys } from './radix-sort.ts';
 import { byName } from './schema.ts';
 import { checkColumn, createTable, lengthOf, selectColumn, selectRows } from './table.ts';
 import type { CategoryColumn, Column, NumberColumn, Table } from './table.ts';
@@ -49,7 +50,7 @@ function checkWeights(weights: Float64Array, rowCount: number): void {
 /**
  * The same examples in an order that only their content decides: columns by name, rows by a hash of what they say, rows
  * without weight left out. An estimator that begins with this learns the same, to the last bit, however rows and columns
- * came. O(cells + rows log rows).
+ * came. Memory: 8 bytes a number, 4 a word, 40 a row. O(cells).
  */
 export function arrangeExamples<Target extends Column>(
   examples: Examples<Target>,
@@ -88,9 +89,8 @@ function orderOf(columns: readonly Column[], weights: Float64Array): Int32Array 
     }
   }
   for (let row = 0; row < rows; row++) fold(row, weights[row] ?? 0);
-  const keys = Float64Array.from(high, (word, row) => (word >>> 0) * 2 ** 21 + ((low[row] ?? 0) >>> 11));
   const counted = new Int32Array(rows).map((_, row) => row).filter((row) => (weights[row] ?? 0) > 0);
-  return counted.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
+  return sortByKeys(counted, high, low);
 }
 
 function hashOf(word: string): number {

@@ -16,4 +16,6 @@ export {
   type NumberExamples,
   type Progress,
 } from './examples.ts';
+export { weighClasses, type ClassWeights } from './class-weights.ts';
 export { methods } from './methods.ts';
+export { magnitudeOf, spreadOf } from './spread.ts';

@@ -1,4 +1,4 @@
-import type { Column, Table } from './table.ts';
+import { sizeFault, type Column, type Table } from './table.ts';
 
 /** What a model was fitted on, without the values. Ordered by name, so that the order of columns never matters. */
 export type Schema = readonly (
@@ -21,7 +21,7 @@ export function byName(table: Table): Column[] {
 /**
  * One row as models read it: a number for each column of the schema, a code for a word, NaN where it is missing. A word
  * that the schema does not know is missing; so is a name that the row does not have.
- * @throws RangeError for an infinity, and for a value of the other kind.
+ * @throws RangeError for a number beyond 1e300, and for a value of the other kind.
  */
 export function readRow(
   schema: Schema,
@@ -37,7 +37,8 @@ export function readRow(
     if (column.kind === 'category' || typeof value === 'string') {
       throw new RangeError(`${column.name} is a ${typeof value}, and the model was fitted on another kind`);
     }
-    if (value === Infinity || value === -Infinity) throw new RangeError(`${column.name} is infinite`);
+    const fault = sizeFault(value);
+    if (fault !== null) throw new RangeError(`${column.name} is ${fault}`);
     return value;
   });
 }

@@ -29,8 +29,8 @@ export interface Table {
 
 /**
  * A table of columns, which are taken as they are, not copied.
- * @throws RangeError for columns of different lengths, two of one name, an infinity, a word that is twice in a list, or a
- *   code outside of its list; the message names column and row.
+ * @throws RangeError for columns of different lengths, two of one name, a number beyond 1e300, a word that is twice in a
+ *   list, or a code outside of its list; the message names column and row.
  */
 export function createTable(columns: readonly Column[]): Table {
   const rowCount = lengthOf(columns[0]);
@@ -54,11 +54,21 @@ export function lengthOf(column: Column | undefined): number {
   return column.kind === 'number' ? column.values.length : column.codes.length;
 }
 
-/** Refuses infinities, codes outside of the list, and lists that say a word twice. */
+/** Numbers beyond are refused: a sum of a million of them would be infinite. */
+const LARGEST = 1e300;
+
+/** What is wrong with the size of a number; null for one that may be, and for what is missing. */
+export function sizeFault(value: number): string | null {
+  if (!(Math.abs(value) > LARGEST)) return null;
+  return Math.abs(value) === Infinity ? 'infinite' : `beyond 1e300 (${value})`;
+}
+
+/** Refuses what is beyond, codes outside of the list, and lists that say a word twice. */
 export function checkColumn(column: Column): void {
   if (column.kind === 'number') {
-    const row = column.values.findIndex((value) => value === Infinity || value === -Infinity);
-    if (row !== -1) throw new RangeError(`column ${column.name} is infinite in row ${row}`);
+    const row = column.values.findIndex((value) => sizeFault(value) !== null);
+    const fault = sizeFault(column.values[row] ?? 0);
+    if (fault !== null) throw new RangeError(`column ${column.name} is ${fault} in row ${row}`);
     return;
   }
   const { name, categories, codes } = column;

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../random/index.ts';
 import {
   arrangeExamples,
   createCategories,
   createTable,
   forEachRow,
+  magnitudeOf,
   readColumns,
   readRow,
   schemaOf,
   selectRows,
+  spreadOf,
+  weighClasses,
   type Column,
   type Examples,
 } from './index.ts';
@@ -24,6 +28,7 @@ describe('a table', () => {
     [[number('x', 1), number('x', 2)], 'two columns are named x'],
     [[number('x', 1), number('y', 1, 2)], 'column y has 2 rows, the first has 1'],
     [[number('x', 1, -Infinity)], 'column x is infinite in row 1'],
+    [[number('x', 1e300, 2e300)], 'column x is beyond 1e300 (2e+300) in row 1'],
     [
       [{ ...createCategories('w', ['a']), codes: Int32Array.of(1) }],
       'column w has no word 1, wanted in row 0',
@@ -62,6 +67,7 @@ describe('a model reads', () => {
 
   test('no infinity, no word for a number and no number for a word', () => {
     expect(() => readRow(schema, { amount: Infinity })).toThrow('amount is infinite');
+    expect(() => readRow(schema, { amount: 2e300 })).toThrow('amount is beyond 1e300');
     expect(() => readRow(schema, { amount: '3' })).toThrow('amount is a string');
     expect(() => readRow(schema, { shop: 1 })).toThrow('shop is a number');
   });
@@ -106,7 +112,7 @@ describe('examples', () => {
   });
 
   test('are arranged alike however their rows and columns came, and stay as they were', () => {
-    const cell = fc.option(fc.double({ noDefaultInfinity: true }), { nil: NaN });
+    const cell = fc.option(fc.double({ min: -1e300, max: 1e300 }), { nil: NaN });
     const row = fc.record({ x: cell, word: fc.option(fc.constantFrom('a', 'b', 'c')), y: fc.integer() });
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), fc.nat(), (rows, turn) => {
@@ -133,4 +139,75 @@ describe('examples', () => {
     expect(target.kind === 'number' ? [...target.values].sort() : []).toEqual([1, 3]);
     expect([...weights].sort()).toEqual([1, 2]);
   });
+});
+
+describe('the spread of a column', () => {
+  const ones = (values: Float64Array) => new Float64Array(values.length).fill(1);
+
+  test('is its mean and its deviation, of numbers of any size, without what is missing', () => {
+    // By hand: 2, 4, 4, 4, 5, 5, 7, 9 have mean 5 and deviation 2.
+    const values = Float64Array.of(2, 4, NaN, 4, 4, 5, 5, 7, 9);
+    expect(spreadOf(values, ones(values))).toEqual({ mean: 5, deviation: 2 });
+    for (const unit of [2 ** 990, 2 ** -900]) {
+      const scaled = values.map((value) => value * unit);
+      expect(spreadOf(scaled, ones(scaled))).toEqual({ mean: 5 * unit, deviation: 2 * unit });
+    }
+  });
+
+  test('counts a row of weight 3 three times', () => {
+    const thrice = Float64Array.of(1, 1, 1, 5);
+    expect(spreadOf(Float64Array.of(1, 5), Float64Array.of(3, 1))).toEqual(spreadOf(thrice, ones(thrice)));
+  });
+
+  test('is none where values differ by rounding, and where there are none', () => {
+    const same = new Float64Array(10).fill(0.1).map((value, row) => value + row * 1e-17);
+    expect(spreadOf(same, ones(same)).deviation).toBe(0);
+    const none = Float64Array.of(NaN, NaN);
+    expect(spreadOf(none, ones(none))).toEqual({ mean: 0, deviation: 0 });
+  });
+
+  test('a magnitude is a power of two next to the largest, so that dividing by it loses nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }), (list) => {
+        const values = Float64Array.from(list, (value) => Math.max(-1e300, Math.min(1e300, value)));
+        const unit = magnitudeOf(values);
+        expect(Number.isInteger(Math.log2(unit))).toBe(true);
+        for (const value of values) expect(Math.abs(value / unit)).toBeLessThanOrEqual(1);
+        const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+        if (most > 1e-300) expect(most / unit).toBeGreaterThanOrEqual(0.5);
+      }),
+    );
+    expect(magnitudeOf(Float64Array.of(0, NaN))).toBe(1);
+  });
+});
+
+describe('weights of classes', () => {
+  const target = createCategories('y', ['no', 'no', 'no', 'yes']);
+  const weights = Float64Array.of(1, 1, 2, 1);
+
+  test('multiply those of the rows; balanced, every class counts as much as the others', () => {
+    expect(weighClasses(target, weights, { yes: 5 })).toEqual(Float64Array.of(1, 1, 2, 5));
+    expect(weighClasses(target, weights, undefined)).toEqual(weights);
+    // scikit-learn 1.2.1: compute_class_weight('balanced') of [0, 0, 0, 0, 1] is 5 / (2 x 4) and 5 / 2.
+    expect(weighClasses(target, weights, 'balanced')).toEqual(Float64Array.of(0.625, 0.625, 1.25, 2.5));
+  });
+
+  test('are refused when they are none, and for a class that there is not', () => {
+    expect(() => weighClasses(target, weights, { yes: 0 })).toThrow('the weight of class yes is 0');
+    expect(() => weighClasses(target, weights, { oui: 1 })).toThrow('there is no class oui in y to weigh');
+  });
+});
+
+test('examples are arranged by what they say, as a sort of their keys would', () => {
+  const random = createRandom(4);
+  const values = Float64Array.from({ length: 5_000 }, () => Math.round(300 * random.normal()));
+  const of = (order: number[]): Examples => ({
+    features: createTable([number('x', ...order.map((row) => values[row] ?? NaN))]),
+    target: number('y', ...order.map((row) => row)),
+  });
+  const order = Array.from(values, (_, row) => row);
+  const forwards = arrangeExamples(of(order)).target;
+  const backwards = arrangeExamples(of(order.toReversed())).target;
+  expect(backwards).toEqual(forwards);
+  expect(new Set(forwards.kind === 'number' ? forwards.values : []).size).toBe(5_000);
 });

@@ -57,8 +57,7 @@ function teach(
   const truth = { label: index, position: findCandidate(index) };
   const lesson = { scores, truth, entry };
   if (entry) keepWeights(model, features, lesson);
-  if (entry && model.experts)
-    keepExperts(model.experts, { scores, truth, contexts: features.contextCount }, entry);
+  if (entry && model.experts) keepExperts(model.experts, { scores, truth }, entry);
   if (foresight) updateCalibrator(model, features, { scores, isHit: truth.position === scores.top });
   const rate = Math.exp(
     truth.position < 0 ? logRateOf(model, index) : (scores.logRates[truth.position] ?? 0),

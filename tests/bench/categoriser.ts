@@ -1,3 +1,4 @@
+import { createCategoriser, learn } from '@steward/ml/categoriser';
 import { evaluateCategoriser, type Evaluation, type LabelledRow } from '@steward/ml/evaluation';
 import { performance } from 'node:perf_hooks';
 import { report, type Figure } from './bench.ts';
@@ -66,7 +67,7 @@ for (const set of transactionSets.filter(({ name }) => wanted.length === 0 || wa
     better: 'higher',
     n: best.n,
   });
-  addLinearSvc(name, best, rows);
+  addTraining(name, columns, rows);
   if (name === 'birmingham') addSizes(run('now', columns, rows.slice(0, SIZED_AT)));
 }
 report('categoriser', figures);
@@ -91,23 +92,29 @@ function addNewPayees(name: string, { newPayees }: Evaluation): void {
   });
 }
 
-/** The seconds that the first four fifths take, of which ours are also predicted one by one. */
-function addLinearSvc(name: string, { rowsPerSecond }: Evaluation, rows: readonly LabelledRow[]): void {
-  const seconds = (0.8 * rows.length) / rowsPerSecond;
+/**
+ * Learning the first four fifths, which is all that LinearSVC does to fit them: each row is scored on the way, since the
+ * error of its score is what is learned from. By a clock, and by what the process used of the processor, which says the
+ * same however busy the machine is.
+ */
+function addTraining(name: string, columns: readonly string[], rows: readonly LabelledRow[]): void {
+  const first = rows.slice(0, Math.floor(0.8 * rows.length));
+  const model = createCategoriser({ contextColumns: columns, withExperts: true });
+  const [startedAt, before] = [performance.now(), process.cpuUsage()];
+  for (const { row, label } of first) learn(model, row, label);
+  const used = process.cpuUsage(before);
+  const seconds = (performance.now() - startedAt) / 1000;
   process.stderr.write(`${name}, LinearSVC …\n`);
   const peer = measureLinearSvc(rows);
+  const baselineName = peer && `LinearSVC, right on ${peer.accuracy.toFixed(3)}`;
+  const figure = { unit: 's', better: 'lower', n: first.length } as const;
   add({
-    ...{
-      id: `${name}.trainSeconds`,
-      value: seconds,
-      unit: 's',
-      better: 'lower',
-      n: Math.floor(0.8 * rows.length),
-    },
-    ...(peer && {
-      baseline: peer.trainSeconds,
-      baselineName: `LinearSVC, right on ${peer.accuracy.toFixed(3)}`,
-    }),
+    ...{ id: `${name}.trainSeconds`, value: seconds, ...figure },
+    ...(peer && baselineName && { baseline: peer.trainSeconds, baselineName }),
+  });
+  add({
+    ...{ id: `${name}.trainProcessorSeconds`, value: (used.user + used.system) / 1e6, ...figure },
+    ...(peer && baselineName && { baseline: peer.processorSeconds, baselineName }),
   });
 }
 

@@ -1,8 +1,11 @@
 import { decodeArrays, encodeArrays, measureArrays } from '../encoding/index.ts';
 import { CATEGORISER_VERSION, type Categoriser } from './model.ts';
 
-/** Of the bytes; a change of what the numbers mean is a new version. */
+/** Of the bytes, without and with experts; a change of what the numbers mean is a new version. */
 const FORMAT = 3;
+const FORMAT_WITH_EXPERTS = 4;
+
+const formatOf = ({ experts }: Categoriser) => (experts ? FORMAT_WITH_EXPERTS : FORMAT);
 
 /** The table's floats are the same memory as its words. */
 const SAME_MEMORY = ['floats'];
@@ -12,7 +15,7 @@ const SAME_MEMORY = ['floats'];
  * is empty, so that it is worth compressing. Numbers are little-endian, as on every machine that Steward runs on.
  */
 export function encodeCategoriser(model: Categoriser): Uint8Array {
-  return encodeArrays({ version: CATEGORISER_VERSION, format: FORMAT, model }, SAME_MEMORY);
+  return encodeArrays({ version: CATEGORISER_VERSION, format: formatOf(model), model }, SAME_MEMORY);
 }
 
 /** @throws Error `not a model` for bytes that `encodeCategoriser` of this version did not write. */
@@ -26,7 +29,7 @@ export function decodeCategoriser(bytes: Uint8Array): Categoriser {
 
 function decode(raw: Uint8Array): Categoriser {
   const parsed = decodeArrays(raw) as { version: string; format?: number; model: Categoriser };
-  if (parsed.version !== CATEGORISER_VERSION || parsed.format !== FORMAT) {
+  if (parsed.version !== CATEGORISER_VERSION || parsed.format !== formatOf(parsed.model)) {
     throw new Error(`version ${parsed.version}, format ${parsed.format ?? 1}`);
   }
   const { model } = parsed;

@@ -4,7 +4,15 @@ import { createConfidenceMap, type ConfidenceMap } from './confidence-map.ts';
 import { mix } from './hashing.ts';
 import { createLinearExpert, gatherText, learnText, scoreText, type LinearExpert } from './linear-expert.ts';
 import type { RowHashes } from './row-hashes.ts';
-import { createWeights, step, type Weights } from './weights.ts';
+import {
+  chosen,
+  createSelectedWeights,
+  favourOf,
+  firstColumnOf,
+  SEEN_BUCKETS,
+  type SelectedWeights,
+} from './selected-weights.ts';
+import { createWeights, step, stepQuickly, type Weights } from './weights.ts';
 
 /** What a model has beside its counts, and how far it trusts each. */
 export interface Experts {
@@ -12,16 +20,15 @@ export interface Experts {
   attention: Attention;
   /** Of ln p by the linear expert, by attention, and of ln q: one each, then one each by how often the payee was seen. */
   trust: Weights;
-  /** A row for each label that attention may favour, 0 for none, in it a weight for each context. */
-  favourWeights: Weights;
+  selected: SelectedWeights;
   confidence: ConfidenceMap;
 }
 
-/** Weights by favoured label are shared beyond so many labels. */
-const FAVOURED = 4096;
-export const FAVOUR_SELECTORS = FAVOURED + 1;
-const SEEN_BUCKETS = 6;
+/** Of ln(1 + major units), for attention. */
+const AMOUNT_STEPS = 256;
 const DAY_MS = 86_400_000;
+/** A payee that was often seen teaches the regression less: its rows are known by their counts. */
+const TEXT_LESSONS = [1, 1, 0.8, 0.7, 0.5, 0.3];
 const LINEAR = 0;
 const ATTENTION = 1;
 const RATE = 2;
@@ -34,7 +41,7 @@ export function createExperts(contexts: number, columnCount: number): Experts {
     linear: createLinearExpert(),
     attention: createAttention(columnCount),
     trust,
-    favourWeights: createWeights(contexts * FAVOUR_SELECTORS),
+    selected: createSelectedWeights(contexts),
     confidence: createConfidenceMap(),
   };
 }
@@ -42,10 +49,6 @@ export function createExperts(contexts: number, columnCount: number): Experts {
 /** What the experts say of one row. Reused: valid until the next call. */
 export const opinion = {
   row: { keys: new Int32Array(16), day: 0, amount: 0 } satisfies LookingRow,
-  /** How often the payee was seen: never, once, to 4, to 9, to 29, more. */
-  seenBucket: 0,
-  /** 1 + the label that attention favours, 0 for none. */
-  favour: 0,
   /** ln p of each candidate. */
   linear: new Float64Array(256),
   attention: new Float64Array(256),
@@ -60,20 +63,25 @@ export interface Seen {
   /** How often the payee was seen. */
   payeeSeen: number;
   labelCount: number;
+  contextCount: number;
 }
 
 /** Looks at a row before its candidates are known. */
 export function consult(experts: Experts, { hashes, date, columnKeys, columnCount, ...seen }: Seen): void {
   const { row } = opinion;
   row.day = Math.floor(Date.parse(date) / DAY_MS) || 0;
-  row.amount = hashes.logAmount;
-  row.keys.set([hashes.payee, hashes.firstWord, hashes.exact, mix(hashes.payee, hashes.coarse)]);
+  row.amount = Math.round(hashes.logAmount * AMOUNT_STEPS);
+  row.keys[0] = hashes.payee;
+  row.keys[1] = hashes.firstWord;
+  row.keys[2] = hashes.exact;
+  row.keys[3] = mix(hashes.payee, hashes.coarse);
   for (let column = 0; column < columnCount; column++) row.keys[4 + column] = columnKeys[column] ?? 0;
-  opinion.seenBucket = bucketOfSeen(seen.payeeSeen);
+  chosen.width = seen.contextCount;
+  chosen.seen = bucketOfSeen(seen.payeeSeen);
+  chosen.firstColumn = columnCount < 2 ? -1 : firstColumnOf(columnKeys[0] ?? 0);
   gatherText(hashes, columnKeys, columnCount);
-  attend(experts.attention, row);
-  const top = mostVoted(seen.labelCount);
-  opinion.favour = top < 0 ? 0 : 1 + (top & (FAVOURED - 1));
+  attend(experts.attention, row, seen.labelCount);
+  chosen.favour = favourOf(mostVoted());
 }
 
 export function bucketOfSeen(seen: number): number {
@@ -82,7 +90,7 @@ export function bucketOfSeen(seen: number): number {
 
 /** Labels that attention saw: they are candidates. */
 export function forEachVotedLabel(call: (label: number) => void): void {
-  for (let index = 0; index < looked.count; index++) call(looked.labels[index] ?? 0);
+  for (let index = 0; index < looked.labelCount; index++) call(looked.distinct[index] ?? 0);
 }
 
 interface Candidates {
@@ -109,19 +117,21 @@ export function addOpinions(
   const { linear, attention } = opinion;
   scoreText(experts.linear, scores, linear);
   scoreVotes(scores, positionOf, attention);
-  const [ofLinear, ofAttention, ofRate] = [LINEAR, ATTENTION, RATE].map((expert) => trustIn(experts, expert));
+  const ofLinear = trustIn(experts, LINEAR);
+  const ofAttention = trustIn(experts, ATTENTION);
+  const ofRate = trustIn(experts, RATE);
   for (let position = 0; position < count; position++) {
     const floored = Math.max(FLOOR, linear[position] ?? 0);
     linear[position] = floored;
     z[position] =
       (z[position] ?? 0) +
-      (ofLinear ?? 0) * floored +
-      (ofAttention ?? 0) * (attention[position] ?? 0) +
-      (ofRate ?? 0) * (logRates[position] ?? 0);
+      ofLinear * floored +
+      ofAttention * (attention[position] ?? 0) +
+      ofRate * (logRates[position] ?? 0);
   }
 }
 
-const ownTrust = (expert: number) => (3 * (1 + opinion.seenBucket) + expert) * 2;
+const ownTrust = (expert: number) => (3 * (1 + chosen.seen) + expert) * 2;
 
 /** What one expert's ln p is multiplied by, for the row last consulted about. */
 function trustIn({ trust }: Experts, expert: number): number {
@@ -146,17 +156,19 @@ export function updateTrust(
   { count, logRates }: Candidates,
   residuals: Float64Array,
 ): void {
-  const gradient = [0, 0, 0];
+  const { linear, attention } = opinion;
+  let [ofLinear, ofAttention, ofRate] = [0, 0, 0];
   for (let position = 0; position < count; position++) {
     const residual = residuals[position] ?? 0;
-    gradient[LINEAR] = (gradient[LINEAR] ?? 0) + residual * (opinion.linear[position] ?? 0);
-    gradient[ATTENTION] = (gradient[ATTENTION] ?? 0) + residual * (opinion.attention[position] ?? 0);
-    gradient[RATE] = (gradient[RATE] ?? 0) + residual * (logRates[position] ?? 0);
+    ofLinear += residual * (linear[position] ?? 0);
+    ofAttention += residual * (attention[position] ?? 0);
+    ofRate += residual * (logRates[position] ?? 0);
   }
-  gradient.forEach((value, expert) => {
-    if (expert !== RATE) step(trust, expert * 2, value);
-    step(trust, ownTrust(expert), value);
-  });
+  step(trust, LINEAR * 2, ofLinear);
+  step(trust, ATTENTION * 2, ofAttention);
+  stepQuickly(trust, ownTrust(LINEAR), ofLinear);
+  stepQuickly(trust, ownTrust(ATTENTION), ofAttention);
+  stepQuickly(trust, ownTrust(RATE), ofRate);
 }
 
 /** Each expert learns the true label by a loss of its own; the row is remembered. `rate` is the label's q. */
@@ -165,7 +177,7 @@ export function teachExperts(
   count: number,
   truth: { label: number; position: number; rate: number },
 ): void {
-  learnText(linear, count, truth);
+  learnText(linear, count, { ...truth, weight: TEXT_LESSONS[chosen.seen] ?? 1 });
   learnVotes(attention, truth);
   rememberLabelled(attention, opinion.row, truth.label);
 }

@@ -56,9 +56,11 @@ export function extractFeatures(model: Categoriser, row: CategoriserRow): Featur
   fillColumnContexts(model, row, hashes);
   if (model.experts) {
     const payeeSeen = features.payeeSlot < 0 ? 0 : (model.payees.seen[features.payeeSlot] ?? 0);
+    // Others' weights would be noise for a payee that was never seen.
+    if (payeeSeen === 0) features.payeeSelector = 0;
     const { columnKeys } = features;
     const of = { hashes, date: row.date, columnKeys, columnCount: model.columns.length };
-    consult(model.experts, { ...of, payeeSeen, labelCount: model.labels.length });
+    consult(model.experts, { ...of, payeeSeen, labelCount: model.labels.length, contextCount: count });
   }
   return features;
 }

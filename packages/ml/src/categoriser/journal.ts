@@ -24,7 +24,7 @@ export interface JournalEntry {
 type Overwritten =
   { place: NumberArray; content: NumberArray } | { array: NumberArray; places: number[]; values: number[] };
 
-type NumberArray = Int32Array | Float32Array | Float64Array;
+type NumberArray = Uint16Array | Int32Array | Float32Array | Float64Array;
 
 const DEFAULT_LIMIT = 256;
 

@@ -1,3 +1,4 @@
+import { relabelRows } from './attention.ts';
 import { replaceLabel } from './count-table.ts';
 import { indexOfLabel, liveLabel, lookUp, type Categoriser } from './model.ts';
 
@@ -37,9 +38,9 @@ export function removeLabel(model: Categoriser, label: string): void {
 function replaceEverywhere(model: Categoriser, from: number, into: number): void {
   replaceLabel(model.table, from, into);
   const places = [model.payees.last, model.columnValues.last, model.recent];
-  // The linear expert learns what a merged label is from its rows to come.
-  if (model.experts) places.push(model.experts.attention.labels);
   for (const last of places) {
     for (let index = 0; index < last.length; index++) if (last[index] === from) last[index] = into;
   }
+  // The linear expert learns what a merged label is from its rows to come.
+  if (model.experts) relabelRows(model.experts.attention, from, into);
 }

@@ -57,8 +57,7 @@ function teach(
   const truth = { label: index, position: findCandidate(index) };
   const lesson = { scores, truth, entry };
   if (entry) keepWeights(model, features, lesson);
-  if (entry && model.experts)
-    keepExperts(model.experts, { scores, truth, contexts: features.contextCount }, entry);
+  if (entry && model.experts) keepExperts(model.experts, { scores, truth }, entry);
   if (foresight) updateCalibrator(model, features, { scores, isHit: truth.position === scores.top });
   const rate = Math.exp(
     truth.position < 0 ? logRateOf(model, index) : (scores.logRates[truth.position] ?? 0),
@@ -115,12 +114,14 @@ function keepWeights(model: Categoriser, features: Features, { scores, truth, en
   keep(entry, model.calibrator.columnBias.subarray(columnSelector, columnSelector + 1));
 }
 
-function countContexts(model: Categoriser, features: Features, { truth, entry }: Lesson): void {
+function countContexts(model: Categoriser, features: Features, { scores, truth, entry }: Lesson): void {
   const { table } = model;
   for (let context = 0; context < features.contextCount; context++) {
     const key = features.keys[context] ?? 0;
     if (key === 0) continue;
-    const slot = claimSlot(table, key);
+    const found = scores.slots[context] ?? -1;
+    // Unless a context before this one took the slot, it is still the key's.
+    const slot = found >= 0 && table.heads[found * 2] === key ? found : claimSlot(table, key);
     if (entry) {
       keep(entry, table.heads.subarray(slot * 2, slot * 2 + 2));
       keep(entry, table.words.subarray(slot * SLOT_WORDS, (slot + 1) * SLOT_WORDS));

@@ -16,6 +16,8 @@ export interface LinearExpert {
 const WEIGHTS_LOG2 = 22;
 /** So many labels fit behind the last feature; of more, the later ones share weights with other features. */
 const MOST_LABELS = 4096;
+/** Behind all weights there is room for a feature that has none. */
+const NO_WEIGHTS = 2 ** WEIGHTS_LOG2 + MOST_LABELS;
 const SQUARES_LOG2 = 16;
 const INITIAL_SQUARES = 0.3;
 const RATE = 0.5;
@@ -25,7 +27,7 @@ const MOST_FEATURES = 512;
 
 export function createLinearExpert(): LinearExpert {
   return {
-    weights: new Float32Array(2 ** WEIGHTS_LOG2 + MOST_LABELS),
+    weights: new Float32Array(NO_WEIGHTS + MOST_LABELS),
     squares: new Float32Array(2 ** SQUARES_LOG2).fill(INITIAL_SQUARES),
   };
 }
@@ -37,21 +39,18 @@ function put(kind: number, hash: number): void {
   if (features.count < MOST_FEATURES) features.hashes[features.count++] = mix(hash, 301 + kind);
 }
 
-/** O(characters of the text + columns^2). */
+/** The payee as a whole is left out: the counts know it, and what is left carries over to others. O(characters of the text + columns^2). */
 export function gatherText(hashes: RowHashes, columnKeys: ArrayLike<number>, columns: number): void {
   features.count = 0;
   put(0, 1);
-  put(1, hashes.payee);
   putWords(hashes.words);
   putParts(` ${hashes.payeeText} `);
   put(6, hashes.coarse);
-  put(7, mix(hashes.payee, hashes.coarse));
   put(8, mix(hashes.firstWord, hashes.coarse));
   put(9, hashes.month);
   for (let column = 0; column < columns; column++) {
     const value = columnKeys[column] ?? 0;
     put(10, value);
-    put(11, mix(value, hashes.payee));
     put(12, mix(value, hashes.firstWord));
     put(13, mix(value, hashes.coarse));
     for (let earlier = 0; earlier < column; earlier++) put(14, mix(value, columnKeys[earlier] ?? 0));
@@ -80,11 +79,15 @@ function putParts(text: string): void {
 }
 
 const firstWeightOf = (hash: number) => hash & (2 ** WEIGHTS_LOG2 - 1);
+/** Where the weights of a gathered feature begin; of one past the last, where there are none. */
+const firstOf = (index: number) =>
+  index < features.count ? firstWeightOf(features.hashes[index] ?? 0) : NO_WEIGHTS;
 const columnOf = (label: number) => label & (MOST_LABELS - 1);
 
 /** Of the last row scored, by candidate. */
 let probabilities = new Float64Array(256);
 let offsets = new Int32Array(256);
+let offsetCount = 0;
 
 /**
  * ln p of each candidate into `out`: logits of the gathered features, divided by the root of their number.
@@ -103,13 +106,25 @@ export function scoreText(
     offsets[position] = columnOf(candidates[position] ?? 0);
     out[position] = 0;
   }
-  for (let index = 0; index < features.count; index++) {
-    const first = firstWeightOf(features.hashes[index] ?? 0);
-    for (let position = 0; position < count; position++) {
-      out[position] = (out[position] ?? 0) + (weights[first + (offsets[position] ?? 0)] ?? 0);
-    }
-  }
+  // Four features at a time: their weights lie far apart, and so the waits for memory overlap.
+  offsetCount = count;
+  for (let index = 0; index < features.count; index += 4) addFour(weights, index, out);
   toLogShares(out, count);
+}
+
+/** Adds the weights of four features to the logits. */
+function addFour(weights: Float32Array, index: number, out: Float64Array): void {
+  const a = firstOf(index);
+  const b = firstOf(index + 1);
+  const c = firstOf(index + 2);
+  const d = firstOf(index + 3);
+  for (let position = 0; position < offsetCount; position++) {
+    const offset = offsets[position] ?? 0;
+    out[position] =
+      (out[position] ?? 0) +
+      ((weights[a + offset] ?? 0) + (weights[b + offset] ?? 0)) +
+      ((weights[c + offset] ?? 0) + (weights[d + offset] ?? 0));
+  }
 }
 
 function toLogShares(out: Float64Array, count: number): void {
@@ -174,22 +189,31 @@ export function forEachMoved(
   }
 }
 
+/** Of each feature, its step. Reused. */
+const rates = new Float64Array(MOST_FEATURES);
+
 const squareOf = (hash: number) => (hash >>> 16) & (2 ** SQUARES_LOG2 - 1);
 
-/** One step against the gradient of the expert's own log loss, for the row last scored. */
+/** One step against the gradient of the expert's own log loss, times `weight`, for the row last scored. */
 export function learnText(
   { weights, squares }: LinearExpert,
   count: number,
-  truth: { label: number; position: number },
+  truth: { label: number; position: number; weight: number },
 ): void {
   gatherMissed(count, truth);
-  const gain = missed.norm * features.scale * features.scale;
+  if (missed.count === 0) return;
+  const scale = features.scale * truth.weight;
+  const gain = missed.norm * scale * scale;
+  // All squares first, so that the waits for memory overlap.
   for (let index = 0; index < features.count; index++) {
-    const hash = features.hashes[index] ?? 0;
-    const first = firstWeightOf(hash);
-    const square = (squares[squareOf(hash)] ?? INITIAL_SQUARES) + gain;
-    squares[squareOf(hash)] = square;
-    const rate = (RATE * features.scale) / Math.sqrt(square);
+    const at = squareOf(features.hashes[index] ?? 0);
+    const square = (squares[at] ?? INITIAL_SQUARES) + gain;
+    squares[at] = square;
+    rates[index] = (RATE * scale) / Math.sqrt(square);
+  }
+  for (let index = 0; index < features.count; index++) {
+    const first = firstWeightOf(features.hashes[index] ?? 0);
+    const rate = rates[index] ?? 0;
     for (let at = 0; at < missed.count; at++) {
       const place = first + (missed.columns[at] ?? 0);
       weights[place] = (weights[place] ?? 0) - rate * (missed.residuals[at] ?? 0);

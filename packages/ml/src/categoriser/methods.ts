@@ -12,7 +12,7 @@ export const methods: readonly Method[] = [
     definition:
       'score = bias + w ln(rate) + sum over contexts of weight ln(1 + count / (.8 rate)); weights by AdaGrad; with experts also w ln p of softmax regression on the text and of attention over like rows',
     source: 'our own: docs/adr/0002-online-categoriser.md',
-    cost: 'time O(contexts) a label, memory fixed by maxSlotsLog2, 28 MB more with experts',
+    cost: 'time O(contexts) a label, memory fixed by maxSlotsLog2, 22 MB more with experts',
     example: `${LEARNED}.learned`,
   },
   {

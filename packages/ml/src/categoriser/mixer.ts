@@ -1,8 +1,9 @@
 import { LABELS_A_SLOT } from './count-table.ts';
-import { opinion, updateTrust } from './experts.ts';
+import { updateTrust } from './experts.ts';
 import type { Features } from './features.ts';
 import { BUCKETS, CONTEXT_WEIGHTS, LABEL_SELECTORS, type Categoriser } from './model.ts';
 import { LAST_SCALE, type Scores } from './score.ts';
+import { stepSelected } from './selected-weights.ts';
 import { step, stepSelector } from './weights.ts';
 
 /** A gradient below this moves nothing worth the time. */
@@ -33,8 +34,9 @@ export function updateMixer(
   }
   step(model.prior, 0, priorGradient);
   if (model.experts) updateTrust(model.experts, scores, probabilities);
-  for (let context = 0; context < features.contextCount; context++) {
-    if ((scores.slots[context] ?? -1) >= 0) updateContext(model, features, { scores, context });
+  const at = { scores, context: 0 };
+  for (; at.context < features.contextCount; at.context++) {
+    if ((scores.slots[at.context] ?? -1) >= 0) updateContext(model, features, at);
   }
 }
 
@@ -65,10 +67,7 @@ function updateContext(model: Categoriser, features: Features, { scores, context
     step(contextWeights, first + 2 + bucket, gradient);
     stepSelector(model.payeeWeights, (features.payeeSelector * contextCount + context) * 2, gradient);
     stepSelector(model.columnWeights, (features.columnSelector * contextCount + context) * 2, gradient);
-    if (model.experts) {
-      const row = opinion.favour * contextCount;
-      stepSelector(model.experts.favourWeights, (row + context) * 2, gradient);
-    }
+    if (model.experts) stepSelected(model.experts.selected, context, gradient);
     stepSelector(model.amountWeights, (features.amountSelector * contextCount + context) * 2, gradient);
   }
   const last = scores.lasts[context] ?? -1;

@@ -4,6 +4,7 @@ import { createExperts, type Experts } from './experts.ts';
 import { widenAttention } from './attention.ts';
 import { createExactCounts, type ExactCounts } from './exact-counts.ts';
 import { createHistory, type History } from './history.ts';
+import { widenSelectedWeights } from './selected-weights.ts';
 import { createWeights, lengthenWeights, widenWeights, type Weights } from './weights.ts';
 
 /** Changes whenever the same events would give another model. */
@@ -75,7 +76,7 @@ export interface CategoriserOptions {
   contextColumns: readonly string[];
   /** Bound of the count table, log2 of its slots of 64 bytes. Default 20: 64 MB. */
   maxSlotsLog2?: number;
-  /** Whether linear regression and attention have a say beside the counts; about 27 MB more. Default: not. */
+  /** Whether linear regression and attention have a say beside the counts; about 22 MB more. Default: not. */
   withExperts?: boolean;
 }
 
@@ -210,5 +211,5 @@ export function addContextColumn(model: Categoriser, name: string): void {
   model.labelWeights = widenWeights(model.labelWeights, before, contexts);
   if (!model.experts) return;
   widenAttention(model.experts.attention);
-  model.experts.favourWeights = widenWeights(model.experts.favourWeights, before, contexts);
+  widenSelectedWeights(model.experts.selected, before, contexts);
 }

@@ -1,7 +1,8 @@
 import { COUNTS, findSlot, LABELS_A_SLOT, LAST, SLOT_WORDS } from './count-table.ts';
-import { addOpinions, forEachVotedLabel, opinion } from './experts.ts';
+import { addOpinions, forEachVotedLabel } from './experts.ts';
 import type { Features } from './features.ts';
 import { BUCKETS, CONTEXT_WEIGHTS, LABEL_SELECTORS, type Categoriser } from './model.ts';
+import { weighSelected } from './selected-weights.ts';
 
 /** Scores of one row. Reused: valid until the next call. */
 export interface Scores {
@@ -194,14 +195,15 @@ export function weighContext(model: Categoriser, features: Features, context: nu
   const { contextWeights, payeeWeights, amountWeights, columnWeights, experts } = model;
   const first = context * CONTEXT_WEIGHTS * 2;
   const bucket = scores.buckets[context] ?? 0;
-  const favour = experts?.favourWeights[(opinion.favour * features.contextCount + context) * 2] ?? 0;
+  const width = features.contextCount;
+  const selected = experts ? weighSelected(experts.selected, context) : 0;
   return (
-    favour +
+    selected +
     (contextWeights[first] ?? 0) +
     (contextWeights[first + 2 + bucket * 2] ?? 0) +
-    (payeeWeights[(features.payeeSelector * features.contextCount + context) * 2] ?? 0) +
-    (columnWeights[(features.columnSelector * features.contextCount + context) * 2] ?? 0) +
-    (amountWeights[(features.amountSelector * features.contextCount + context) * 2] ?? 0)
+    (payeeWeights[(features.payeeSelector * width + context) * 2] ?? 0) +
+    (columnWeights[(features.columnSelector * width + context) * 2] ?? 0) +
+    (amountWeights[(features.amountSelector * width + context) * 2] ?? 0)
   );
 }
 

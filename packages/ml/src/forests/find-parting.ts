@@ -65,39 +65,67 @@ export class PartingSearch {
     this.#scanFrom(best, order, { last: hasMissing ? count : count - 1, isMissingLeft: false });
   }
 
-  /** Adds group after group to the left side. */
-  #scanFrom(
+  #scanFrom(best: Best, order: Int32Array | null, end: { last: number; isMissingLeft: boolean }): void {
+    if (this.#groups.size === OUTPUTS + 1) this.#scanOne(best, order, end);
+    else this.#scanAll(best, order, end);
+  }
+
+  /** Adds group after group to the left side, where there is one output. */
+  #scanOne(
+    best: Best,
+    order: Int32Array | null,
+    { last, isMissingLeft }: { last: number; isMissingLeft: boolean },
+  ): void {
+    const { sums } = this.#groups;
+    const [allWeight, allRows, all] = [
+      this.#sums[WEIGHT] as number,
+      this.#sums[ROWS] as number,
+      this.#sums[OUTPUTS] as number,
+    ];
+    let [weight, rows, sum] = [
+      this.#left[WEIGHT] as number,
+      this.#left[ROWS] as number,
+      this.#left[OUTPUTS] as number,
+    ];
+    const least = this.#minLeafRows;
+    for (let at = 0; at < last; at++) {
+      const group = (order ? (order[at] as number) : at) * 3;
+      weight += sums[group] as number;
+      rows += sums[group + 1] as number;
+      sum += sums[group + 2] as number;
+      if (rows < least) continue;
+      if (allRows - rows < least) break;
+      const rest = all - sum;
+      const score = (sum * sum) / weight + (rest * rest) / (allWeight - weight);
+      if (score > best.score) {
+        keep(best, { score, at, order, isMissingLeft, isLeftHeavier: 2 * weight > allWeight });
+      }
+    }
+  }
+
+  /** The same for any number of outputs. */
+  #scanAll(
     best: Best,
     order: Int32Array | null,
     { last, isMissingLeft }: { last: number; isMissingLeft: boolean },
   ): void {
     const { sums, size } = this.#groups;
     const left = this.#left;
-    const rows = this.#sums[ROWS] as number;
-    const isSingle = size === OUTPUTS + 1;
+    const [allWeight, allRows] = [this.#sums[WEIGHT] as number, this.#sums[ROWS] as number];
     for (let at = 0; at < last; at++) {
       const group = (order ? (order[at] as number) : at) * size;
-      for (let part = 0; part < size; part++)
+      for (let part = 0; part < size; part++) {
         left[part] = (left[part] as number) + (sums[group + part] as number);
-      const leftRows = left[ROWS] as number;
-      if (leftRows < this.#minLeafRows) continue;
-      if (rows - leftRows < this.#minLeafRows) break;
-      const score = isSingle ? this.#scoreOne() : this.#score();
+      }
+      const rows = left[ROWS] as number;
+      if (rows < this.#minLeafRows) continue;
+      if (allRows - rows < this.#minLeafRows) break;
+      const score = this.#score();
       if (score > best.score) {
-        best.score = score;
-        best.at = at;
-        best.isMissingLeft = isMissingLeft;
-        best.isLeftHeavier = 2 * (left[WEIGHT] as number) > (this.#sums[WEIGHT] as number);
-        best.order = order;
+        const isLeftHeavier = 2 * (left[WEIGHT] as number) > allWeight;
+        keep(best, { score, at, order, isMissingLeft, isLeftHeavier });
       }
     }
-  }
-
-  #scoreOne(): number {
-    const [left, all] = [this.#left, this.#sums];
-    const [weight, sum] = [left[WEIGHT] as number, left[OUTPUTS] as number];
-    const rest = (all[OUTPUTS] as number) - sum;
-    return (sum * sum) / weight + (rest * rest) / ((all[WEIGHT] as number) - weight);
   }
 
   #score(): number {
@@ -158,6 +186,14 @@ export class PartingSearch {
     });
     return words;
   }
+}
+
+function keep(best: Best, found: Best): void {
+  best.score = found.score;
+  best.at = found.at;
+  best.order = found.order;
+  best.isMissingLeft = found.isMissingLeft;
+  best.isLeftHeavier = found.isLeftHeavier;
 }
 
 /** The middle; where rounding would put it on the larger value, the smaller. */

@@ -24,4 +24,15 @@ export const methods: readonly Method[] = [
     cost: 'time O(trees columns drawn rows log rows) to fit, O(trees depth) a row; memory 2 bytes a cell, at most 70 a row',
     example: `[...predictRandomForest(fitRandomForest(${SHOPS}, { seed: 1 }), Float64Array.of(2, 0))]`,
   },
+  {
+    title: 'Isolation forest',
+    functions: ['fitIsolationForest', 'predictIsolationForest', 'checkIsolationForest'],
+    tells: 'How much a row stands apart from the others, 0..1; near .5 and below it does not.',
+    definition:
+      '2^(-mean h / c(n)): h is the depth at which random splits of n = 256 rows leave a row alone, c(n) = 2 H(n - 1) - 2 (n - 1) / n',
+    source: 'F. T. Liu, K. M. Ting and Z.-H. Zhou (2008), Isolation forest, ICDM',
+    cost: 'time O(cells + trees n log n) to fit, O(trees log n) a row; memory 8 bytes a cell and 100 a row',
+    example:
+      "predictIsolationForest(fitIsolationForest(createTable([{ kind: 'number', name: 'amount', values: Float64Array.of(12, 14, 11, 13, 12, 15, 900) }])), Float64Array.of(900))",
+  },
 ];

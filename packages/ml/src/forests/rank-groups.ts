@@ -118,11 +118,13 @@ export class RankGroups {
   #countInto(least: number, most: number): void {
     const [bins, sums, size] = [this.#bins, this.sums, this.size];
     bins.fill(0, 0, (most - least + 1) * size);
-    if (size === OUTPUTS + 1) this.#countOne(least);
-    else {
-      for (let at = 0; at < this.#present; at++) {
-        this.#add(bins, ((this.#nodeRanks[at] as number) - least) * size, at);
-      }
+    if (size === OUTPUTS + 1) {
+      this.#countOne(least);
+      this.#keepOne(least, most);
+      return;
+    }
+    for (let at = 0; at < this.#present; at++) {
+      this.#add(bins, ((this.#nodeRanks[at] as number) - least) * size, at);
     }
     let count = 0;
     for (let bin = 0; bin <= most - least; bin++) {
@@ -146,6 +148,22 @@ export class RankGroups {
       bins[bin + 1] = (bins[bin + 1] as number) + 1;
       bins[bin + 2] = (bins[bin + 2] as number) + weight * (targets[at] as number);
     }
+  }
+
+  #keepOne(least: number, most: number): void {
+    const [bins, sums, ranks] = [this.#bins, this.sums, this.ranks];
+    let count = 0;
+    for (let rank = least, bin = 0; rank <= most; rank++, bin += 3) {
+      const rows = bins[bin + 1] as number;
+      if (rows === 0) continue;
+      ranks[count] = rank;
+      const at = count * 3;
+      sums[at] = bins[bin] as number;
+      sums[at + 1] = rows;
+      sums[at + 2] = bins[bin + 2] as number;
+      count += 1;
+    }
+    this.count = count;
   }
 
   /** Few rows far apart: sorted by rank, and runs of equal ranks become the groups. */

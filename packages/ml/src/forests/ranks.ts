@@ -11,7 +11,7 @@ export interface RankedColumn {
   bounds: { low: Float64Array; high: Float64Array } | null;
 }
 
-const MOST_WORDS = 1024;
+export const MOST_WORDS = 1024;
 /** Numbers that sums over the ranks of one column may take. */
 const MOST_SUMS = 2 ** 22;
 

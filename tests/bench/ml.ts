@@ -2,6 +2,7 @@ import { report, type Figure } from './bench.ts';
 import { measureBoosting } from './ml/boosting.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
+import { measureIsolationForest } from './ml/isolation-forest.ts';
 import { measurePower } from './ml/power.ts';
 
 // What the methods of packages/ml promise, measured over many more draws than a test can make: all parts, or those that
@@ -11,6 +12,7 @@ const parts: Record<string, () => Figure[]> = {
   boosting: measureBoosting,
   'false-alarms': measureFalseAlarms,
   fraud: measureFraud,
+  'isolation-forest': measureIsolationForest,
   power: measurePower,
 };
 

@@ -4,7 +4,7 @@ import { partOf, readFraud, weekFrom } from './fraud-data.ts';
 /** Days after 1 April; the weeks that are told begin a fortnight later: all that lie in June and July. */
 const STARTS = [47, 54, 61, 68, 75, 82, 89, 96];
 
-export type Part = Examples<CategoryColumn>;
+type Part = Examples<CategoryColumn>;
 
 export interface FraudWeek {
   train: Part;

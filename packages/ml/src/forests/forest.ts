@@ -57,11 +57,11 @@ interface Fit {
  * and so does a word that the node does not have. Words are parted in the order of their mean, which is the best parting
  * for two classes and for means (Fisher 1958); for more classes in the order of each class's share. A split that gains
  * nothing is taken too, as one below may. Of equal splits the first column by name, then the smaller values.
- * Columns of more than 65,535 different values (fewer from 62 classes on) are cut between groups of neighbouring ones.
+ * Columns of more than 65,535 different values (fewer from 63 classes on) are cut between groups of neighbouring ones.
  *
  * Deterministic: the same rows in any order give the same bytes; the seed matters only when columns are drawn. Memory
- * besides the examples: 2 bytes a cell, at most 60 a row and 100 MB; the tree at most 2 rows / minLeafRows nodes of 33
- * bytes and 8 a class, three times while it grows. O(columns rows log rows), in the worst case O(columns rows^2).
+ * besides the examples: 10 bytes a cell, for a copy in order and ranks, at most 100 a row, and 70 MB; the tree at most 2
+ * rows / minLeafRows nodes of 33 bytes, 8 a class and a bit a word of a split by words, three times that while it grows. O(columns rows log rows), in the worst case O(columns rows^2).
  * Source: L. Breiman, J. H. Friedman, R. A. Olshen and C. J. Stone (1984), Classification and Regression Trees; W. D.
  * Fisher (1958), On grouping for maximum homogeneity, JASA 53, 789-798.
  *
@@ -73,7 +73,8 @@ export function fitDecisionTree(
   options: TreeOptions = {},
 ): DecisionTree {
   const fit = prepare(examples, options);
-  const grown = growTrees(fit, { columnShare: 1, ...options, trees: 1, rowShare: null });
+  const { columnShare = 1 } = options;
+  const grown = growTrees(fit, { ...options, columnShare, trees: 1, rowShare: null });
   return { kind: 'decision-tree', version: 1, ...grown };
 }
 
@@ -85,8 +86,8 @@ export function fitDecisionTree(
  * down, unless `columnShare` says otherwise. A column in which the rows of a node are all alike does not count as drawn.
  * Class weights count in shares. Out of bag: each row told by the trees that did not draw it.
  *
- * Deterministic: the same rows in any order and the same seed give the same bytes. Memory besides the examples: 2 bytes a
- * cell, at most 70 a row and 100 MB, 8 more a row and class for out of bag; the trees as of `fitDecisionTree`.
+ * Deterministic: the same rows in any order and the same seed give the same bytes. Memory as of
+ * `fitDecisionTree` with its tree times the trees, and a byte a row and tree for out of bag.
  * O(trees columns drawn rows log rows).
  * Source: L. Breiman (2001), Random forests, Machine Learning 45, 5-32. Unlike Breiman's, trees vote by shares.
  *

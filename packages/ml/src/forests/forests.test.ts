@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeModel, encodeModel } from '../encoding/index.ts';
+import { decodeModel, encodeModel, measureArrays } from '../encoding/index.ts';
 import { createRandom } from '../random/index.ts';
 import {
   createCategories,
@@ -176,6 +176,17 @@ describe.each(cases)('a %s of %s', (name, kind, { fit, decode }) => {
         depths[child] = depth + 1;
     });
     expect(Math.max(...depths)).toBe(3);
+  });
+
+  test('takes no more room than it says', () => {
+    const rows = name === 'tree' ? 300 : 300 * 10;
+    for (const minLeafRows of [1, 5]) {
+      const { trees } = fit(examples, { minLeafRows });
+      const nodes = trees.feature.length;
+      expect(nodes).toBeLessThanOrEqual((2 * rows) / minLeafRows);
+      const sets = trees.categorySets.byteLength + trees.starts.byteLength;
+      expect(measureArrays(trees) - sets).toBe(nodes * (33 + 8 * trees.width));
+    }
   });
 
   test('tells how far it is, up to 1, and ends when the one who listens throws', () => {

@@ -11,7 +11,7 @@ export const methods: readonly Method[] = [
     definition:
       'the column and cut with the largest sum over both sides of sum_k s_k^2 / w: least Gini impurity, or least squares',
     source: 'L. Breiman, J. H. Friedman, R. A. Olshen and C. J. Stone (1984), CART',
-    cost: 'time O(columns rows log rows) to fit, O(depth) a row; memory 2 bytes a cell, at most 60 a row',
+    cost: 'time O(columns rows log rows) to fit, O(depth) a row; memory 10 bytes a cell, 100 a row',
     example: `[...predictDecisionTree(fitDecisionTree(${SHOPS}), Float64Array.of(2, 0))]`,
   },
   {
@@ -21,7 +21,7 @@ export const methods: readonly Method[] = [
     definition:
       'rows drawn with return for each tree, columns drawn for each split; the mean over trees of shares or means',
     source: 'L. Breiman (2001), Random forests, Machine Learning 45',
-    cost: 'time O(trees columns drawn rows log rows) to fit, O(trees depth) a row; memory 2 bytes a cell, at most 70 a row',
+    cost: 'time O(trees columns drawn rows log rows) to fit, O(trees depth) a row; memory 10 bytes a cell, 100 a row, and the trees',
     example: `[...predictRandomForest(fitRandomForest(${SHOPS}, { seed: 1 }), Float64Array.of(2, 0))]`,
   },
   {

@@ -404,17 +404,24 @@ describe('missing values', () => {
     expect(told).toEqual([10, -5, 0]);
   });
 
-  test('go with the most where the training had none; so does a word that a node did not have', () => {
-    const features = createTable([
-      numbers('x', [1, 2, 2, 2]),
-      { ...createCategories('word', ['a', 'b', 'b', 'b']), categories: ['a', 'b', 'never'] },
-    ]);
-    for (const column of features.columns) {
-      const model = fitDecisionTree({ features: createTable([column]), target: numbers('y', [5, 7, 7, 7]) });
-      expect(predictDecisionTree(model, Float64Array.of(NaN))[0]).toBe(7);
-      if (column.kind === 'category') expect(predictDecisionTree(model, Float64Array.of(2))[0]).toBe(7);
-    }
-  });
+  test.each([5, 9])(
+    'go with the most where there were none, as do words that a node did not have: %d',
+    (light) => {
+      const features = createTable([
+        numbers('x', [1, 2, 2, 2]),
+        numbers('turned', [2, 1, 1, 1]),
+        { ...createCategories('word', ['a', 'b', 'b', 'b']), categories: ['a', 'b', 'never'] },
+      ]);
+      for (const column of features.columns) {
+        const model = fitDecisionTree({
+          features: createTable([column]),
+          target: numbers('y', [light, 7, 7, 7]),
+        });
+        expect(predictDecisionTree(model, Float64Array.of(NaN))[0]).toBe(7);
+        if (column.kind === 'category') expect(predictDecisionTree(model, Float64Array.of(2))[0]).toBe(7);
+      }
+    },
+  );
 });
 
 test('what no single column tells is found below a split that gains nothing', () => {

@@ -38,7 +38,7 @@ const foundations: Record<string, readonly string[]> = {
   'packages/ml': [
     ...['categoriser', 'calibration', 'certainty', 'conformal', 'evaluation', 'methods', 'metrics'],
     ...['distributions', 'random', 'statistics', 'distances', 'sequential', 'rollout'],
-    ...['tables', 'encoding', 'calendar', 'forecasting', 'trees', 'boosting'],
+    ...['tables', 'encoding', 'calendar', 'forecasting', 'trees', 'boosting', 'forests'],
     ...['linear', 'bayes', 'neighbours', 'outliers', 'validation'],
   ],
   'packages/db': ['client', 'control', 'migrations'],

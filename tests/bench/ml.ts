@@ -4,6 +4,7 @@ import { measureCalendarEffects } from './ml/calendar-effects.ts';
 import { measureCalibrationError } from './ml/calibration-error.ts';
 import { measureFalseAlarms } from './ml/false-alarms.ts';
 import { measureFraud } from './ml/fraud.ts';
+import { measureIsolationForest } from './ml/isolation-forest.ts';
 import { measureLossCertificates } from './ml/loss-certificates.ts';
 import { measureM3 } from './ml/m3.ts';
 import { measureMillion } from './ml/million.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   'calibration-error': measureCalibrationError,
   'false-alarms': measureFalseAlarms,
   fraud: measureFraud,
+  'isolation-forest': measureIsolationForest,
   'loss-certificates': measureLossCertificates,
   m3: measureM3,
   million: measureMillion,

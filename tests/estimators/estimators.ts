@@ -18,6 +18,17 @@ import {
   predictNeighbourClasses,
   predictNeighbourMean,
 } from '@steward/ml/neighbours';
+import {
+  checkDecisionTree,
+  checkIsolationForest,
+  checkRandomForest,
+  fitDecisionTree,
+  fitIsolationForest,
+  fitRandomForest,
+  predictDecisionTree,
+  predictIsolationForest,
+  predictRandomForest,
+} from '@steward/ml/forests';
 import type { CategoryColumn, NumberColumn } from '@steward/ml/tables';
 import { describeEstimator, type Estimator, type Promises } from './estimator.ts';
 
@@ -119,4 +130,61 @@ export const estimators: readonly Estimator[] = [
   boosted('boosting, mean', { type: 'mean' }),
   boosted('boosting, quantile', { type: 'quantile', level: 0.8 }),
   boosted('boosting, mean of drawn rows', { type: 'mean' }, { rowShare: 0.6 }),
+  describeEstimator(
+    {
+      ...{ name: 'decision tree, classes', learns: 'classes', isSeeded: false, weights: 'the row twice' },
+      ...{ documentedIn: 'forests/forest.ts', documentedAs: 'fitDecisionTree' },
+    },
+    { targetOf: asClasses, fit: fitDecisionTree, predict: predictDecisionTree, check: checkDecisionTree },
+  ),
+  describeEstimator(
+    {
+      ...{ name: 'decision tree, mean', learns: 'number', isSeeded: false, weights: 'the row twice' },
+      ...{ documentedIn: 'forests/forest.ts', documentedAs: 'fitDecisionTree' },
+    },
+    { targetOf: asNumbers, fit: fitDecisionTree, predict: predictDecisionTree, check: checkDecisionTree },
+  ),
+  describeEstimator(
+    {
+      ...{ name: 'random forest, classes', learns: 'classes', isSeeded: true, weights: 'other' },
+      ...{ documentedIn: 'forests/forest.ts', documentedAs: 'fitRandomForest' },
+    },
+    {
+      targetOf: asClasses,
+      fit: (examples, options) =>
+        fitRandomForest(examples, {
+          trees: options.isQuick ? 2 : 20,
+          minLeafRows: options.isQuick ? 1000 : 1,
+          ...options,
+        }),
+      ...{ predict: predictRandomForest, check: checkRandomForest },
+    },
+  ),
+  describeEstimator(
+    {
+      ...{ name: 'random forest, mean', learns: 'number', isSeeded: true, weights: 'other' },
+      ...{ documentedIn: 'forests/forest.ts', documentedAs: 'fitRandomForest' },
+    },
+    {
+      targetOf: asNumbers,
+      fit: (examples, options) =>
+        fitRandomForest(examples, {
+          trees: options.isQuick ? 2 : 20,
+          minLeafRows: options.isQuick ? 1000 : 1,
+          ...options,
+        }),
+      ...{ predict: predictRandomForest, check: checkRandomForest },
+    },
+  ),
+  describeEstimator(
+    {
+      ...{ name: 'isolation forest', learns: 'rows', isSeeded: true, weights: 'none' },
+      ...{ documentedIn: 'forests/isolation-forest.ts', documentedAs: 'fitIsolationForest' },
+    },
+    {
+      targetOf: asNumbers,
+      fit: ({ features }, options) => fitIsolationForest(features, options),
+      ...{ predict: predictIsolationForest, check: checkIsolationForest },
+    },
+  ),
 ];

@@ -11,6 +11,7 @@ import { methods as drift } from '../drift/index.ts';
 import { methods as encoding } from '../encoding/index.ts';
 import { methods as evaluation } from '../evaluation/index.ts';
 import { methods as forecasting } from '../forecasting/index.ts';
+import { methods as forests } from '../forests/index.ts';
 import { methods as linear } from '../linear/index.ts';
 import { methods as metrics } from '../metrics/index.ts';
 import { methods as neighbours } from '../neighbours/index.ts';
@@ -59,6 +60,7 @@ export const methodFolders: readonly MethodFolder[] = [
   { folder: 'forecasting', about: 'What a series will be, and how sure that is.', methods: forecasting },
   { folder: 'calendar', about: 'What is known of days, weeks and months beforehand.', methods: calendar },
   { folder: 'boosting', about: 'Many small trees, one after the other.', methods: boosting },
+  { folder: 'forests', about: 'Trees that vote.', methods: forests },
   { folder: 'tables', about: 'What estimators learn from.', methods: tables },
   {
     folder: 'trees',

@@ -1,6 +1,7 @@
 import type { Model } from '../encoding/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
 import {
+  weighClasses,
   arrangeExamples,
   schemaOf,
   type ClassExamples,
@@ -117,19 +118,11 @@ function prepare(examples: ClassExamples | NumberExamples, options: ForestOption
     targets: target.kind === 'number' ? target.values : Float64Array.from(target.codes),
     classes,
   };
-  const weights = weigh(arranged, options.classWeights);
+  const weights =
+    target.kind === 'number'
+      ? arranged.weights
+      : weighClasses(target, arranged.weights, options.classWeights);
   return { arranged, schema: schemaOf(features), ground, weights, random: createRandom(options.seed ?? 0) };
-}
-
-function weigh(
-  { weights, target }: Required<Examples>,
-  classWeights: Readonly<Record<string, number>> = {},
-): Float64Array {
-  if (target.kind === 'number') return weights;
-  const of = target.categories.map((name) =>
-    Object.hasOwn(classWeights, name) ? (classWeights[name] ?? 1) : 1,
-  );
-  return weights.map((weight, row) => weight * (of[target.codes[row] ?? 0] ?? 1));
 }
 
 function growTrees(

@@ -15,6 +15,7 @@ import {
 import {
   checkDecisionTree,
   checkRandomForest,
+  explainForest,
   fitDecisionTree,
   fitRandomForest,
   predictDecisionTree,
@@ -130,7 +131,7 @@ describe.each(cases)('a %s of %s', (name, kind, { fit, decode }) => {
 
   test('keeps at each node what its rows are: the mean of its children, by their cover', () => {
     const { trees } = fit(examples, {
-      classWeights: kind === 'mean' ? {} : { [kind === 'two' ? 'yes' : 'x']: 3 },
+      ...(kind !== 'mean' && { classWeights: { [kind === 'two' ? 'yes' : 'x']: 3 } }),
     });
     const { left, right, cover, value, width } = trees;
     for (let node = 0; node < left.length; node++) {
@@ -513,9 +514,42 @@ describe('what cannot be learned is refused:', () => {
     [examples, { minLeafRows: 1.5 }, 'minLeafRows 1.5'],
     [examples, { columnShare: 0 }, 'columnShare 0'],
     [examples, { rowShare: 1.1 }, 'rowShare 1.1'],
-    [examples, { classWeights: { yes: NaN } }, 'for class yes the weight NaN'],
+    [examples, { classWeights: { yes: NaN } }, 'the weight of class yes is NaN'],
     [examples, { seed: -1 }, 'a seed is'],
   ] as [Learned, ForestOptions, string][])('%#', (from, options, message) => {
     expect(() => fitRandomForest(from, options)).toThrow(message);
+  });
+});
+
+describe('what a forest tells, taken apart,', () => {
+  test.each(['mean', 'two', 'three'] as const)('adds up to it: %s', (kind) => {
+    const examples = makeExamples(kind);
+    for (const model of [fitDecisionTree(examples), fitRandomForest(examples, { trees: 30, seed: 2 })]) {
+      let moved = 0;
+      forEachRow(model.schema, examples.features, (row) => {
+        say(model, row).forEach((told, output) => {
+          const { base, terms } = explainForest(model, row, output);
+          expect(Math.abs(terms.reduce((sum, term) => sum + term, base) - told)).toBeLessThan(1e-9);
+          moved = Math.max(moved, ...terms.map(Math.abs));
+        });
+      });
+      expect(moved).toBeGreaterThan(0.1);
+    }
+  });
+
+  test('begins at the mean of the rows that a tree learned', () => {
+    const examples = makeExamples('mean');
+    const row = new Float64Array(3);
+    const { base } = explainForest(fitDecisionTree(examples), row);
+    const { values } = examples.target as NumberColumn;
+    expect(base).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 9);
+  });
+
+  test('is refused for what the model does not tell', () => {
+    const model = fitDecisionTree(makeExamples('two'));
+    expect(() => explainForest(model, new Float64Array(3), 2)).toThrow(
+      'tells 2 classes, there is no number 2',
+    );
+    expect(() => explainForest(model, new Float64Array(1))).toThrow('the row has 1');
   });
 });

@@ -25,6 +25,15 @@ export const methods: readonly Method[] = [
     example: `[...predictRandomForest(fitRandomForest(${SHOPS}, { seed: 1 }), Float64Array.of(2, 0))]`,
   },
   {
+    title: 'Explanations of trees and forests',
+    functions: ['explainForest'],
+    tells: 'What each column adds to what a tree or a forest tells of a row, exactly.',
+    definition: 'Shapley values of the mean over the rows by cover; base + sum of terms = what is told',
+    source: 'S. M. Lundberg, G. G. Erion and S.-I. Lee (2018), arXiv:1802.03888',
+    cost: 'time O(nodes columns on a path), memory O(nodes) once',
+    example: `explainForest(fitDecisionTree(${SHOPS}), Float64Array.of(2, 0))`,
+  },
+  {
     title: 'Isolation forest',
     functions: ['fitIsolationForest', 'predictIsolationForest', 'checkIsolationForest'],
     tells: 'How much a row stands apart from the others, 0..1; near .5 and below it does not.',

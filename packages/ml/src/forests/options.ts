@@ -1,4 +1,4 @@
-import type { ClassExamples, NumberExamples, Progress } from '../tables/index.ts';
+import type { ClassExamples, ClassWeights, NumberExamples, Progress } from '../tables/index.ts';
 
 export interface TreeOptions {
   /** Default: no bound. */
@@ -8,7 +8,7 @@ export interface TreeOptions {
   /** Share of the columns that each split chooses from, drawn anew each time; at least one. Of a tree 1 if left out. */
   columnShare?: number;
   /** Weights of classes by name, 1 where left out. */
-  classWeights?: Readonly<Record<string, number>>;
+  classWeights?: ClassWeights;
   /** Of what is drawn, and of nothing else. Default 0. */
   seed?: number;
   onProgress?: Progress;
@@ -38,8 +38,7 @@ export function checkOptions({ target }: ClassExamples | NumberExamples, options
   inRange('minLeafRows', options.minLeafRows, isWhole);
   inRange('columnShare', options.columnShare, isShare);
   inRange('rowShare', options.rowShare, isShare);
-  for (const [name, weight] of Object.entries(options.classWeights ?? {})) {
-    inRange(`for class ${name} the weight`, weight, (value) => value > 0 && value < Infinity);
-    if (target.kind === 'number') throw new RangeError('a forest of a mean has no classes to weigh');
+  if (options.classWeights && target.kind === 'number') {
+    throw new RangeError('a forest of a mean has no classes to weigh');
   }
 }

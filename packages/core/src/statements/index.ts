@@ -1,1 +1,6 @@
 export * from './statements.schema.ts';
+export { createCamtReader } from './camt-reader.ts';
+export { createOfxReader } from './ofx-reader.ts';
+export { createSgmlTokenizer, type TextReader } from './sgml-tokenizer.ts';
+export type { ReaderOptions, StatementReader } from './element-events.ts';
+export { showText, statementFileError } from './statement-error.ts';

@@ -1,0 +1,28 @@
+import { DomainError } from '../errors/index.ts';
+
+interface Place {
+  /** Line of the file, from 1. */
+  line: number;
+  /** What stands there, as a part of a sentence. */
+  found: string;
+  /** What should stand there. */
+  expected: string;
+}
+
+/** Why a whole bank file is refused: “Line 12: … Expected ….” */
+export function statementFileError({ line, found, expected }: Place): DomainError {
+  return new DomainError({
+    code: 'invalid',
+    reason: 'statement_file',
+    message: `Line ${line}: ${found}. Expected ${expected}.`,
+    details: { line },
+  });
+}
+
+const SHOWN_CHARACTERS = 80;
+
+/** A text of the file as it is shown in a sentence: on one line, and cut. */
+export function showText(text: string): string {
+  const line = text.slice(0, 4 * SHOWN_CHARACTERS).replace(/\s+/gu, ' ');
+  return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
+}

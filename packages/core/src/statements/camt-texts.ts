@@ -23,12 +23,28 @@ export function readTexts(group: ElementNode, detail: ElementNode | null): CamtT
   return { payee: readParty(group, detail), memo };
 }
 
-/** A batch that stays one entry has the payee that all its transactions have, and the memo of the entry. */
+const MAX_BATCH_MEMO = 500;
+
+/**
+ * A batch that stays one entry has the payee that all its transactions have, if they do, and the memo of the entry; without
+ * one, the remittance information of its transactions as far as it fits into 500 characters, or the id of the order.
+ */
 export function readBatchTexts(group: ElementNode, details: readonly ElementNode[]): CamtTexts {
   const payees = new Set(details.map((detail) => readParty(group, detail)));
   const [payee = ''] = payees.size === 1 ? payees : [];
-  const memo = textAt(group, 'AddtlNtryInf', 'NtryDtls/Btch/PmtInfId', 'Btch/PmtInfId');
-  return { payee, memo };
+  const additional = textAt(group, 'AddtlNtryInf');
+  const order = textAt(group, 'NtryDtls/Btch/PmtInfId', 'Btch/PmtInfId');
+  return { payee, memo: additional || joinRemittances(details) || order };
+}
+
+function joinRemittances(details: readonly ElementNode[]): string {
+  let memo = '';
+  for (const text of new Set(details.map(readRemittance))) {
+    const longer = memo === '' ? text : `${memo}; ${text}`;
+    if (longer.length > MAX_BATCH_MEMO) break;
+    memo = text === '' ? memo : longer;
+  }
+  return memo;
 }
 
 function readParty(group: ElementNode, detail: ElementNode): string {

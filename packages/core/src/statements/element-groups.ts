@@ -69,7 +69,11 @@ function createGroupTree() {
       elements = open.length === 0 ? 1 : elements + 1;
       if (groups > MAX_GROUPS) refuse(element.line, 'more than 2,000,000 entries and balances', 'fewer');
       if (elements > MAX_GROUP_ELEMENTS) {
-        refuse(element.line, `<${group.name}> of line ${group.line} holds more than 1,000,000 elements`, 'fewer');
+        refuse(
+          element.line,
+          `<${group.name}> of line ${group.line} holds more than 1,000,000 elements`,
+          'fewer',
+        );
       }
       const node: ElementNode = { ...element, text: '', children: [] };
       open.at(-1)?.children.push(node);

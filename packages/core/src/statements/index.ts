@@ -3,4 +3,4 @@ export { createCamtReader } from './camt-reader.ts';
 export { createOfxReader } from './ofx-reader.ts';
 export { createSgmlTokenizer, type TextReader } from './sgml-tokenizer.ts';
 export type { ReaderOptions, StatementReader } from './element-events.ts';
-export { showText, statementFileError } from './statement-error.ts';
+export { statementFileError } from './statement-error.ts';

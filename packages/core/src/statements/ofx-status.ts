@@ -44,7 +44,7 @@ export function createOfxStatus(): OfxStatus {
 
 function failureOf(group: ElementNode): StatementProblem | null {
   if (textAt(group, 'SEVERITY').toUpperCase() !== 'ERROR') return null;
-  const value = showText([textAt(group, 'CODE'), textAt(group, 'MESSAGE')].join(' ').trim());
+  const value = showText([textAt(group, 'CODE'), textAt(group, 'MESSAGE')].join(' ').trim(), 500);
   return { line: group.line, field: 'STATUS', value, expected: 'an answer without an error of the bank' };
 }
 

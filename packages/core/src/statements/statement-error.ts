@@ -19,10 +19,8 @@ export function statementFileError({ line, found, expected }: Place): DomainErro
   });
 }
 
-const SHOWN_CHARACTERS = 80;
-
 /** A text of the file as it is shown in a sentence: on one line, and cut. */
-export function showText(text: string): string {
-  const line = text.slice(0, 4 * SHOWN_CHARACTERS).replace(/\s+/gu, ' ');
-  return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
+export function showText(text: string, maxCharacters = 80): string {
+  const line = text.slice(0, 2 * maxCharacters).replace(/\s+/gu, ' ');
+  return line.length > maxCharacters ? `${line.slice(0, maxCharacters)}…` : line;
 }

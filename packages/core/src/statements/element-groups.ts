@@ -86,7 +86,8 @@ function createGroupTree() {
         const holder = node ? `<${showText(node.name)}>` : 'the text between two elements';
         refuse(node?.line ?? line, `${holder} is longer than 1,000,000 characters`, 'at most 1,000,000');
       }
-      if (node) node.text += text.replaceAll('\0', '\ufffd');
+      // Line ends and indents between elements are no one's text.
+      if (node && (node.text !== '' || /\S/.test(text))) node.text += text.replaceAll('\0', '\ufffd');
     },
     /** The group, where this ends it; undefined inside of one, and null outside. */
     close(): ElementNode | null | undefined {

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/index.ts';
 import type { CurrencyCode } from '../money/index.ts';
-import { firstElementAt, type ElementNode } from './element-tree.ts';
+import { elementsAt, firstElementAt, type ElementNode } from './element-tree.ts';
 import { fieldOf, negate, readCurrency, readMinorUnits, readYearFirst, refuseField } from './read-field.ts';
 
 export interface CamtAmount {
@@ -10,7 +10,7 @@ export interface CamtAmount {
 
 /** `Amt` with its `Ccy`, without a sign. */
 export function readUnsignedAmount(group: ElementNode): CamtAmount {
-  const element = firstElementAt(group, ['Amt']);
+  const [element = null] = elementsAt(group, 'Amt');
   const field = fieldOf(element, { name: 'Amt', group });
   const code = (element?.attributes.Ccy ?? '').trim();
   const currency = readCurrency({ line: field.line, name: 'Amt Ccy', text: code });

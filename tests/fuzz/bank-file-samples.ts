@@ -83,7 +83,7 @@ export const bankFileScraps: readonly string[] = [
     '</Stmt>',
   ],
   ...[
-    '<Amt Ccy="XXX">',
+    '<Amt Ccy="ZZZ">',
     '<Amt Ccy="__proto__">',
     '<constructor>',
     '<__proto__>1</__proto__>',

@@ -4,7 +4,7 @@ import { firstElementAt, type ElementNode } from './element-tree.ts';
 import { fieldOf, readMinorUnits, readYearFirst, refuseField } from './read-field.ts';
 
 /**
- * The calendar date of an OFX date, YYYYMMDD[HHMMSS[.XXX]][[offset:name]], as it is written. Time and time zone are
+ * The calendar date of an OFX date, YYYYMMDD[HHMMSS[.fff]][[offset:name]], as it is written. Time and time zone are
  * dropped, not converted: most banks write noon or midnight of the day they mean, whatever zone they put behind it. Dates
  * with dashes, as some banks write them, are taken too. null where the element is missing or empty.
  */

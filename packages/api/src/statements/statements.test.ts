@@ -132,6 +132,11 @@ describe('XML that is refused', () => {
       camt(entry('&b;')),
       /^Line 3: undefined entity, inside of <Nm> of line 3. Expected well-/,
     ],
+    [
+      'an entity of JavaScript',
+      camt(entry('&constructor;')),
+      /^Line 3: undefined entity, inside of <Nm> of line 3/,
+    ],
     ['tags crossed', camt('<Ntry><Amt></Ntry>'), /^Line 3: unexpected close tag, inside of <Ntry> of line 3/],
     ['a file cut off', camt(entry('x')).slice(0, -60), /^Line 3: unclosed tag: TxDtls/],
     [
@@ -178,5 +183,10 @@ describe('XML that is refused', () => {
     expect(await refusal(camt(`<Ntry>${'<a/>'.repeat(1_000_001)}</Ntry>`))).toBe(
       'Line 3: <Ntry> of line 3 holds more than 1,000,000 elements. Expected fewer.',
     );
+  });
+
+  it('has more statements than any bank writes', async () => {
+    const empty = camt('</Stmt><Stmt>'.repeat(100_001));
+    expect(await refusal(empty)).toBe('Line 3: more than 100,000 statements. Expected fewer.');
   });
 });

@@ -3,6 +3,7 @@ import { SaxesParser } from 'saxes';
 
 const PIECE_CHARACTERS = 64 * 1024;
 const MAX_TOKEN_CHARACTERS = 1_000_000;
+const ENTITIES = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
 
 /**
  * Hands the elements of an XML file to a reader, piece by piece, by saxes: well-formed XML only, nothing is fetched, and
@@ -14,6 +15,8 @@ const MAX_TOKEN_CHARACTERS = 1_000_000;
  */
 export function createXmlTokenizer(reader: StatementReader): TextReader {
   const parser = new SaxesParser({ xmlns: false });
+  // Those of saxes would inherit &constructor; and the like.
+  parser.ENTITIES = Object.assign(Object.create(null) as object, ENTITIES);
   /** Where the last token ended: what saxes gathers is what came since. */
   let tokenEnd = 0;
   const open: { name: string; line: number }[] = [];

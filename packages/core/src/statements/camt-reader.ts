@@ -13,7 +13,7 @@ import { emptyStatement } from './empty-statement.ts';
 import type { StatementReader } from './element-events.ts';
 import type { ElementNode } from './element-tree.ts';
 import { readOrProblem } from './read-field.ts';
-import { statementFileError } from './statement-error.ts';
+import { checkStatementCount, statementFileError } from './statement-error.ts';
 import type { Statement, StatementFile } from './statements.schema.ts';
 
 /** The messages and what a statement is called in each; version 1 puts V01 behind their names. */
@@ -54,6 +54,7 @@ export function createCamtReader(): StatementReader {
         message = { name, statement: known.statement, line };
         version = version || known.family;
       } else if (message && name === message.statement && parent === message.name) {
+        checkStatementCount(statements.length + 1, line);
         current = { statement: emptyStatement(), balances: [] };
       }
     },

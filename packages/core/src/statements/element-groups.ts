@@ -6,7 +6,7 @@ const MAX_DEPTH = 100;
 const MAX_NAME_CHARACTERS = 1000;
 const MAX_FIELD_CHARACTERS = 1_000_000;
 const MAX_GROUP_ELEMENTS = 1_000_000;
-const MAX_GROUPS = 2_000_000;
+const MAX_OUTSIDE = 1_000_000;
 
 interface GroupHandler {
   /** Whether the element is wanted whole. It is asked outside of groups only. */
@@ -24,17 +24,21 @@ interface GroupHandler {
  *
  * O(1) per event; the tree of the current group and a stack of names are all the state.
  * @throws DomainError `invalid` `statement_file` for elements more than 100 deep, a name of more than 1,000 characters, a
- * field of more than 1,000,000, a group of more than 1,000,000 elements, and a file of more than 2,000,000 groups: no
- * bank writes such a file.
+ * field of more than 1,000,000, a group of more than 1,000,000 elements, and a file of more than 1,000,000 groups and
+ * elements outside of them: no bank writes such a file.
  */
 export function createGroupEvents(handler: GroupHandler): ElementEvents {
   /** Names outside of groups. */
   const path: string[] = [];
   const tree = createGroupTree();
   let lastLine = 1;
+  let outside = 0;
   return {
     open(element) {
       lastLine = element.line;
+      if (tree.depth() === 0) outside += 1;
+      if (outside > MAX_OUTSIDE)
+        refuse(lastLine, 'more than 1,000,000 entries, balances and others', 'fewer');
       const parent = path.at(-1) ?? '';
       checkStart(element, path.length + tree.depth());
       if (tree.depth() > 0 || handler.isGroup(element.name, parent)) {
@@ -60,14 +64,11 @@ export function createGroupEvents(handler: GroupHandler): ElementEvents {
 function createGroupTree() {
   const open: ElementNode[] = [];
   let elements = 0;
-  let groups = 0;
   return {
     depth: () => open.length,
     open(element: ElementStart) {
       const [group = element] = open;
-      groups += open.length === 0 ? 1 : 0;
       elements = open.length === 0 ? 1 : elements + 1;
-      if (groups > MAX_GROUPS) refuse(element.line, 'more than 2,000,000 entries and balances', 'fewer');
       if (elements > MAX_GROUP_ELEMENTS) {
         refuse(
           element.line,

@@ -3,6 +3,7 @@ import type { ReaderOptions, StatementReader } from './element-events.ts';
 import { optionalTextAt } from './element-tree.ts';
 import { createOfxStatement, isOfxGroup, isOfxStatement, type OfxStatement } from './ofx-statement.ts';
 import { createOfxStatus } from './ofx-status.ts';
+import { checkStatementCount, showText } from './statement-error.ts';
 import type { Statement, StatementFile } from './statements.schema.ts';
 
 /**
@@ -33,9 +34,11 @@ export function createOfxReader({ defaultCurrency }: ReaderOptions): StatementRe
   const events = createGroupEvents({
     isGroup: (name, parent) =>
       name === 'STATUS' || isSignOn(name, parent) || (current !== null && isOfxGroup(name, parent)),
-    enter({ name }, parent) {
-      if (parent === 'OFX' && seen.length < 5) seen.push(name);
-      if (isOfxStatement(name)) current = createOfxStatement({ defaultCurrency, organisation });
+    enter({ name, line }, parent) {
+      if (parent === 'OFX' && seen.length < 5) seen.push(showText(name));
+      if (!isOfxStatement(name)) return;
+      checkStatementCount(statements.length + 1, line);
+      current = createOfxStatement({ defaultCurrency, organisation });
     },
     take(group, parent) {
       if (group.name === 'STATUS') status.take(group, parent);

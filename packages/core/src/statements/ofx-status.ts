@@ -1,5 +1,5 @@
 import { textAt, type ElementNode } from './element-tree.ts';
-import { showText, statementFileError } from './statement-error.ts';
+import { checkStatementCount, showText, statementFileError } from './statement-error.ts';
 import { emptyStatement } from './empty-statement.ts';
 import type { Statement, StatementProblem } from './statements.schema.ts';
 
@@ -23,7 +23,9 @@ export function createOfxStatus(): OfxStatus {
       const failure = failureOf(group);
       if (failure === null) return;
       if (parent === 'SONRS') throw refuseBy(failure);
-      if (REQUESTS.includes(parent)) failures.push(failure);
+      if (!REQUESTS.includes(parent)) return;
+      checkStatementCount(failures.length + 1, failure.line);
+      failures.push(failure);
     },
     finish(statements, { line, seen }) {
       const [failure] = failures;

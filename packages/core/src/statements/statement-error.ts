@@ -24,3 +24,11 @@ export function showText(text: string, maxCharacters = 80): string {
   const line = text.slice(0, 2 * maxCharacters).replace(/\s+/gu, ' ');
   return line.length > maxCharacters ? `${line.slice(0, maxCharacters)}…` : line;
 }
+
+const MAX_STATEMENTS = 100_000;
+
+/** Refuses the file where it begins one statement too many: each takes memory, however empty it is. */
+export function checkStatementCount(count: number, line: number): void {
+  if (count <= MAX_STATEMENTS) return;
+  throw statementFileError({ line, found: 'more than 100,000 statements', expected: 'fewer' });
+}

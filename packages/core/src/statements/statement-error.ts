@@ -7,15 +7,18 @@ interface Place {
   found: string;
   /** What should stand there. */
   expected: string;
+  /** Kept for the log, never shown. */
+  cause?: unknown;
 }
 
 /** Why a whole bank file is refused: “Line 12: … Expected ….” */
-export function statementFileError({ line, found, expected }: Place): DomainError {
+export function statementFileError({ line, found, expected, cause }: Place): DomainError {
   return new DomainError({
     code: 'invalid',
     reason: 'statement_file',
     message: `Line ${line}: ${found}. Expected ${expected}.`,
     details: { line },
+    cause,
   });
 }
 

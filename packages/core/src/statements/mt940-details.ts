@@ -21,10 +21,19 @@ export interface TextSources {
 const CODED = /^\s*\d{3}([?>~^<|!])(?=\d{2})/u;
 const SLASH_CODES =
   /\/(ADDR|BENM|BIC|CNTP|CSID|EREF|EXCH|IBAN|ID|ISDT|MARF|NAME|NRTX|OCMT|ORDP|PREF|PURP|REMI|RREF|RTRN|SVCL|TRCD|TRTP|TYPE|ULTB|ULTC|ULTD)\//u;
-const SEPA_TAG =
-  /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|BREF|RREF|PREF)\+|(MTLG):/u;
+const SEPA_TAG = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|BREF|RREF|PREF)\+|(MTLG):/u;
 /** What banks write where there is no reference. */
-export const PLACEHOLDERS = new Set(['', 'NONREF', 'NOREF', 'NOTPROVIDED', 'NONE', 'KREF+', 'EREF', 'PREF', 'MARF']);
+export const PLACEHOLDERS = new Set([
+  '',
+  'NONREF',
+  'NOREF',
+  'NOTPROVIDED',
+  'NONE',
+  'KREF+',
+  'EREF',
+  'PREF',
+  'MARF',
+]);
 const FULL_SUBFIELD = 27;
 
 /**
@@ -61,7 +70,7 @@ function readNonSwift(lines: readonly string[]): EntryTexts {
   const fields = lines.map((line) => ({ code: Number(line.slice(0, 2)), text: line.slice(2) }));
   const between = (from: number, to: number) =>
     fields.filter(({ code }) => code >= from && code <= to).map(({ text }) => text);
-  return { payee: joinSubfields(between(15, 16)), memo: joinSubfields(between(1, 14)) };
+  return { payee: joinSubfields(between(15, 16)), memo: collapse(between(1, 14).join(' ')) };
 }
 
 /**
@@ -84,8 +93,7 @@ function readCoded(text: string, separator: string): EntryTexts {
       fields.set(code, (fields.get(code) ?? '') + part.slice(2));
     } else if (last !== undefined) fields.set(last, (fields.get(last) ?? '') + separator + part);
   }
-  const among = (codes: RegExp) =>
-    [...fields].filter(([code]) => codes.test(code)).map(([, value]) => value);
+  const among = (codes: RegExp) => [...fields].filter(([code]) => codes.test(code)).map(([, value]) => value);
   const posting = collapse(fields.get('00') ?? '');
   const payee = joinSubfields(among(/^3[23]$/u));
   const memo = readPurpose(among(/^(?:2\d|6[0-3])$/u));

@@ -42,7 +42,8 @@ export function readEntryLine(lines: readonly string[], currency: string): ReadE
   const valueDate = readSwiftDate(valueDigits);
   if (!valueDate.ok) return valueDate;
   const entryDate = entryDigits === undefined ? null : closestDay(entryDigits, valueDate.value);
-  if (entryDate === 'none') return { ok: false, expected: `an entry date (MMDD), not ${entryDigits}` };
+  if (entryDate === null && entryDigits !== undefined)
+    return { ok: false, expected: `an entry date (MMDD), not ${entryDigits}` };
   const amount = readSwiftAmount(amountDigits, currency);
   if (!amount.ok) return amount;
   const isOut = mark === 'D' || mark === 'RC' || mark === 'ED';
@@ -56,14 +57,14 @@ export function readEntryLine(lines: readonly string[], currency: string): ReadE
   return { ok: true, line };
 }
 
-function closestDay(monthDay: string, valueDate: LocalDate): LocalDate | 'none' {
+function closestDay(monthDay: string, valueDate: LocalDate): LocalDate | null {
   const valueYear = Number(valueDate.slice(0, 4));
   const distance = (date: LocalDate) => Math.abs(dayNumber(date) - dayNumber(valueDate));
-  let closest: LocalDate | 'none' = 'none';
+  let closest: LocalDate | null = null;
   for (const year of [valueYear, valueYear - 1, valueYear + 1]) {
     const day = readDay(String(year), monthDay);
     if (!day.ok) continue;
-    if (closest === 'none' || distance(day.value) < distance(closest)) closest = day.value;
+    if (closest === null || distance(day.value) < distance(closest)) closest = day.value;
   }
   return closest;
 }
@@ -80,5 +81,10 @@ function splitReferences(rest: string, below: readonly string[]) {
   }
   const isFilledUp = rest.length > 16 && rest[15] === ' ';
   const customerReference = isFilledUp ? rest.slice(0, 16).trim() : rest.trim();
-  return { customerReference, bankReference: '', name: isFilledUp ? collapse(rest.slice(16)) : '', extraDetails };
+  return {
+    customerReference,
+    bankReference: '',
+    name: isFilledUp ? collapse(rest.slice(16)) : '',
+    extraDetails,
+  };
 }

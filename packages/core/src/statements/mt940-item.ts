@@ -28,12 +28,16 @@ const ORIGINAL = /\/OCMT\/([A-Z]{3})(\d{1,15}(?:,\d{0,3})?)/u;
 const RATE = /\/EXCH\/(\d{1,12}(?:,\d{0,12})?)/u;
 
 /** An entry, or what of it cannot be read. */
-export function readItem(fields: EntryFields, { currency, isInterim }: OfStatement): Statement['items'][number] {
+export function readItem(
+  fields: EntryFields,
+  { currency, isInterim }: OfStatement,
+): Statement['items'][number] {
   const { line, lines, details, nonSwift } = fields;
   const refuse = (field: string, value: string, expected: string) =>
     problemItem({ line, field, value, expected });
   const value = lines[0] ?? '';
-  if (currency === null) return refuse(':61:', value, 'a currency in :60F:, :62F:, :34F: or :25: of the statement');
+  if (currency === null)
+    return refuse(':61:', value, 'a currency in :60F:, :62F:, :34F: or :25: of the statement');
   if (exponentOf(currency) === null) {
     return refuse(':61:', value, `a statement in a currency of ISO 4217 that is in use, not ${currency}`);
   }

@@ -121,7 +121,6 @@ function readNumber(fields: readonly Mt940Field[]): number | null {
 }
 
 function readEnds(fields: readonly Mt940Field[]): Pick<Mt940Page, 'beginsAt' | 'endsAt'> {
-  const textOf = (wanted: string) =>
-    fields.find(({ tag }) => tag === wanted)?.lines[0]?.trim() ?? null;
+  const textOf = (wanted: string) => fields.find(({ tag }) => tag === wanted)?.lines[0]?.trim() ?? null;
   return { beginsAt: textOf('60M'), endsAt: textOf('62M') };
 }

@@ -61,7 +61,9 @@ export function looksLikeMt940(head: string): boolean {
     .split(/\r\n|\n|\r/u, 20);
   const first = lines[0] ?? '';
   if (/^:(?:2[0158]C?|6[0-2][FM]?|6[45]|86|13D?|34F|90[CD]|940):/u.test(first)) return true;
-  return lines.some((line) => /^(?:\{4:)?:20:/u.test(line)) || /^\{1:[A-Z]\d\d.{0,300}\{2:[IO]94[02]/u.test(first);
+  return (
+    lines.some((line) => /^(?:\{4:)?:20:/u.test(line)) || /^\{1:[A-Z]\d\d.{0,300}\{2:[IO]94[02]/u.test(first)
+  );
 }
 
 function joinPages(pages: readonly Mt940Page[]): Statement[] {

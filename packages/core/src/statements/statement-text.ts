@@ -13,7 +13,15 @@ const MAX_LINE = 10_000;
 const MAX_SHOWN = 200;
 
 /** What keeps a whole file from being read: where, what stands there, and what should. */
-export function refuseFile({ line, found, expected }: { line: number; found: string; expected: string }): never {
+export function refuseFile({
+  line,
+  found,
+  expected,
+}: {
+  line: number;
+  found: string;
+  expected: string;
+}): never {
   const shown = found.length > 80 ? `${found.slice(0, 80)}…` : found;
   throw new DomainError({
     code: 'invalid',

@@ -49,8 +49,10 @@ export function cutMessages(lines: readonly TextLine[]): Mt940Message[] {
       messages.push(open);
       isInterimHeader = false;
     }
-    if (END.test(text)) open = null;
-    else addLine(open, { number, text: bare }, tag);
+    if (END.test(text)) {
+      open = null;
+      isInterimHeader = INTERIM_HEADER.test(text);
+    } else addLine(open, { number, text: bare }, tag);
   }
   if (messages.length === 0) refuseNothing(lines);
   return messages.map(markInterim);

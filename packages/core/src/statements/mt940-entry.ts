@@ -62,6 +62,7 @@ function closestDay(monthDay: string, valueDate: LocalDate): LocalDate | null {
   const distance = (date: LocalDate) => Math.abs(dayNumber(date) - dayNumber(valueDate));
   let closest: LocalDate | null = null;
   for (const year of [valueYear, valueYear - 1, valueYear + 1]) {
+    if (closest !== null && distance(closest) <= 180) break;
     const day = readDay(String(year), monthDay);
     if (!day.ok) continue;
     if (closest === null || distance(day.value) < distance(closest)) closest = day.value;

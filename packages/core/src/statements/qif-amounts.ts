@@ -7,6 +7,9 @@ export interface QifAmounts {
   doubts: string[];
 }
 
+const PLAIN_POINT = /^[+-]?\d{1,15}\.\d{1,2}$/u;
+const PLAIN_COMMA = /^[+-]?\d{1,15},\d{1,2}$/u;
+
 type Decimal = '.' | ',';
 type ParsedAmount = ReturnType<typeof parseAmount>;
 
@@ -26,9 +29,17 @@ export function chooseAmounts(
   ];
   if (forced !== undefined) return { formats: formatsOf(forced), doubts: [] };
   const [point, comma] = [formatsOf('.'), formatsOf(',')];
-  const count = (formats: AmountFormat[]) =>
-    fields.filter(({ value }) => readAmount(value, formats).ok).length;
-  const [withPoint, withComma] = [count(point), count(comma)];
+  let [withPoint, withComma] = [0, 0];
+  for (const { value } of fields) {
+    // Most amounts are plain and need no trial.
+    if (/^[+-]?\d+$/u.test(value)) continue;
+    if (PLAIN_POINT.test(value)) withPoint += 1;
+    else if (PLAIN_COMMA.test(value)) withComma += 1;
+    else {
+      if (readAmount(value, point).ok) withPoint += 1;
+      if (readAmount(value, comma).ok) withComma += 1;
+    }
+  }
   if (withPoint !== withComma) return { formats: withPoint > withComma ? point : comma, doubts: [] };
   const differing = fields.find(({ value }) => {
     const [one, other] = [readAmount(value, point), readAmount(value, comma)];

@@ -37,7 +37,11 @@ export function chooseDates(fields: readonly QifField[], forced: DateOrder | und
     );
   }
   if (forced !== undefined) return { order: forced, hasApostrophe, doubts };
-  const count = (order: DateOrder) => fields.filter(({ value }) => read(order, value).ok).length;
+  // A file has few dates, each of them many times.
+  const times = new Map<string, number>();
+  for (const { value } of fields) times.set(value, (times.get(value) ?? 0) + 1);
+  const count = (order: DateOrder) =>
+    [...times].reduce((sum, [value, often]) => sum + (read(order, value).ok ? often : 0), 0);
   const [monthFirst, dayFirst] = [count('mdy'), count('dmy')];
   const differing = fields.find(({ value }) => {
     const [month, day] = [read('mdy', value), read('dmy', value)];
@@ -47,7 +51,10 @@ export function chooseDates(fields: readonly QifField[], forced: DateOrder | und
   const usual = isDotted ? 'dmy' : 'mdy';
   const order = monthFirst === dayFirst ? usual : monthFirst > dayFirst ? 'mdy' : 'dmy';
   const other = order === 'mdy' ? 'dmy' : 'mdy';
-  const onlyOther = fields.find(({ value }) => !read(order, value).ok && read(other, value).ok);
+  const isComplete = Math.max(monthFirst, dayFirst) === fields.length;
+  const onlyOther = isComplete
+    ? undefined
+    : fields.find(({ value }) => !read(order, value).ok && read(other, value).ok);
   if (onlyOther !== undefined) {
     doubts.push(
       `The dates are read as ${ORDER_WORDS[order]}, but ${onlyOther.value} in line ${onlyOther.line} is a date only ` +

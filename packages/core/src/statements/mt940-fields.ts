@@ -17,7 +17,7 @@ export interface Mt940Message {
 }
 
 const TAG = /^:(\d{2}[A-Z]?|NS):/u;
-/** `-`, `-}`, `-}{5:}`, and the `-XXX` of ING. */
+/** `-`, `-}`, `-}{5:}`, and at ING a hyphen with three times the letter X. */
 const END = /^-(?:\s*$|\}|X{3}\s*$)/u;
 /** Type of the message in a header: `{2:O942…`, or the 942 of a bare header line. */
 const INTERIM_HEADER = /\{2:[IO]942|^942(?:\s|$)/u;

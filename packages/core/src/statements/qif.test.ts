@@ -56,6 +56,7 @@ describe('the dates of a file', () => {
       '2026-02-01',
       '2026-01-31',
     ]);
+    expect(read(dated('01/02/2026', '31/01/2026')).doubts).toEqual([]);
     expect(entriesOf(dated('01/02/2026', '01/31/2026')).map(({ date }) => date)).toEqual([
       '2026-01-02',
       '2026-01-31',
@@ -263,6 +264,11 @@ ${entry}`;
       kind: 'Cash',
       name: null,
     });
+  });
+
+  it('are not taken from a list that is closed', () => {
+    const text = `!Option:AutoSwitch\n!Account\nNOne\n^\n!Clear:AutoSwitch\n!Type:Cash\n${entry}`;
+    expect(read(text).file.statements[0]?.account.number).toBeNull();
   });
 
   it('have the opening balance that Quicken writes as an entry', () => {

@@ -22,7 +22,7 @@ export interface QifOptions {
   decimal?: '.' | ',';
 }
 
-export interface ReadQif {
+interface ReadQif {
   file: StatementFile;
   /** What could as well be otherwise, in sentences. */
   doubts: string[];

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { looksLikeMt940, looksLikeQif, readMt940, readQif, type Statement } from '@steward/core/statements';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLibraryFile } from './mt940-library.ts';
 import { describeReading, hasTextBankFiles, listTextBankFiles, readTextBankFile } from './text-bank-files.ts';
@@ -132,6 +133,47 @@ describe.skipIf(!isHere)('the QIF files', () => {
     compare(
       path,
       describeReading(() => readQif(text, { currency: 'USD' })),
+    );
+  });
+});
+
+describe.skipIf(!isHere)('the files of banks, changed at random', () => {
+  const read = (path: string, text: string) =>
+    describeReading(() =>
+      path.startsWith('qif') ? readQif(text, { currency: 'USD' }) : { file: readMt940(text) },
+    );
+  const pieces = [
+    ':61:',
+    ':86:',
+    ':20:',
+    '\n',
+    '-',
+    '^',
+    '!Type:Bank',
+    '\0',
+    '?20',
+    '//',
+    ' '.repeat(400),
+    '9'.repeat(80),
+  ];
+
+  it('are read or refused with a sentence', () => {
+    const change = fc.tuple(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat(60),
+      fc.constantFrom('', ...pieces),
+    );
+    const files = fc.constantFrom(...mt940Files, ...qifFiles);
+    fc.assert(
+      fc.property(files, fc.array(change, { minLength: 1, maxLength: 8 }), (path, changes) => {
+        const changed = changes.reduce((text, [share, length, piece]) => {
+          const at = Math.floor(share * text.length);
+          return text.slice(0, at) + piece + text.slice(at + length);
+        }, readTextBankFile(path));
+        const reading = read(path, changed);
+        expect(reading.length).toBeLessThan(20 * changed.length + 2000);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -22,17 +22,8 @@ const CODED = /^\s*\d{3}([?>~^<|!])(?=\d{2})/u;
 const SLASH_CODES =
   /\/(ADDR|BENM|BIC|CNTP|CSID|EREF|EXCH|IBAN|ID|ISDT|MARF|NAME|NRTX|OCMT|ORDP|PREF|PURP|REMI|RREF|RTRN|SVCL|TRCD|TRTP|TYPE|ULTB|ULTC|ULTD)\//u;
 const SEPA_TAG = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|BREF|RREF|PREF)\+|(MTLG):/u;
-/** What banks write where there is no reference. */
-export const PLACEHOLDERS = new Set([
-  '',
-  'NONREF',
-  'NOREF',
-  'NOTPROVIDED',
-  'NONE',
-  'KREF+',
-  'EREF',
-  'PREF',
-  'MARF',
+const PLACEHOLDERS = new Set([
+  ...['', 'NONREF', 'NOREF', 'NOTPROVIDED', 'NONE', 'KREF+', 'EREF', 'PREF', 'MARF'],
 ]);
 const FULL_SUBFIELD = 27;
 
@@ -52,8 +43,13 @@ export function readTexts(sources: TextSources): EntryTexts {
   const payee = texts.payee === '' ? sources.name : texts.payee;
   if (payee !== '' || texts.memo !== '') return { payee, memo: texts.memo };
   const { extraDetails, customerReference } = sources;
-  const reference = PLACEHOLDERS.has(customerReference) ? '' : customerReference;
+  const reference = isPlaceholder(customerReference) ? '' : customerReference;
   return { payee, memo: extraDetails === '' ? reference : extraDetails };
+}
+
+/** Whether a reference is what banks write where there is none. */
+export function isPlaceholder(reference: string): boolean {
+  return PLACEHOLDERS.has(reference.toUpperCase());
 }
 
 function readByDialect(sources: TextSources): EntryTexts {
@@ -137,6 +133,6 @@ function readSlashCodes(text: string): EntryTexts {
   const payee = values.get('NAME') ?? values.get('CNTP')?.split('/')[2] ?? '';
   const remittance = (values.get('REMI') ?? '').replace(/^(?:USTD|STRD\/CUR)\/{1,2}/u, '');
   const reference = values.get('EREF') ?? '';
-  const memo = remittance !== '' || PLACEHOLDERS.has(reference) ? remittance : reference;
+  const memo = remittance !== '' || isPlaceholder(reference) ? remittance : reference;
   return { payee: collapse(payee), memo: collapse(memo) };
 }

@@ -1,7 +1,7 @@
 import type { CurrencyCode } from '../money/index.ts';
 import { exponentOf } from '../money/index.ts';
 import { readSwiftAmount } from './mt940-balance.ts';
-import { PLACEHOLDERS, readTexts } from './mt940-details.ts';
+import { isPlaceholder, readTexts } from './mt940-details.ts';
 import { readEntryLine, type EntryLine } from './mt940-entry.ts';
 import { problemItem } from './statement-text.ts';
 import type { Statement, StatementEntry } from './statements.schema.ts';
@@ -23,6 +23,7 @@ interface OfStatement {
   isInterim: boolean;
 }
 
+const MAX_ENTRY = 1000;
 const MAX_TEXT = 10_000;
 const ORIGINAL = /\/OCMT\/([A-Z]{3})(\d{1,15}(?:,\d{0,3})?)/u;
 const RATE = /\/EXCH\/(\d{1,12}(?:,\d{0,12})?)/u;
@@ -41,10 +42,11 @@ export function readItem(
   if (exponentOf(currency) === null) {
     return refuse(':61:', value, `a statement in a currency of ISO 4217 that is in use, not ${currency}`);
   }
+  if (lengthOf(lines) > MAX_ENTRY) return refuse(':61:', value, 'at most 1,000 characters');
   const read = readEntryLine(lines, currency);
   if (!read.ok) return refuse(':61:', value, read.expected);
   const texts = [...details.flat(), ...nonSwift];
-  if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_TEXT) {
+  if (lengthOf(texts) > MAX_TEXT) {
     return refuse(':86:', texts[0] ?? '', 'a text of at most 10,000 characters');
   }
   const { payee, memo } = readTexts({ details, nonSwift, ...read.line });
@@ -65,6 +67,10 @@ export function readItem(
   return { kind: 'entry', entry };
 }
 
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0);
+}
+
 /** /OCMT/ and /EXCH/, in :61: or :86:; the amount has the sign of the entry. */
 function readOriginal(line: EntryLine, text: string): StatementEntry['original'] {
   const all = `${line.extraDetails} ${text}`;
@@ -78,6 +84,6 @@ function readOriginal(line: EntryLine, text: string): StatementEntry['original']
 
 /** Banks use a reference again, for a batch or every year, so that date and amount belong to the identity. */
 function identify({ bankReference, valueDate, amountMinor }: EntryLine): string | null {
-  if (PLACEHOLDERS.has(bankReference) || /^[0.\s]*$/u.test(bankReference)) return null;
+  if (isPlaceholder(bankReference) || /^[0.\s]*$/u.test(bankReference)) return null;
   return `${bankReference.slice(0, 100)} ${valueDate} ${amountMinor}`;
 }

@@ -3,7 +3,7 @@ import { readAccount } from './mt940-account.ts';
 import { BALANCE_KINDS, currencyOfField, readBalance, readSwiftDate } from './mt940-balance.ts';
 import { readItem, type EntryFields } from './mt940-item.ts';
 import type { Mt940Field, Mt940Message } from './mt940-fields.ts';
-import { problemItem, quote, refuseFile } from './statement-text.ts';
+import { problemItem, refuseFile } from './statement-text.ts';
 import type { Statement, StatementProblem } from './statements.schema.ts';
 
 /** A message as a statement, with what says whether it is a page of a longer one. */
@@ -52,9 +52,11 @@ function lineOf(item: Item): number {
 }
 
 function refuseAccountless(fields: readonly Mt940Field[]): never {
-  const last = fields.at(-1);
-  const found = last ? `no such field up to ${quote(`:${last.tag}:${last.lines[0] ?? ''}`)}` : 'nothing';
-  return refuseFile({ line: last?.line ?? 1, found, expected: 'field :25:, the account of the statement' });
+  return refuseFile({
+    line: fields.at(-1)?.line ?? 1,
+    found: 'the last field of the statement',
+    expected: 'field :25:, its account, before that',
+  });
 }
 
 function readBalances(fields: readonly Mt940Field[]) {

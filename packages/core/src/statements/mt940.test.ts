@@ -91,7 +91,7 @@ describe('the id of an entry', () => {
   it('is the bank reference with date and amount', () =>
     expect(idOf('//0724710333343453')).toBe('0724710333343453 2026-01-31 -100'));
 
-  it.each(['', '//', '//NONREF', '//0000000'])('is none for the reference %j', (reference) =>
+  it.each(['', '//', '//NONREF', '//NotProvided', '//0000000'])('is none for the reference %j', (reference) =>
     expect(idOf(reference)).toBeNull(),
   );
 
@@ -189,6 +189,11 @@ describe('the text of an entry', () => {
     ]);
   });
 
+  it('with a line below it of more than 1,000 characters makes the entry a problem', () =>
+    expect(problemsOf(statement(':61:260131D1,NTRF', 'x'.repeat(2000)))).toMatchObject([
+      { line: 5, field: ':61:', expected: 'at most 1,000 characters' },
+    ]));
+
   it('names what was paid in another currency', () =>
     expect(entryOf(':61:260131D10,NTRFNONREF', '/OCMT/USD12,5/EXCH/1,25/').original).toEqual({
       amountMinor: -1250,
@@ -284,7 +289,7 @@ describe('a file that is no statement', () => {
     ['', 1, 'an empty file', 'field :20:, with which each statement begins'],
     ['\n\nhello', 3, '“hello”', 'field :20:, with which each statement begins'],
     ['\n:61:260131D1,NTRF', 2, '“:61:260131D1,NTRF”', 'field :20:, with which each statement begins'],
-    [':20:A\n:28C:1', 2, 'no such field up to “:28C:1”', 'field :25:, the account of the statement'],
+    [':20:A\n:28C:1', 2, 'the last field of the statement', 'field :25:, its account, before that'],
     [':20:A\n:25:\0', 2, 'a NUL character', 'text, not a binary file'],
     [`:20:A\n:25:${'1'.repeat(20_000)}`, 2, '20004 characters', 'a line of at most 10,000'],
     [`:20:A\n:25:1${'\nx'.repeat(300)}`, 202, '“x”', 'at most 200 lines in field :25: of line 2'],

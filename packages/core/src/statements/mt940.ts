@@ -21,7 +21,7 @@ import type { Statement, StatementFile } from './statements.schema.ts';
  *     :13D: time of a report        :34F: floor limit, :90D: :90C: sums: only their currency is taken
  *     :20:, :21: and other tags are passed over
  *
- * Dates: booked on the entry date of :61:, else on the value date. Sign: C and RD in, D and RC out.
+ * Dates: booked on the entry date of :61:, else on the value date; of a statement only the last day is said. Sign: C and RD in, D and RC out.
  *
  * Pages: a message that begins with the :60M: that the message before it ends with, of the same account and :28C:
  * number, is its next page. An interim balance that stands alone is that before the first or after the last entry.

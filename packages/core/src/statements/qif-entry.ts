@@ -13,6 +13,8 @@ export interface QifReading {
   currency: CurrencyCode;
 }
 
+const MAX_TEXT = 10_000;
+
 type Split = StatementEntry['splits'][number];
 
 /** Raised inside this file only, and turned into a problem. */
@@ -49,14 +51,8 @@ function readEntry(record: QifRecord, reading: QifReading): StatementEntry {
   const amountMinor = amountOf(amountField, reading);
   const splits = readSplits(fields, reading);
   checkSum(splits, { amountField, amountMinor, reading });
-  const text = (code: string) =>
-    collapse(
-      fields
-        .filter((field) => field.code === code)
-        .map(({ value }) => value)
-        .join(' '),
-    );
   const [address = ''] = fields.filter(({ code }) => code === 'A').map(({ value }) => value);
+  const text = (code: string) => fields.filter((field) => field.code === code).reduce(appendText, '');
   const [payee, memo, category, number] = [text('P'), text('M'), text('L'), text('N')];
   return {
     line,
@@ -72,6 +68,13 @@ function readEntry(record: QifRecord, reading: QifReading): StatementEntry {
     category: splits.length > 0 || category === '' ? null : category,
     splits: splits.map(({ split }) => split),
   };
+}
+
+/** Programs cut long texts over several lines of one code. */
+function appendText(text: string, field: QifField): string {
+  if (text.length + field.value.length > MAX_TEXT)
+    throw new Unreadable(field, 'a text of at most 10,000 characters');
+  return collapse(`${text} ${field.value}`);
 }
 
 function fail(line: number, code: string, what: string): never {
@@ -112,7 +115,7 @@ function readSplits(fields: readonly QifField[], reading: QifReading): ReadSplit
       begin(field).split.category = category === '' ? null : category;
     } else if (field.code === 'E') {
       const open = last ?? begin(field);
-      open.split.memo = collapse(`${open.split.memo} ${field.value}`);
+      open.split.memo = appendText(open.split.memo, field);
     } else if (field.code === '$') {
       const open = last === undefined || last.hasAmount ? begin(field) : last;
       open.split.amountMinor = amountOf(field, reading);

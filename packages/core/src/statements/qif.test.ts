@@ -168,6 +168,18 @@ describe('an entry', () => {
       },
     ]));
 
+  it('joins a memo of several lines, up to 10,000 characters', () => {
+    expect(entriesOf(record('T-1.00', 'MBread', 'Mand butter'))).toMatchObject([
+      { memo: 'Bread and butter' },
+    ]);
+    for (const code of ['M', 'E']) {
+      const fields = Array.from({ length: 20 }, () => code + 'x'.repeat(900));
+      expect(problemsOf(record('T-1.00', ...fields, '$-1.00'))).toMatchObject([
+        { field: code, expected: 'a text of at most 10,000 characters' },
+      ]);
+    }
+  });
+
   it('keeps the brackets of a transfer', () =>
     expect(entriesOf(record('T-1.00', 'L[Savings]'))).toMatchObject([{ category: '[Savings]' }]));
 

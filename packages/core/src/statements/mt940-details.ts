@@ -19,6 +19,7 @@ export interface TextSources {
 }
 
 const CODED = /^\s*\d{3}([?>~^<|!])(?=\d{2})/u;
+const CODE = /^(?:00|10|[236]\d|70|71)$/u;
 const SLASH_CODES =
   /\/(ADDR|BENM|BIC|CNTP|CSID|EREF|EXCH|IBAN|ID|ISDT|MARF|NAME|NRTX|OCMT|ORDP|PREF|PURP|REMI|RREF|RTRN|SVCL|TRCD|TRTP|TYPE|ULTB|ULTC|ULTD)\//u;
 const SEPA_TAG = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|BREF|RREF|PREF)\+|(MTLG):/u;
@@ -81,13 +82,14 @@ function readNonSwift(lines: readonly string[]): EntryTexts {
  */
 function readCoded(text: string, separator: string): EntryTexts {
   const fields = new Map<string, string>();
+  let last: string | null = null;
   for (const part of text.split(separator).slice(1)) {
-    const code = /^\d{2}/u.exec(part)?.[0];
-    const last = [...fields.keys()].at(-1);
+    const code = part.slice(0, 2);
     // A separator without two digits behind it, or a code out of the lists, is a character of the text.
-    if (code !== undefined && /^(?:00|10|[236]\d|34|38|70|71)$/u.test(code)) {
+    if (CODE.test(code)) {
       fields.set(code, (fields.get(code) ?? '') + part.slice(2));
-    } else if (last !== undefined) fields.set(last, (fields.get(last) ?? '') + separator + part);
+      last = code;
+    } else if (last !== null) fields.set(last, (fields.get(last) ?? '') + separator + part);
   }
   const among = (codes: RegExp) => [...fields].filter(([code]) => codes.test(code)).map(([, value]) => value);
   const posting = collapse(fields.get('00') ?? '');

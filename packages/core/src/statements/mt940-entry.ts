@@ -58,6 +58,7 @@ export function readEntryLine(lines: readonly string[], currency: string): ReadE
 }
 
 function closestDay(monthDay: string, valueDate: LocalDate): LocalDate | null {
+  if (valueDate.slice(5).replace('-', '') === monthDay) return valueDate;
   const valueYear = Number(valueDate.slice(0, 4));
   const distance = (date: LocalDate) => Math.abs(dayNumber(date) - dayNumber(valueDate));
   let closest: LocalDate | null = null;

@@ -51,7 +51,7 @@ it(`reads ${RUNS} broken bank files, or refuses them with line, finding and expe
     fc.asyncProperty(broken, encoding, async ([sample, mutations], encodingName) => {
       const bytes = Buffer.from(mutations.reduce(mutate, sample), encodingName);
       try {
-        const file = await readStatementFile(bytes, { defaultCurrency: 'EUR' });
+        const file = (await readStatementFile(bytes, { defaultCurrency: 'EUR' })).file;
         expect(StatementFile.parse(file)).toEqual(file);
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
@@ -66,7 +66,7 @@ it(`reads ${RUNS} broken bank files, or refuses them with line, finding and expe
 
 it('reads every sample as it is', async () => {
   for (const sample of bankFileSamples) {
-    const { statements } = await readStatementFile(Buffer.from(sample), { defaultCurrency: 'EUR' });
+    const { statements } = (await readStatementFile(Buffer.from(sample), { defaultCurrency: 'EUR' })).file;
     const items = statements.flatMap((statement) => statement.items);
     expect(items.length).toBeGreaterThan(0);
     expect(items.filter(({ kind }) => kind === 'problem')).toEqual([]);

@@ -40,7 +40,7 @@ const details = (...transactions: string[]) =>
 
 async function read(statement: string, options?: { version?: string; prefix?: string }) {
   const bytes = Buffer.from(file(statement, options));
-  const result = await readStatementFile(bytes, { defaultCurrency: 'USD' });
+  const result = (await readStatementFile(bytes, { defaultCurrency: 'USD' })).file;
   expect(StatementFile.parse(result)).toEqual(result);
   return result;
 }
@@ -252,7 +252,7 @@ describe('a file of CAMT', () => {
     const text = file(
       entry({ rest: details('<RmtInf><Ustrd>a &amp; b<![CDATA[ c\r\nd ]]></Ustrd></RmtInf>') }),
     );
-    const whole = await readStatementFile(Buffer.from(text), { defaultCurrency: 'EUR' });
+    const whole = (await readStatementFile(Buffer.from(text), { defaultCurrency: 'EUR' })).file;
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 30 }), (places) => {
         const tokenizer = createXmlTokenizer(createCamtReader());

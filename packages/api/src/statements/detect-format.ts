@@ -1,4 +1,4 @@
-import type { StatementFormat } from '@steward/core/statements';
+import { looksLikeMt940, looksLikeQif, type StatementFormat } from '@steward/core/statements';
 import iconv from 'iconv-lite';
 import { detectUtf16 } from './decode-file.ts';
 
@@ -6,6 +6,8 @@ import { detectUtf16 } from './decode-file.ts';
 const BEGINNINGS: readonly { format: StatementFormat; isFormat: (head: string) => boolean }[] = [
   { format: 'ofx', isFormat: isOfx },
   { format: 'camt', isFormat: isCamt },
+  { format: 'mt940', isFormat: looksLikeMt940 },
+  { format: 'qif', isFormat: looksLikeQif },
 ];
 
 /** The format of a bank file by what stands at its beginning, whatever its name is; null where it is none of ours. */

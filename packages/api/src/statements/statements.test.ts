@@ -31,7 +31,7 @@ const sgmlHeader = 'OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:USASCII\n
 const xmlHeader = '<?xml version="1.0" encoding="UTF-8"?>\n<?OFX OFXHEADER="200" VERSION="211"?>\n';
 
 async function payeeOf(bytes: Buffer): Promise<unknown> {
-  const { statements } = await readStatementFile(bytes, { defaultCurrency: 'EUR' });
+  const { statements } = (await readStatementFile(bytes, { defaultCurrency: 'EUR' })).file;
   const item = statements[0]?.items[0];
   return item?.kind === 'entry' ? item.entry.payee : item?.problem;
 }
@@ -69,7 +69,7 @@ describe('the format of a bank file', () => {
 
   it('is named in the refusal of what is none', async () => {
     expect(await refusal('Date,Payee\n')).toBe(
-      'Line 1: the file is none of the formats of banks. Expected the beginning of an OFX, QFX or CAMT file.',
+      'Line 1: the file is none of the formats of banks. Expected the beginning of an OFX, QFX, QIF, CAMT or MT940 file.',
     );
   });
 });
@@ -109,7 +109,7 @@ describe('OFX 2', () => {
   it('is read as XML, with its version, and as SGML where its elements are left open', async () => {
     for (const isClosed of [true, false]) {
       const bytes = Buffer.from(ofx('A &amp; B', xmlHeader, isClosed));
-      const result = await readStatementFile(bytes, { defaultCurrency: 'EUR' });
+      const result = (await readStatementFile(bytes, { defaultCurrency: 'EUR' })).file;
       expect(result.version).toBe('OFX 211');
       expect(await payeeOf(bytes)).toBe('A & B');
     }

@@ -32,7 +32,7 @@ export async function makeAccount(page: Page, { url }: RunningSteward): Promise<
 
 export async function sendFile(page: Page, name: string, text: string): Promise<void> {
   const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
-  await page.getByLabel('CSV file').setInputFiles(file);
+  await page.getByLabel('File, as the bank gave it').setInputFiles(file);
   await page.getByRole('button', { name: 'Read the file' }).click();
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const shared = process.env.STEWARD_SHARED ?? resolve(import.meta.dirname, '../../../shared');
@@ -54,4 +54,18 @@ export function readDriftCsv(...path: string[]): string[][] {
     const cut = line.indexOf(',');
     return [line.slice(0, cut), line.slice(cut + 1).replace(/^"|"$/g, '')];
   });
+}
+
+/** Paths of the bank files of a kind by name; none, and a line that says so, where they are not here. */
+export function listBankFiles(kind: string): Map<string, string> {
+  const path = join(folder, 'bank-files', kind);
+  if (!existsSync(path)) {
+    process.stdout.write(
+      `Bank files are not beside the project, so the tests of ${kind} are left out: STEWARD_SHARED names the folder that ` +
+        'has data/bank-files.\n',
+    );
+    return new Map();
+  }
+  const names = readdirSync(path).filter((name) => name !== 'LICENSE');
+  return new Map(names.sort().map((name) => [name, join(path, name)]));
 }

@@ -63,7 +63,7 @@ async function upload(
     headers: {
       'x-api-key': apiKey,
       'x-file-name': encodeURIComponent(basename(file)),
-      'content-type': 'text/csv',
+      'content-type': 'application/octet-stream',
     },
     body: Readable.toWeb(createReadStream(file).pipe(counter)),
     duplex: 'half',

@@ -4,7 +4,7 @@ export const importCommand: Command = {
   name: 'import',
   summary: 'upload a bank file, preview it and take it in',
   description: [
-    'Uploads a CSV file and waits for its preview: every row is new, a duplicate or an error. Without --commit nothing enters the ledger; with it the new rows do, and those without a category are decided on.',
+    'Uploads a bank file (CSV, OFX, QFX, QIF, CAMT, MT940) and waits for its preview: every row is new, a duplicate or an error. Without --commit nothing enters the ledger; with it the new rows do, and those without a category are decided on.',
     'A file that was imported before adds nothing. An import that is stopped from the keyboard goes on in Steward; its page says where it stands.',
   ],
   arguments: [{ name: 'FILE', summary: 'the file of the bank', offers: 'files' }],

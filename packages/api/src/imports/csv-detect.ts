@@ -9,7 +9,7 @@ import {
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { detectEncoding, readStart } from './csv-decode.ts';
+import { detectEncoding, readStart } from '../statements/index.ts';
 import { parserOptions } from './csv-read.ts';
 
 const SAMPLE_CHARACTERS = 128 * 1024;

@@ -2,7 +2,7 @@ import type { CsvDialect } from '@steward/core/imports';
 import { CsvError, Parser } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { once } from 'node:events';
-import { decodeFile } from './csv-decode.ts';
+import { decodeFile } from '../statements/index.ts';
 
 /** A record of a file. Rows count from 1, header and blank lines included, as a spreadsheet shows them. */
 export interface CsvRecord {

@@ -28,6 +28,7 @@ import { detectFile, readSampleRows } from './csv-detect.ts';
 import { auditImport, stopWhenCancelled } from './import-setting.ts';
 import type { ImportRunner } from './import-runner.ts';
 import { dropUpload } from './drop-upload.ts';
+import { detectStatementFormat, readHead } from '../statements/index.ts';
 import { receiveUpload, uploadPath, type UploadRequest } from './upload.ts';
 
 export interface ImportDeps {
@@ -40,8 +41,8 @@ export interface ImportDeps {
 }
 
 /**
- * Takes a file in and, where its columns can be told, starts the preview at once: by the profile
- * kept for the account if its columns fit, else by a guess.
+ * Takes a file in and starts the preview at once where it is in a format of banks, or where its columns can be told: by
+ * the profile kept for the account if its columns fit, else by a guess.
  */
 export async function createImport(
   deps: ImportDeps,
@@ -61,15 +62,19 @@ export async function createImport(
         : 'Say which account the file is of.';
       throw new DomainError({ code: accountId ? 'not_found' : 'invalid', reason: 'account', message });
     }
-    const { profile } = await detect(deps, { importId, accountId, currency: account.currency });
+    const format = detectStatementFormat(await readHead(uploadPath(place))) ?? 'csv';
+    const about = { importId, accountId, currency: account.currency };
+    const profile = format === 'csv' ? (await detect(deps, about)).profile : null;
     await db.write(async (tx) => {
       const row = { id: importId, accountId, ...upload, actor, createdAt: at };
-      await insertImport(tx, { ...row, format: 'csv', status: 'uploaded' });
+      await insertImport(tx, { ...row, format, status: 'uploaded' });
       await updateImport(tx, importId, { profile });
       const file = await readImport(tx.orm, importId);
       await auditImport(tx, { file, step: 'uploaded', actor, at });
     });
-    if (findProfileProblems(profile).length === 0) await startPreview(deps, importId, profile);
+    if (profile === null || findProfileProblems(profile).length === 0) {
+      await startPreview(deps, importId, profile);
+    }
   } catch (error) {
     const known = await db.read((orm) => readImport(orm, importId)).catch(() => null);
     if (known === null) await rm(uploadPath(place), { force: true });
@@ -103,7 +108,7 @@ async function detect(
 async function startPreview(
   { db, runner }: ImportDeps,
   importId: string,
-  profile: ImportProfile,
+  profile: ImportProfile | null,
 ): Promise<void> {
   await db.write(async (tx) => {
     const file = await readImport(tx.orm, importId);
@@ -155,6 +160,7 @@ export async function guessImport(
   id: string,
 ): Promise<ImportGuess> {
   const file = await getImport(deps.db, id);
+  refuseWithoutColumns(file);
   if (file.status === 'committed' || file.status === 'cancelled') {
     const message = `The file ${file.fileName} is not kept once its import is ${file.status}.`;
     throw new DomainError({ code: 'conflict', reason: 'file_gone', message });
@@ -182,8 +188,15 @@ export async function guessImport(
   };
 }
 
-/** @throws DomainError `import_profile` naming what is missing. */
+function refuseWithoutColumns({ format, fileName }: Import): void {
+  if (format === 'csv') return;
+  const message = `${fileName} is in a format that says itself what is what; it has no columns to settle.`;
+  throw new DomainError({ code: 'conflict', reason: 'no_columns', message });
+}
+
+/** @throws DomainError `import_profile` naming what is missing, `no_columns` for a format without. */
 export async function setProfile(deps: ImportDeps, id: string, profile: ImportProfile): Promise<Import> {
+  refuseWithoutColumns(await getImport(deps.db, id));
   const problems = findProfileProblems(profile);
   if (problems.length > 0) {
     throw new DomainError({ code: 'invalid', reason: 'import_profile', message: problems.join(' ') });

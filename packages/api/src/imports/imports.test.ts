@@ -21,6 +21,7 @@ import {
   setProfile,
   type ImportDeps,
 } from './imports.service.ts';
+import { noteDecided } from './note-decided.ts';
 import { previewImport } from './preview.ts';
 import { uploadPath } from './upload.ts';
 
@@ -46,30 +47,19 @@ beforeEach(async () => {
   };
   await db.write((tx) => insertAccount(tx, { ...account, externalId: null, createdAt: now() }));
   decided = [];
+  const decide = (ids: readonly string[]) => {
+    decided.push(...ids);
+    return noteDecided(db, ids);
+  };
   const runner = { start: () => undefined };
   deps = { db, runner, dataFolder, limitBytes: 1_000_000, actor, now };
-  setting = { db, dataFolder, now, chunkRows: 7, decide: noteDecided };
+  setting = { db, dataFolder, now, chunkRows: 7, decide };
 });
 
 afterEach(() => {
   db.close();
   rmSync(dataFolder, { recursive: true });
 });
-
-/** Stands for the decisions' service: leaves the mark by which an import knows what is decided. */
-async function noteDecided(ids: readonly string[]): Promise<void> {
-  decided.push(...ids);
-  await db.write((tx) =>
-    tx.insertMany(
-      'decisions_decision',
-      [
-        ...['id', 'subject_type', 'subject_id', 'model_version', 'learning_seq', 'outcome', 'outcome_code'],
-        ...['execution_microseconds', 'audit_seq', 'created_at'],
-      ],
-      ids.map((id) => [`dec-${id}`, 'transaction', id, 'test', 0, 'abstained', 'too_little_data', 1, 1, 0]),
-    ),
-  );
-}
 
 function upload(text: string | Uint8Array, headers: Record<string, string> = {}) {
   const { body } = new Response(text);
@@ -238,7 +228,7 @@ describe('an import', () => {
     await commitImportNow(deps, id);
     let chunks = 0;
     const decide = async (ids: readonly string[]) => {
-      await noteDecided(ids);
+      await setting.decide(ids);
       chunks += 1;
       if (chunks === 2) await cancelImport(deps, id);
     };

@@ -1,18 +1,14 @@
 import {
   createFileIdentities,
-  createRowReader,
-  describeError,
-  findProfileProblems,
   identifyRow,
   judgeRow,
   nextImportStatus,
   type FileIdentities,
   type Import,
-  type ImportProfile,
-  type RowReader,
   type SeenRow,
 } from '@steward/core/imports';
 import { DomainError } from '@steward/core/errors';
+import type { Account } from '@steward/core/ledger';
 import type { Orm } from '@steward/db/client';
 import {
   countOutcomes,
@@ -25,8 +21,8 @@ import {
   type NewImportRow,
 } from '@steward/db/imports';
 import { findByExternalId, findByFingerprint, readAccount } from '@steward/db/ledger';
-import { readCsv, type CsvRecord } from './csv-read.ts';
 import { stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { readRows, type FileRow } from './read-rows.ts';
 import { uploadPath } from './upload.ts';
 
 const FORGET_AT_ONCE = 5_000;
@@ -40,13 +36,12 @@ export async function previewImport(setting: ImportSetting, importId: string): P
   const file = await db.read((orm) => readImport(orm, importId));
   if (file.status !== 'previewing') return;
   await forgetRows(setting, importId);
-  const preview = await openPreview(setting, file);
-  let batch: CsvRecord[] = [];
-  for await (const record of readBody(
-    uploadPath({ ...setting, workspaceId: db.workspaceId, importId }),
-    preview.profile,
-  )) {
-    batch.push(record);
+  const { preview, account } = await openPreview(setting, file);
+  const path = uploadPath({ ...setting, workspaceId: db.workspaceId, importId });
+  let batch: FileRow[] = [];
+  const { rows, doubts } = await readRows(path, file, account);
+  for await (const row of rows) {
+    batch.push(row);
     if (batch.length < setting.chunkRows) continue;
     if (!(await writeBatch(setting, preview, batch))) return;
     batch = [];
@@ -59,7 +54,7 @@ export async function previewImport(setting: ImportSetting, importId: string): P
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: 'previewing', hasBegunCommit: false }, 'previewed'),
       ...{ rowCount, doneRows: rowCount, newCount: counts.new, duplicateCount: counts.duplicate },
-      ...{ matchedCount: counts.matched, errorCount: counts.error },
+      ...{ matchedCount: counts.matched, errorCount: counts.error, doubts },
     });
   });
 }
@@ -71,20 +66,17 @@ async function forgetRows({ db }: ImportSetting, importId: string): Promise<void
 
 interface Preview {
   importId: string;
-  profile: ImportProfile;
-  read: RowReader;
+  profile: Import['profile'];
   identities: FileIdentities;
   /** Rows that the very same file brought in before, and by which import. */
   importedBefore: Map<number, string>;
   doneRows: number;
 }
 
-async function openPreview({ db }: ImportSetting, file: Import): Promise<Preview> {
-  const { profile, accountId, fileHash, id } = file;
-  const problems = profile ? findProfileProblems(profile) : ['Say what the columns mean.'];
-  if (profile === null || problems.length > 0) {
-    throw new DomainError({ code: 'invalid', reason: 'import_profile', message: problems.join(' ') });
-  }
+async function openPreview(
+  { db }: ImportSetting,
+  { profile, accountId, fileHash, id }: Import,
+): Promise<{ preview: Preview; account: Account }> {
   return db.read(async (orm) => {
     const account = await readAccount(orm, accountId);
     if (!account) {
@@ -92,14 +84,12 @@ async function openPreview({ db }: ImportSetting, file: Import): Promise<Preview
       throw new DomainError({ code: 'not_found', reason: 'account', message });
     }
     const earlier = await readImportsOfFile(orm, { accountId, fileHash, exceptId: id });
-    return {
-      importId: id,
-      profile,
-      read: createRowReader(profile, account.currency),
+    const preview: Preview = {
+      ...{ importId: id, profile, doneRows: 0 },
       identities: createFileIdentities(accountId),
       importedBefore: await readImportedRows(orm, earlier),
-      doneRows: 0,
     };
+    return { preview, account };
   });
 }
 
@@ -109,20 +99,9 @@ function isCurrent(preview: Preview, { status, profile, progress }: Import): boo
   return status === 'previewing' && isSameProfile && progress.done === preview.doneRows;
 }
 
-/** Rows that are neither blank, nor before the header, nor the header. */
-async function* readBody(path: string, profile: ImportProfile): AsyncGenerator<CsvRecord> {
-  let isHeaderDue = profile.hasHeader;
-  for await (const record of readCsv(path, profile)) {
-    if (record.rowNumber <= profile.skipRows) continue;
-    if (record.cells.every((cell) => cell.trim() === '')) continue;
-    if (isHeaderDue) isHeaderDue = false;
-    else yield record;
-  }
-}
-
 /** False when the import was cancelled meanwhile. */
-async function writeBatch(setting: ImportSetting, preview: Preview, records: CsvRecord[]): Promise<boolean> {
-  const rows = await setting.db.read((orm) => judgeRecords(orm, preview, records));
+async function writeBatch(setting: ImportSetting, preview: Preview, batch: FileRow[]): Promise<boolean> {
+  const rows = await setting.db.read((orm) => judgeRows(orm, preview, batch));
   const { importId } = preview;
   return setting.db.write(async (tx) => {
     const file = await readImport(tx.orm, importId);
@@ -135,9 +114,13 @@ async function writeBatch(setting: ImportSetting, preview: Preview, records: Csv
   });
 }
 
-async function judgeRecords(orm: Orm, preview: Preview, records: CsvRecord[]): Promise<NewImportRow[]> {
-  const { read, identities, importedBefore } = preview;
-  const seen = records.map((record) => readRecord(record, read, identities));
+async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<NewImportRow[]> {
+  const { identities, importedBefore } = preview;
+  const seen = batch.map(({ rowNumber, read }): SeenRow | NewImportRow =>
+    read.ok
+      ? identifyRow(identities, read.row, rowNumber)
+      : { rowNumber, outcome: 'error', reason: read.error, parsed: null },
+  );
   const identified = seen.flatMap((row) => ('twinRow' in row ? [row.row] : []));
   const byFingerprint = await findByFingerprint(
     orm,
@@ -150,7 +133,7 @@ async function judgeRecords(orm: Orm, preview: Preview, records: CsvRecord[]): P
   );
   return seen.map((row, index) => {
     if (!('twinRow' in row)) return row;
-    const rowNumber = records[index]?.rowNumber ?? 0;
+    const rowNumber = batch[index]?.rowNumber ?? 0;
     const judgement = judgeRow(row, {
       byExternalId: row.row.externalId === null ? null : (byExternalId.get(row.row.externalId) ?? null),
       byFingerprint: byFingerprint.get(row.row.fingerprint) ?? null,
@@ -158,15 +141,4 @@ async function judgeRecords(orm: Orm, preview: Preview, records: CsvRecord[]): P
     });
     return { rowNumber, ...judgement, parsed: row.row };
   });
-}
-
-function readRecord(record: CsvRecord, read: RowReader, identities: FileIdentities): SeenRow | NewImportRow {
-  const { rowNumber, cells, problem } = record;
-  if (problem !== null) {
-    const reason = describeError(rowNumber, { column: 'Line', value: cells[0] ?? '', expected: problem });
-    return { rowNumber, outcome: 'error', reason, parsed: null };
-  }
-  const result = read(cells, rowNumber);
-  if (!result.ok) return { rowNumber, outcome: 'error', reason: result.error, parsed: null };
-  return identifyRow(identities, result.row, rowNumber);
 }

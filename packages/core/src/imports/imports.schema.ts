@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
+import { StatementFormat } from '../statements/index.ts';
 import { CsvDialect, ImportProfile } from './import-profile.schema.ts';
 import { ImportStatus } from './import-status.ts';
+
+/** A table whose columns have to be told, or a format of banks that says itself what is what. */
+export const ImportFormat = z.enum(['csv', ...StatementFormat.options]);
+export type ImportFormat = z.infer<typeof ImportFormat>;
 
 /** What a row of a file says. */
 export const ParsedRow = z.object({
@@ -69,8 +74,9 @@ export const Import = z.object({
   fileName: z.string(),
   fileHash: z.string(),
   sizeBytes: z.number().int(),
-  format: z.literal('csv'),
+  format: ImportFormat,
   status: ImportStatus,
+  /** null until it is known, and for formats that need none. */
   profile: ImportProfile.nullable(),
   counts: z.object({
     /** null until the whole file was read once. */
@@ -82,6 +88,8 @@ export const Import = z.object({
   }),
   /** Of the step under way, or of the last one. */
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }),
+  /** What the file leaves open or gets wrong as a whole, in sentences: its dates, its balances. */
+  doubts: z.array(z.string()),
   isCancelRequested: z.boolean(),
   changeSetId: z.string().nullable(),
   failure: z.string().nullable(),

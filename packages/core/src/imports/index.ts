@@ -17,7 +17,8 @@ export {
   RowReason,
 } from './imports.schema.ts';
 export { ImportStatus, nextImportStatus } from './import-status.ts';
-export { createRowReader, describeError, type RowReader } from './read-row.ts';
+export { createRowReader, describeError, type ReadRow } from './read-row.ts';
+export { chooseStatements, describeLeftOut, readStatementItem } from './statement-rows.ts';
 export {
   createFileIdentities,
   identifyRow,

@@ -40,7 +40,8 @@ export async function listImports(
 
 interface ImportPatch {
   status?: ImportStatus;
-  profile?: ImportProfile;
+  profile?: ImportProfile | null;
+  doubts?: string[];
   rowCount?: number | null;
   newCount?: number;
   duplicateCount?: number;
@@ -131,6 +132,7 @@ function toImport(row: ImportRecord): Import {
       error: row.errorCount,
     },
     progress: { done: row.doneRows, total: row.rowCount },
+    doubts: row.doubts,
     changeSetId: row.changeSetId,
     failure: row.failure,
     createdAt: row.createdAt,

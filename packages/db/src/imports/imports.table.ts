@@ -8,12 +8,14 @@ export const importFile = sqliteTable(
     fileName: text('file_name').notNull(),
     fileHash: text('file_hash').notNull(),
     sizeBytes: integer('size_bytes').notNull(),
-    format: text({ enum: ['csv'] }).notNull(),
+    format: text({ enum: ['csv', 'ofx', 'qif', 'camt', 'mt940'] }).notNull(),
     status: text({
       enum: ['uploaded', 'previewing', 'ready', 'committing', 'committed', 'cancelled', 'failed'],
     }).notNull(),
     /** ImportProfile as JSON; null until guessed. */
     profile: text({ mode: 'json' }).$type<unknown>(),
+    /** Sentences, as JSON. */
+    doubts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     rowCount: integer('row_count'),
     newCount: integer('new_count').notNull().default(0),
     duplicateCount: integer('duplicate_count').notNull().default(0),

@@ -23,6 +23,14 @@ export const STATUS_WORDS: Readonly<Record<Import['status'], Word>> = {
   failed: { kind: 'error', word: 'failed' },
 };
 
+export const FORMAT_WORDS: Readonly<Record<Import['format'], string>> = {
+  csv: 'table (CSV)',
+  ofx: 'OFX or QFX',
+  qif: 'QIF',
+  camt: 'CAMT',
+  mt940: 'MT940 or MT942',
+};
+
 export function isUnderWay({ status }: Pick<Import, 'status'>): boolean {
   return status === 'previewing' || status === 'committing';
 }

@@ -11,13 +11,13 @@ export const load: PageServerLoad = async ({ locals: { api }, params, url }) => 
   const [file, accounts] = await Promise.all([api.imports.getImport({ id }), api.ledger.listAccounts()]);
   const outcome = RowOutcome.safeParse(url.searchParams.get('outcome'));
   const cursor = url.searchParams.get('cursor');
-  const hasFile = file.status !== 'committed' && file.status !== 'cancelled';
+  const hasColumns = file.format === 'csv' && file.status !== 'committed' && file.status !== 'cancelled';
   const hasRows = file.counts.rows !== null && file.status !== 'previewing';
   return {
     file,
     account: accounts.find((account) => account.id === file.accountId) ?? null,
     outcome: outcome.success ? outcome.data : null,
-    guess: hasFile && file.changeSetId === null ? await api.imports.guess({ id }) : null,
+    guess: hasColumns && file.changeSetId === null ? await api.imports.guess({ id }) : null,
     rows: hasRows
       ? await api.imports.listRows({
           ...{ id, limit: PAGE_ROWS },

@@ -1,0 +1,94 @@
+import { DomainError } from '../errors/index.ts';
+import type { Statement, StatementEntry, StatementFile } from '../statements/index.ts';
+import { describeError, type ReadRow } from './read-row.ts';
+
+const MAX_PAYEE = 500;
+const MAX_MEMO = 2000;
+const MAX_CATEGORY = 200;
+const MAX_EXTERNAL_ID = 200;
+
+/**
+ * What an entry of a bank's file says as a row of an import. What is longer than Steward keeps is cut: the bank's own formats
+ * repeat in their texts what stands in fields of their own. An entry that is not booked yet comes in once it is: until then
+ * banks change it, and give it another id.
+ */
+export function readStatementItem(
+  item: Statement['items'][number],
+  rowNumber: number,
+  currency: string,
+): ReadRow {
+  if (item.kind === 'problem') {
+    const { line, field, value, expected } = item.problem;
+    return {
+      ok: false,
+      error: describeError(rowNumber, { column: `line ${line}, ${field}`, value, expected }),
+    };
+  }
+  const { entry } = item;
+  const refuse = (column: string, value: string, expected: string): ReadRow => ({
+    ok: false,
+    error: describeError(rowNumber, { column: `line ${entry.line}, ${column}`, value, expected }),
+  });
+  if (entry.isPending) {
+    const expected = 'an entry that is booked: it comes in with the file in which the bank has booked it';
+    return refuse('status', 'pending', expected);
+  }
+  if (entry.currency !== currency) {
+    return refuse('currency', entry.currency, `${currency}, the currency of the account`);
+  }
+  const { category, memo } = withoutTransfer(entry);
+  const payee = (entry.payee || memo).slice(0, MAX_PAYEE);
+  if (payee === '') return refuse('payee', '', 'a payee or a text');
+  if ((entry.externalId?.length ?? 0) > MAX_EXTERNAL_ID) {
+    return refuse('id', entry.externalId ?? '', `at most ${MAX_EXTERNAL_ID} characters`);
+  }
+  return {
+    ok: true,
+    row: {
+      ...{ date: entry.date, payee, memo: entry.payee ? memo.slice(0, MAX_MEMO) : '' },
+      ...{ amountMinor: entry.amountMinor, currency, externalId: entry.externalId },
+      ...{ category: category?.slice(0, MAX_CATEGORY) ?? null, context: {} },
+    },
+  };
+}
+
+/** An account in the place of a category, `[Savings]`, is no category: it is kept as text. */
+function withoutTransfer({ category, memo }: StatementEntry): Pick<StatementEntry, 'category' | 'memo'> {
+  if (!category?.startsWith('[')) return { category, memo };
+  return { category: null, memo: [memo, category].filter(Boolean).join(' ') };
+}
+
+/** What the rows of a file do not show of it, in sentences. */
+export function describeLeftOut(statements: readonly Statement[]): string[] {
+  const split = statements.flatMap(({ items }) =>
+    items.filter((item) => item.kind === 'entry' && item.entry.splits.length > 0),
+  ).length;
+  if (split === 0) return [];
+  const entries = split === 1 ? '1 entry of the file is' : `${split} entries of the file are`;
+  return [
+    `${entries} split into parts: each comes in as one transaction of the whole amount, without a category.`,
+  ];
+}
+
+const spelled = (number: string | null) => (number ?? '').replaceAll(/[\s-]/g, '').toUpperCase();
+
+/**
+ * The statements of a file that are of one account: all where the file has but one account, else those whose number is the
+ * account's external id.
+ *
+ * @throws DomainError `statement_account` naming the numbers in the file when none can be chosen.
+ */
+export function chooseStatements(file: StatementFile, externalId: string | null): Statement[] {
+  const numbers = new Set(file.statements.map(({ account }) => spelled(account.number)));
+  if (numbers.size <= 1) return file.statements;
+  const own = file.statements.filter(({ account }) => spelled(account.number) === spelled(externalId));
+  if (externalId !== null && own.length > 0) return own;
+  const listed = [...numbers].map((number) => number || 'one without a number').join(', ');
+  const message = `The file holds several accounts: ${listed}. Import it once for each account of yours, made with that number as its external id.`;
+  throw new DomainError({
+    code: 'invalid',
+    reason: 'statement_account',
+    message,
+    details: { numbers: [...numbers] },
+  });
+}

@@ -1,0 +1,1 @@
+ALTER TABLE `imports_import` ADD `doubts` text DEFAULT '[]' NOT NULL;

@@ -26,7 +26,12 @@ interface GlobalAction extends Omit<SearchOption, 'id' | 'key'> {
 }
 
 const ACTIONS: readonly GlobalAction[] = [
-  { name: 'Import a file', also: 'csv ofx qif camt mt940 bring upload', href: '/imports/new', needs: 'imports:write' },
+  {
+    name: 'Import a file',
+    also: 'csv ofx qif camt mt940 bring upload',
+    href: '/imports/new',
+    needs: 'imports:write',
+  },
   { name: 'Make an account', also: 'new bank', href: '/ledger/accounts#new-account', needs: 'ledger:write' },
   {
     ...{ name: 'Export the audit chain', also: 'evidence download', needs: 'audit:export' },

@@ -34,7 +34,13 @@ interface SubPage {
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
-  { path: '/imports/new', name: 'New import', icon: 'import', also: 'csv ofx qif camt mt940 file', needs: 'imports:write' },
+  {
+    path: '/imports/new',
+    name: 'New import',
+    icon: 'import',
+    also: 'csv ofx qif camt mt940 file',
+    needs: 'imports:write',
+  },
   { path: '/settings/members', name: 'Members', icon: 'settings', also: 'people invite roles' },
   { path: '/settings/keys', name: 'API keys', icon: 'settings', also: 'token', needs: 'keys:read' },
   { path: '/settings/permissions', name: 'Permissions', icon: 'settings', also: 'roles rights' },

@@ -93,7 +93,7 @@ function addNewPayees(name: string, { newPayees }: Evaluation): void {
 }
 
 /**
- * Learning the first four fifths, which is all that LinearSVC does to fit them: each row is scored on the way, since the
+ * Learning the first four fifths, which is all that LinearSVC does to fit them, from the same columns: each row is scored on the way, since the
  * error of its score is what is learned from. By a clock, and by what the process used of the processor, which says the
  * same however busy the machine is.
  */
@@ -105,7 +105,7 @@ function addTraining(name: string, columns: readonly string[], rows: readonly La
   const used = process.cpuUsage(before);
   const seconds = (performance.now() - startedAt) / 1000;
   process.stderr.write(`${name}, LinearSVC …\n`);
-  const peer = measureLinearSvc(rows);
+  const peer = measureLinearSvc(rows, columns);
   const baselineName = peer && `LinearSVC, right on ${peer.accuracy.toFixed(3)}`;
   const figure = { unit: 's', better: 'lower', n: first.length } as const;
   add({

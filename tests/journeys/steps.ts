@@ -23,16 +23,19 @@ export async function enterPassword(page: Page, { email, password } = PERSON): P
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** The account that a file needs, made on the way to choosing one. */
+const fileField = (page: Page) => page.getByLabel('File, as the bank gave it');
+
+/** The account that a file needs, made on the way to choosing one; the file can be chosen then. */
 export async function makeAccount(page: Page, { url }: RunningSteward): Promise<void> {
   await page.goto(`${url}/imports/new`);
   await page.getByLabel('Name').fill('Current account');
   await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(fileField(page)).toBeVisible();
 }
 
 export async function sendFile(page: Page, name: string, text: string): Promise<void> {
   const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
-  await page.getByLabel('File, as the bank gave it').setInputFiles(file);
+  await fileField(page).setInputFiles(file);
   await page.getByRole('button', { name: 'Read the file' }).click();
 }
 

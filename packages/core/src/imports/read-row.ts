@@ -2,15 +2,10 @@ import { parseDate } from '../calendar/index.ts';
 import { exponentOf, parseAmount } from '../money/index.ts';
 import type { ColumnRole, ImportProfile } from './import-profile.schema.ts';
 import type { ParsedRow, RowError } from './imports.schema.ts';
+import { MAX_CATEGORY, MAX_CONTEXT, MAX_EXTERNAL_ID, MAX_MEMO, MAX_PAYEE } from './row-limits.ts';
 
 export type ReadRow = { ok: true; row: ParsedRow } | { ok: false; error: RowError };
 export type RowReader = (cells: readonly string[], rowNumber: number) => ReadRow;
-
-const MAX_PAYEE = 500;
-const MAX_MEMO = 2000;
-const MAX_CONTEXT = 500;
-const MAX_CATEGORY = 200;
-const MAX_EXTERNAL_ID = 200;
 
 /** Raised inside a reader only, and turned into the row's error. */
 class Unreadable extends Error {

@@ -1,11 +1,7 @@
 import { DomainError } from '../errors/index.ts';
 import type { Statement, StatementEntry, StatementFile } from '../statements/index.ts';
 import { describeError, type ReadRow } from './read-row.ts';
-
-const MAX_PAYEE = 500;
-const MAX_MEMO = 2000;
-const MAX_CATEGORY = 200;
-const MAX_EXTERNAL_ID = 200;
+import { MAX_CATEGORY, MAX_EXTERNAL_ID, MAX_MEMO, MAX_PAYEE } from './row-limits.ts';
 
 /**
  * What an entry of a bank's file says as a row of an import. What is longer than Steward keeps is cut: the bank's own formats

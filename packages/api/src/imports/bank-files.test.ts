@@ -191,6 +191,15 @@ it('keeps the parts of an entry as splits of one transaction, and asks nothing a
   expect(await db.read(readLearningHead)).toBe(1);
 });
 
+it('loses no money where a bank uses one id for two transactions', async () => {
+  const entries = [ofxEntry('1', '20260102', '-3.20', 'Kettle'), ofxEntry('1', '20260103', '-9.99', 'Shop')];
+  const first = await bringIn(ofx(ofxAccount('1', ...entries)));
+  expect(first.counts).toMatchObject({ new: 2, duplicate: 0 });
+  const again = await bringIn(ofx(ofxAccount('1', ...entries.reverse(), entries[0] ?? '')));
+  expect(again.counts).toMatchObject({ new: 0, duplicate: 3 });
+  expect(await ledger()).toHaveLength(2);
+});
+
 it('keeps what was paid in another currency, and its rate', async () => {
   const entry =
     '<Ntry><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-05</Dt></BookgDt>' +
@@ -209,7 +218,7 @@ it('reads the dates of QIF in the order that is said, and tells which it took an
   const text = '!Type:Bank\nD02/03/26\nT-9.99\nPShop\n^\n';
   const open = await preview(text);
   expect(open.dates).toMatchObject({ order: 'mdy', basis: 'usual', isOpen: true });
-  await setOptions(deps, open.id, { dateOrder: 'dmy' });
+  await setOptions(deps, open.id, { dateOrder: 'dmy', accounts: [] });
   await previewImport(setting, open.id);
   const forced = await db.read((orm) => readImport(orm, open.id));
   expect(forced).toMatchObject({ dates: { order: 'dmy', basis: 'forced' }, doubts: [] });
@@ -219,18 +228,73 @@ it('reads the dates of QIF in the order that is said, and tells which it took an
   expect(sure.dates).toMatchObject({ basis: 'only', isOpen: false });
   expect(sure.dates?.reason).toBe('Month, day, year: 1/31/26 in line 6 is a date only so.');
   const ofxFile = await preview(ofx(ofxAccount('1', ofxEntry('1', '20260102', '-3.20', 'Kettle'))));
-  await expect(setOptions(deps, ofxFile.id, { dateOrder: 'dmy' })).rejects.toThrow('only QIF');
+  await expect(setOptions(deps, ofxFile.id, { dateOrder: 'dmy', accounts: [] })).rejects.toThrow('only QIF');
 });
 
-it('takes of a file of several accounts the one that is meant, or names them', async () => {
-  const two = ofx(
-    ofxAccount('ONE1', ofxEntry('1', '20260102', '-3.20', 'Kettle')),
-    ofxAccount('SAVE2', ofxEntry('9', '20260102', '1.00', 'Interest')),
+const two = ofx(
+  ofxAccount('ONE1', ofxEntry('1', '20260102', '-3.20', 'Kettle')),
+  ofxAccount('SAVE2', ofxEntry('1', '20260102', '1.00', 'Interest')),
+);
+
+it('brings each account of a file to the one of ours with its number, in one import', async () => {
+  const file = await preview(two);
+  expect(file.accounts).toMatchObject([
+    { number: 'ONE1', entries: 1, accountId: null, how: 'unknown' },
+    { number: 'SAVE2', entries: 1, accountId: SAVINGS, how: 'number' },
+  ]);
+  expect(file.counts).toMatchObject({ rows: 1, new: 1 });
+  const { items } = await listRowsPage(db, { id: file.id, limit: 10 });
+  expect(items).toMatchObject([{ rowNumber: 2, accountId: SAVINGS, parsed: { payee: 'Interest' } }]);
+
+  const accounts = [{ number: 'one-1', accountId: ACCOUNT }];
+  await setOptions(deps, file.id, { dateOrder: null, accounts });
+  await previewImport(setting, file.id);
+  await commitImportNow(deps, file.id);
+  await commitImport(setting, file.id);
+  const entries = await db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 9 }));
+  // The same id of the bank in two accounts is of two transactions.
+  expect(Object.fromEntries(entries.map((entry) => [entry.importedPayee, entry.accountId]))).toEqual({
+    Kettle: ACCOUNT,
+    Interest: SAVINGS,
+  });
+});
+
+it('knows a row of the same file again in its account only', async () => {
+  const first = await preview(two);
+  await commitImportNow(deps, first.id);
+  await commitImport(setting, first.id);
+  const again = await preview(two);
+  const { items } = await listRowsPage(db, { id: again.id, limit: 10 });
+  expect(items.map(({ reason }) => reason.code)).toEqual(['same_file']);
+  const choices = [
+    { number: 'ONE1', accountId: SAVINGS },
+    { number: 'SAVE2', accountId: ACCOUNT },
+  ];
+  await setOptions(deps, again.id, { dateOrder: null, accounts: choices });
+  await previewImport(setting, again.id);
+  expect((await db.read((orm) => readImport(orm, again.id))).counts).toMatchObject({ new: 2, duplicate: 0 });
+  const leftOut = { number: 'SAVE2', accountId: null };
+  await setOptions(deps, again.id, { dateOrder: null, accounts: [leftOut] });
+  await previewImport(setting, again.id);
+  const file = await db.read((orm) => readImport(orm, again.id));
+  expect(file.accounts.map(({ how }) => how)).toEqual(['unknown', 'left_out']);
+  expect(file.counts).toMatchObject({ rows: 0, new: 0 });
+  const nowhere = [{ number: 'ONE1', accountId: 'acc_none' }];
+  await expect(setOptions(deps, again.id, { dateOrder: null, accounts: nowhere })).rejects.toThrow(
+    'acc_none',
   );
-  const savings = await preview(two, SAVINGS);
-  const { items } = await listRowsPage(db, { id: savings.id, limit: 10 });
-  expect(items.map(({ parsed }) => parsed?.payee)).toEqual(['Interest']);
-  await expect(preview(two)).rejects.toThrow('The file holds several accounts: ONE1, SAVE2.');
+});
+
+it('holds the balance of the file against that of the account, before and after the commit', async () => {
+  const balances = [camtBalance('OPBD', '20.00'), camtBalance('CLBD', '15.00')];
+  const file = await preview(camt(...balances, camtEntry('BOOK', '5.00', 'Bakery', 'a')));
+  const expected = { date: '2026-01-05', fileMinor: 1500, ledgerMinor: -500 };
+  const since = { firstDifferenceOn: '2026-01-04', isBeforeFile: true };
+  expect(file.accounts[0]?.balance).toMatchObject({ ...expected, ...since });
+  await commitImportNow(deps, file.id);
+  await commitImport(setting, file.id);
+  const after = await db.read((orm) => readImport(orm, file.id));
+  expect(after.accounts[0]?.balance).toMatchObject({ ...expected, ...since });
 });
 
 it('refuses a broken file with its line, and columns where there are none', async () => {

@@ -15,8 +15,6 @@ import {
 } from '@steward/db/imports';
 import { appendLearning, learnColumns } from '@steward/db/learning';
 import {
-  findByExternalId,
-  findByFingerprint,
   insertCategories,
   insertImported,
   readUndecided,
@@ -24,6 +22,7 @@ import {
 } from '@steward/db/ledger';
 import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
+import { checkAccounts } from './check-accounts.ts';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
 import {
   openKnownNames,
@@ -32,6 +31,7 @@ import {
   type KnownNames,
   type ResolvedNames,
 } from './resolve-names.ts';
+import { findTwins } from './twins.ts';
 
 /**
  * Brings the new rows of a preview into the ledger, oldest first, in chunks. A chunk's transactions,
@@ -124,29 +124,33 @@ function countingEntropy(now: Date): Entropy {
   return { now, random };
 }
 
-/** Rows that were new in the preview, without those that came in by another way since. */
+/**
+ * Rows that were new in the preview, without those that came in by another way since. An external id that another
+ * transaction has already stays with that one.
+ */
 async function dropLateDuplicates(
   tx: WriteTx,
   { importId, accountId }: { importId: string; accountId: string },
   all: readonly RowToCommit[],
 ): Promise<RowToCommit[]> {
-  const rows = all.filter(({ outcome }) => outcome === 'new');
-  const fingerprints = rows.map(({ row }) => row.fingerprint);
-  const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
-  const byFingerprint = await findByFingerprint(tx.orm, fingerprints);
-  const byExternalId = await findByExternalId(tx.orm, accountId, externalIds);
+  const rows = all
+    .filter(({ outcome }) => outcome === 'new')
+    .map((one) => ({ ...one, accountId: one.accountId ?? accountId }));
+  const twinsOf = await findTwins(tx.orm, rows);
   const late: { rowNumber: number; reason: RowReason }[] = [];
-  const fresh = rows.filter(({ rowNumber, row }) => {
-    const { outcome, reason } = judgeRow(
-      { row, twinRow: null },
-      {
-        byExternalId: row.externalId === null ? null : (byExternalId.get(row.externalId) ?? null),
-        byFingerprint: byFingerprint.get(row.fingerprint) ?? null,
-        bySameFile: null,
-      },
-    );
-    if (outcome === 'duplicate') late.push({ rowNumber, reason });
-    return outcome === 'new';
+  const given = new Set<string>();
+  const fresh = rows.flatMap((one) => {
+    const twins = twinsOf(one);
+    const seen = { row: one.row, twinRow: null, namesakeRow: null };
+    const { outcome, reason } = judgeRow(seen, { ...twins, bySameFile: null });
+    if (outcome === 'duplicate') {
+      late.push({ rowNumber: one.rowNumber, reason });
+      return [];
+    }
+    const key = `${one.accountId} ${one.row.externalId ?? ''}`;
+    const isFree = twins.byExternalId === null && !given.has(key);
+    given.add(key);
+    return [isFree ? one : { ...one, row: { ...one.row, externalId: null } }];
   });
   await markDuplicateRows(tx, importId, late);
   return fresh;
@@ -163,10 +167,10 @@ interface Conversion {
 function toTransactions({ rows, accountId, known, resolved, entropy }: Conversion): ImportedTransaction[] {
   const lookUp = (kind: 'categories' | 'payees', name: string): string =>
     resolved.known[kind].get(name) ?? known[kind].get(name) ?? '';
-  return rows.map(({ row }) => ({
+  return rows.map(({ row, accountId: own }) => ({
     id: createId('txn', entropy),
     splitId: createId('spl', entropy),
-    accountId,
+    accountId: own ?? accountId,
     ...{ date: row.date, amountMinor: row.amountMinor, currency: row.currency, context: row.context },
     ...{ payeeId: lookUp('payees', row.payee), importedPayee: row.payee, importedMemo: row.memo },
     ...{ fingerprint: row.fingerprint, externalId: row.externalId },
@@ -216,6 +220,10 @@ async function decideTheRest({ db, decide, chunkRows }: ImportSetting, importId:
 }
 
 async function finish({ db, now }: ImportSetting, importId: string): Promise<void> {
+  const accounts = await db.read(async (orm) => {
+    const file = await readImport(orm, importId);
+    return checkAccounts(orm, { importId, accounts: file.accounts, isCommitted: true });
+  });
   await db.write(async (tx) => {
     const at = now();
     const before = await readImport(tx.orm, importId);
@@ -224,6 +232,7 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: before.status, hasBegunCommit: true }, 'committed'),
       ...{ newCount: counts.new, duplicateCount: counts.duplicate, errorCount: counts.error },
+      accounts,
       ...{ doneRows: before.counts.rows ?? 0, isCancelRequested: false, failure: null, committedAt: at },
     });
     const file = await readImport(tx.orm, importId);

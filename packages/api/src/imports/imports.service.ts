@@ -22,7 +22,7 @@ import {
   updateImport,
 } from '@steward/db/imports';
 import { appendLearning, readContextColumns } from '@steward/db/learning';
-import { insertChangeSet, readAccount } from '@steward/db/ledger';
+import { insertChangeSet, listAccounts, readAccount } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { detectFile, readSampleRows } from './csv-detect.ts';
@@ -58,10 +58,9 @@ export async function createImport(
     const accountId = request.accountId ?? fields.get('accountId') ?? '';
     const account = await db.read((orm) => readAccount(orm, accountId));
     if (!account) {
-      const message = accountId
-        ? `There is no account ${accountId} here.`
-        : 'Say which account the file is of.';
-      throw new DomainError({ code: accountId ? 'not_found' : 'invalid', reason: 'account', message });
+      if (accountId) throw noAccount(accountId);
+      const message = 'Say which account the file is of.';
+      throw new DomainError({ code: 'invalid', reason: 'account', message });
     }
     const format = detectStatementFormat(await readHead(uploadPath(place))) ?? 'csv';
     const about = { importId, accountId, currency: account.currency };
@@ -83,6 +82,14 @@ export async function createImport(
     throw error;
   }
   return getImport(db, importId);
+}
+
+function noAccount(id: string): DomainError {
+  return new DomainError({
+    code: 'not_found',
+    reason: 'account',
+    message: `There is no account ${id} here.`,
+  });
 }
 
 /** Only QIF needs to be told; of the others it is refused once it is known what the file is. */
@@ -222,14 +229,17 @@ export async function setProfile(deps: ImportDeps, id: string, profile: ImportPr
 /**
  * Settles what a format of banks leaves open; the preview is made anew.
  *
- * @throws DomainError `dates_settled` for a format whose dates are not open.
+ * @throws DomainError `dates_settled` for dates that are not open, `account` for one that is not here.
  */
 export async function setOptions(deps: ImportDeps, id: string, options: ImportOptions): Promise<Import> {
   const { format, fileName } = await getImport(deps.db, id);
-  if (format !== 'qif') {
+  if (options.dateOrder !== null && format !== 'qif') {
     const message = `The dates of ${fileName} are not open to a choice: only QIF leaves the order of day and month to the reader.`;
     throw new DomainError({ code: 'conflict', reason: 'dates_settled', message });
   }
+  const known = new Set((await deps.db.read(listAccounts)).map((account) => account.id));
+  const strange = options.accounts.find(({ accountId }) => accountId !== null && !known.has(accountId));
+  if (strange) throw noAccount(strange.accountId ?? '');
   await startPreview(deps, id, { profile: null, options });
   return getImport(deps.db, id);
 }

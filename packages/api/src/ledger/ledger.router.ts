@@ -7,6 +7,7 @@ import {
   ListTransactionsInput,
   TransactionDetail,
   TransactionPage,
+  UpdateAccount,
 } from '@steward/core/ledger';
 import { AnswerResult } from '@steward/core/review';
 import { listAccounts, listCategories } from '@steward/db/ledger';
@@ -14,6 +15,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { answer, undoAnswer } from '../review/index.ts';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { updateAccount } from './accounts.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import {
   createAccount,
@@ -38,6 +40,15 @@ export const ledgerRouter = router({
     .input(CreateAccount)
     .output(Account)
     .mutation(({ ctx, input }) => createAccount(ctx, input)),
+
+  updateAccount: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'PATCH /accounts/{id}',
+      summary: 'Change the name, type or number of an account; files find their account by its number.',
+    })
+    .input(ById.extend(UpdateAccount.shape))
+    .output(Account)
+    .mutation(({ ctx, input }) => updateAccount(ctx, input)),
 
   listCategories: workspaceProcedure
     .can('ledger:read', { rest: 'GET /categories', summary: 'The categories; `parentId` makes the tree.' })

@@ -21,11 +21,11 @@ import {
   listCategories,
   listChangeSets,
   listTransactions,
-  readAccountByName,
   readTransaction,
   type TransactionCursor,
 } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
+import { refuseTaken } from './account-names.ts';
 
 /** Who changes something, where and when. */
 export interface LedgerChange {
@@ -34,7 +34,7 @@ export interface LedgerChange {
   now: () => Date;
 }
 
-/** @throws DomainError `account_name` when there is one of this name. */
+/** @throws DomainError `account_name` or `account_number` when another one has it. */
 export async function createAccount(
   { db, actor, now }: LedgerChange,
   input: CreateAccount,
@@ -42,10 +42,7 @@ export async function createAccount(
   const at = now();
   const account: Account = { ...input, id: createId('acc', { now: at, random: randomBytes }), createdAt: at };
   await db.write(async (tx) => {
-    if (await readAccountByName(tx.orm, input.name)) {
-      const message = `There is an account named ${input.name} already; choose another name.`;
-      throw new DomainError({ code: 'conflict', reason: 'account_name', message });
-    }
+    await refuseTaken(tx.orm, account);
     await insertAccount(tx, account);
     const { id, name } = account;
     await recordCreation(tx, { entity: 'account', id, name, actor, at });

@@ -9,36 +9,43 @@ export interface FileIdentities {
   occurrences: Map<string, number>;
   /** The row that first had an external id. */
   rowOfExternalId: Map<string, number>;
+  /** The row that first had an external id with this date and amount. */
+  rowOfEntry: Map<string, number>;
 }
 
 export function createFileIdentities(accountId: string): FileIdentities {
-  return { accountId, occurrences: new Map(), rowOfExternalId: new Map() };
+  return { accountId, occurrences: new Map(), rowOfExternalId: new Map(), rowOfEntry: new Map() };
 }
 
 export interface SeenRow {
   row: IdentifiedRow;
-  /** An earlier row of the file with the same external id. */
+  /** An earlier row of the file with the same external id, date and amount. */
   twinRow: number | null;
+  /** An earlier row of the file with the same external id, but of another date or amount. */
+  namesakeRow: number | null;
 }
 
 /**
- * Gives a row its fingerprint: by its external id where it has one, else by account, date, amount,
- * normalised payee, memo and the ordinal of that occurrence in the file, so that two identical
- * coffees of one day both survive and the same file twice adds nothing.
+ * Gives a row its fingerprint: by its external id, date and amount where it has an id, for some banks use one for several
+ * transactions; else by account, date, amount, normalised payee, memo and the ordinal of that occurrence in the file, so
+ * that two identical coffees of one day both survive and the same file twice adds nothing.
  */
 export function identifyRow(identities: FileIdentities, row: ParsedRow, rowNumber: number): SeenRow {
-  const { accountId, occurrences, rowOfExternalId } = identities;
-  if (row.externalId !== null) {
-    const twinRow = rowOfExternalId.get(row.externalId) ?? null;
-    if (twinRow === null) rowOfExternalId.set(row.externalId, rowNumber);
-    const fingerprint = shortHash([accountId, 'external', row.externalId]);
-    return { row: { ...row, fingerprint, ordinal: 1 }, twinRow };
+  const { accountId, occurrences, rowOfExternalId, rowOfEntry } = identities;
+  const { externalId, date, amountMinor } = row;
+  if (externalId !== null) {
+    const fingerprint = shortHash([accountId, 'external', externalId, date, amountMinor]);
+    const twinRow = rowOfEntry.get(fingerprint) ?? null;
+    const namesakeRow = twinRow === null ? (rowOfExternalId.get(externalId) ?? null) : null;
+    if (twinRow === null) rowOfEntry.set(fingerprint, rowNumber);
+    if (!rowOfExternalId.has(externalId)) rowOfExternalId.set(externalId, rowNumber);
+    return { row: { ...row, fingerprint, ordinal: 1 }, twinRow, namesakeRow };
   }
-  const content = shortHash([accountId, row.date, row.amountMinor, normalisePayee(row.payee), row.memo]);
+  const content = shortHash([accountId, date, amountMinor, normalisePayee(row.payee), row.memo]);
   const ordinal = (occurrences.get(content) ?? 0) + 1;
   occurrences.set(content, ordinal);
   const fingerprint = shortHash([content, ordinal]);
-  return { row: { ...row, fingerprint, ordinal }, twinRow: null };
+  return { row: { ...row, fingerprint, ordinal }, twinRow: null, namesakeRow: null };
 }
 
 /** 128 bits: enough that no two contents of a ledger ever meet. */
@@ -46,10 +53,17 @@ function shortHash(parts: (string | number)[]): string {
   return sha256Hex(canonicalJson(parts)).slice(0, 32);
 }
 
+/** A transaction of the ledger, as far as a row is held against it. */
+export interface KnownTransaction {
+  id: string;
+  date: string;
+  amountMinor: number;
+}
+
 /** What the ledger already holds of a row. */
 export interface KnownTwins {
   /** The transaction with the same external id in the same account. */
-  byExternalId: string | null;
+  byExternalId: KnownTransaction | null;
   /** The transaction with the same fingerprint. */
   byFingerprint: string | null;
   /** The earlier import of the very same file that brought this row in. */
@@ -61,29 +75,49 @@ export interface RowJudgement {
   reason: RowReason;
 }
 
-/** Duplicate rules 1 and 2, in that order, after the plain case of the same row of the same file. */
-export function judgeRow({ row, twinRow }: SeenRow, known: KnownTwins): RowJudgement {
+/**
+ * Duplicate rules 1 and 2, in that order, after the plain case of the same row of the same file. The same external id is the
+ * same transaction only with the same date and amount: otherwise the bank has used it twice, and both are kept.
+ */
+export function judgeRow(seen: SeenRow, known: KnownTwins): RowJudgement {
+  const { row } = seen;
   const duplicate = (reason: RowReason): RowJudgement => ({ outcome: 'duplicate', reason });
   if (known.bySameFile !== null) {
     const message = 'This row of this very file was imported before.';
     return duplicate({ code: 'same_file', importId: known.bySameFile, message });
   }
-  if (twinRow !== null) {
-    const message = `Same external id “${row.externalId}” as row ${twinRow} of this file.`;
-    return duplicate({ code: 'same_external_id_in_file', row: twinRow, message });
+  if (seen.twinRow !== null) {
+    const message = `Same external id “${row.externalId}” as row ${seen.twinRow} of this file.`;
+    return duplicate({ code: 'same_external_id_in_file', row: seen.twinRow, message });
   }
-  if (known.byExternalId !== null) {
+  const twin = findTwin(row, known);
+  if (twin !== null && row.externalId !== null) {
     const message = `Same external id “${row.externalId}” as a transaction that is here.`;
-    return duplicate({ code: 'same_external_id', transactionId: known.byExternalId, message });
+    return duplicate({ code: 'same_external_id', transactionId: twin, message });
   }
-  if (known.byFingerprint !== null) {
+  if (twin !== null) {
     const which = row.ordinal > 1 ? `occurrence ${row.ordinal} of it` : 'it';
     const message = `Same date, amount, payee and memo as a transaction that is here (${which}).`;
-    return duplicate({ code: 'same_transaction', transactionId: known.byFingerprint, message });
+    return duplicate({ code: 'same_transaction', transactionId: twin, message });
+  }
+  return { outcome: 'new', reason: reasonOfNew(seen, known) };
+}
+
+function findTwin({ date, amountMinor }: IdentifiedRow, known: KnownTwins): string | null {
+  const { byExternalId } = known;
+  const isSame = byExternalId?.date === date && byExternalId.amountMinor === amountMinor;
+  return isSame ? byExternalId.id : known.byFingerprint;
+}
+
+function reasonOfNew({ row, namesakeRow }: SeenRow, { byExternalId }: KnownTwins): RowReason {
+  if (byExternalId !== null || namesakeRow !== null) {
+    const where = byExternalId === null ? `row ${namesakeRow} of this file` : 'a transaction that is here';
+    const message = `The bank gave ${where} the id “${row.externalId}” too, but on another day or with another amount: kept.`;
+    return { code: 'external_id_reused', message };
   }
   if (row.ordinal > 1) {
     const message = `Number ${row.ordinal} of several alike on this day: kept.`;
-    return { outcome: 'new', reason: { code: 'alike_kept', ordinal: row.ordinal, message } };
+    return { code: 'alike_kept', ordinal: row.ordinal, message };
   }
-  return { outcome: 'new', reason: { code: 'new', message: 'Not here yet.' } };
+  return { code: 'new', message: 'Not here yet.' };
 }

@@ -134,7 +134,7 @@ describe('duplicates', () => {
       'same_external_id_in_file',
     ]);
     const first = seen[0];
-    expect(first && judgeRow(first, { ...unknown, byExternalId: 'txn' }).reason.code).toBe(
+    expect(first && judgeRow(first, { ...unknown, byExternalId: { ...coffee, id: 'txn' } }).reason.code).toBe(
       'same_external_id',
     );
   });

@@ -6,6 +6,8 @@ export {
   ImportProfile,
 } from './import-profile.schema.ts';
 export {
+  AccountBalance,
+  FileAccount,
   IdentifiedRow,
   Import,
   ImportGuess,
@@ -19,12 +21,16 @@ export {
 } from './imports.schema.ts';
 export { ImportStatus, nextImportStatus } from './import-status.ts';
 export { createRowReader, describeError, type ReadRow } from './read-row.ts';
-export { chooseStatements, readStatementItem } from './statement-rows.ts';
+export { assignAccounts } from './assign-accounts.ts';
+export { checkAccountBalance } from './checkpoints.ts';
+export { readStatementItem } from './statement-rows.ts';
 export {
   createFileIdentities,
   identifyRow,
   judgeRow,
   type FileIdentities,
+  type KnownTransaction,
+  type KnownTwins,
   type SeenRow,
 } from './duplicates.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';

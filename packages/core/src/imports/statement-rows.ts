@@ -1,5 +1,4 @@
-import { DomainError } from '../errors/index.ts';
-import type { Statement, StatementEntry, StatementFile } from '../statements/index.ts';
+import type { Statement, StatementEntry } from '../statements/index.ts';
 import type { ParsedRow } from './imports.schema.ts';
 import { describeError, type ReadRow } from './read-row.ts';
 import { MAX_CATEGORY, MAX_EXTERNAL_ID, MAX_MEMO, MAX_PAYEE } from './row-limits.ts';
@@ -70,27 +69,4 @@ type Described = Pick<StatementEntry, 'category' | 'memo'>;
 function withoutTransfer({ category, memo }: Described): Described {
   if (!category?.startsWith('[')) return { category, memo };
   return { category: null, memo: [memo, category].filter(Boolean).join(' ') };
-}
-
-const spelled = (number: string | null) => (number ?? '').replaceAll(/[\s-]/g, '').toUpperCase();
-
-/**
- * The statements of a file that are of one account: all where the file has but one account, else those whose number is the
- * account's external id.
- *
- * @throws DomainError `statement_account` naming the numbers in the file when none can be chosen.
- */
-export function chooseStatements(file: StatementFile, externalId: string | null): Statement[] {
-  const numbers = new Set(file.statements.map(({ account }) => spelled(account.number)));
-  if (numbers.size <= 1) return file.statements;
-  const own = file.statements.filter(({ account }) => spelled(account.number) === spelled(externalId));
-  if (externalId !== null && own.length > 0) return own;
-  const listed = [...numbers].map((number) => number || 'one without a number').join(', ');
-  const message = `The file holds several accounts: ${listed}. Import it once for each account of yours, made with that number as its external id.`;
-  throw new DomainError({
-    code: 'invalid',
-    reason: 'statement_account',
-    message,
-    details: { numbers: [...numbers] },
-  });
 }

@@ -12,5 +12,7 @@ export {
   Transaction,
   TransactionDetail,
   TransactionPage,
+  UpdateAccount,
 } from './ledger.schema.ts';
+export { spellAccountNumber } from './account-number.ts';
 export { invertChangeSet, type ChangeSetItem } from './change-set.ts';

@@ -5,12 +5,22 @@ import { importRow } from './imports.table.ts';
 
 export interface NewImportRow {
   rowNumber: number;
+  /** null where it is that of the import. */
+  accountId: string | null;
   outcome: RowOutcome;
   reason: RowReason;
   parsed: IdentifiedRow | null;
 }
 
-const COLUMNS = ['import_id', 'row_number', 'outcome', 'reason', 'parsed', 'transaction_id'] as const;
+const COLUMNS = [
+  'import_id',
+  'row_number',
+  'account_id',
+  'outcome',
+  'reason',
+  'parsed',
+  'transaction_id',
+] as const;
 
 export async function insertImportRows(
   tx: WriteTx,
@@ -20,8 +30,8 @@ export async function insertImportRows(
   await tx.insertMany(
     'imports_row',
     COLUMNS,
-    rows.map(({ rowNumber, outcome, reason, parsed }) => [
-      ...[importId, rowNumber, outcome, JSON.stringify(reason)],
+    rows.map(({ rowNumber, accountId, outcome, reason, parsed }) => [
+      ...[importId, rowNumber, accountId, outcome, JSON.stringify(reason)],
       ...[parsed === null ? null : JSON.stringify(parsed), null],
     ]),
   );
@@ -60,6 +70,7 @@ export async function listImportRows(orm: Orm, search: RowSearch): Promise<Impor
     .limit(search.limit);
   return rows.map((row) => ({
     rowNumber: row.rowNumber,
+    accountId: row.accountId,
     outcome: row.outcome,
     reason: RowReason.parse(row.reason),
     parsed: row.parsed === null ? null : IdentifiedRow.parse(row.parsed),
@@ -84,6 +95,8 @@ export async function readCommitOrder(orm: Orm, importId: string): Promise<numbe
 
 export interface RowToCommit {
   rowNumber: number;
+  /** null where it is that of the import. */
+  accountId: string | null;
   outcome: RowOutcome;
   row: IdentifiedRow;
 }
@@ -95,7 +108,12 @@ export async function readRowsToCommit(
   rowNumbers: readonly number[],
 ): Promise<RowToCommit[]> {
   const rows = await orm
-    .select({ rowNumber: importRow.rowNumber, outcome: importRow.outcome, parsed: importRow.parsed })
+    .select({
+      rowNumber: importRow.rowNumber,
+      accountId: importRow.accountId,
+      outcome: importRow.outcome,
+      parsed: importRow.parsed,
+    })
     .from(importRow)
     .where(and(eq(importRow.importId, importId), inArray(importRow.rowNumber, [...rowNumbers])));
   // Written by this feature from the schema in core; parsing 170,000 rows again would only cost time.

@@ -1,9 +1,10 @@
+export { readBookedDays, readNewDays } from './balances.repository.ts';
 export {
+  importedRowKey,
   insertImport,
   listImports,
   readImport,
   readImportedRows,
-  readImportsOfFile,
   readProfile,
   readUnfinishedImports,
   saveProfile,

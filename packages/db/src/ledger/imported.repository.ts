@@ -1,4 +1,5 @@
 import type { InValue } from '@libsql/client';
+import type { KnownTransaction } from '@steward/core/imports';
 import type { OriginalAmount } from '@steward/core/money';
 import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
@@ -30,14 +31,15 @@ export async function findByExternalId(
   orm: Orm,
   accountId: string,
   externalIds: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+): Promise<Map<string, KnownTransaction>> {
+  const found = new Map<string, KnownTransaction>();
   for (const list of inLists(externalIds)) {
-    const rows = await orm.all<{ k: string; id: string }>(
-      sql`select external_id as k, transaction_id as id from ledger_external_id
-          where account_id = ${accountId} and source = ${SOURCE} and external_id in ${list}`,
+    const rows = await orm.all<KnownTransaction & { k: string }>(
+      sql`select e.external_id as k, t.id, t.date, t.amount_minor as amountMinor
+          from ledger_external_id e join ledger_transaction t on t.id = e.transaction_id
+          where e.account_id = ${accountId} and e.source = ${SOURCE} and e.external_id in ${list}`,
     );
-    for (const { k, id } of rows) found.set(k, id);
+    for (const { k, ...row } of rows) found.set(k, row);
   }
   return found;
 }

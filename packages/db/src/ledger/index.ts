@@ -26,9 +26,9 @@ export {
   listCategories,
   listChangeSets,
   readAccount,
-  readAccountByName,
   readMergedCategories,
   setCategoryRemoved,
+  updateAccountFields,
 } from './ledger.repository.ts';
 export {
   countTransactions,

@@ -12,9 +12,24 @@ export async function readAccount(orm: Orm, id: string): Promise<Account | null>
   return rows[0] ?? null;
 }
 
-export async function readAccountByName(orm: Orm, name: string): Promise<Account | null> {
-  const rows = await orm.select().from(account).where(eq(account.name, name));
-  return rows[0] ?? null;
+interface AccountUpdate {
+  changeSetId: string;
+  account: Account;
+  changes: readonly { field: string; before: unknown; after: unknown }[];
+}
+
+/** Writes what an account is called and known by, with the items of the change. */
+export async function updateAccountFields(tx: WriteTx, update: AccountUpdate): Promise<void> {
+  const { changeSetId, changes } = update;
+  const { id, name, type, externalId } = update.account;
+  await tx.orm.update(account).set({ name, type, externalId }).where(eq(account.id, id));
+  await tx.insertMany(
+    'ledger_change_set_item',
+    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
+    changes.map(({ field, before, after }) => [
+      ...[changeSetId, 'account', id, field, JSON.stringify(before), JSON.stringify(after)],
+    ]),
+  );
 }
 
 export async function insertAccount(tx: WriteTx, row: Account): Promise<void> {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
 import { CurrencyCode, MinorUnits } from '../money/index.ts';
+import { Actor, idSchema } from '../identity/index.ts';
+import { CurrencyCode, MinorUnits, OriginalAmount } from '../money/index.ts';
 
 export const AccountType = z.enum(['checking', 'savings', 'card', 'cash', 'loan', 'other']);
 export type AccountType = z.infer<typeof AccountType>;
@@ -91,6 +93,8 @@ export const Transaction = z.object({
   isLocked: z.boolean(),
   /** One more with each change; an edit that names it is refused when there was another one since. */
   version: z.number().int(),
+  /** What was paid in another currency, and at which rate, where the file said so. */
+  original: OriginalAmount.nullable(),
 });
 export type Transaction = z.infer<typeof Transaction>;
 

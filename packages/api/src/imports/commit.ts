@@ -1,17 +1,17 @@
 import { DomainError } from '@steward/core/errors';
-import { judgeRow, nextImportStatus, type Import, type RowReason } from '@steward/core/imports';
+import { nextImportStatus, type Import } from '@steward/core/imports';
 import { createId, pooled, type Entropy } from '@steward/core/identity';
+import type { ChangeSetItem } from '@steward/core/changes';
 import { appendAudit } from '@steward/db/audit';
+import { insertItems } from '@steward/db/changes';
 import type { WriteTx } from '@steward/db/client';
 import {
   countOutcomes,
   linkImportRows,
-  markDuplicateRows,
   readCommitOrder,
   readImport,
   readRowsToCommit,
   updateImport,
-  type RowToCommit,
 } from '@steward/db/imports';
 import { appendLearning, learnColumns } from '@steward/db/learning';
 import {
@@ -24,6 +24,8 @@ import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
 import { checkAccounts } from './check-accounts.ts';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { judgeLate, type PlacedRowToCommit } from './late-rows.ts';
+import { postPending } from './post-pending.ts';
 import {
   openKnownNames,
   rememberNames,
@@ -31,7 +33,6 @@ import {
   type KnownNames,
   type ResolvedNames,
 } from './resolve-names.ts';
-import { findTwins } from './twins.ts';
 
 /**
  * Brings the new rows of a preview into the ledger, oldest first, in chunks. A chunk's transactions,
@@ -82,26 +83,42 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   if (done === 0) await learnColumns(tx, contextColumnsOf(file.profile), at);
   const entropy = countingEntropy(at);
   const all = await readRowsToCommit(tx.orm, importId, rowNumbers);
-  const rows = await dropLateDuplicates(tx, { importId, accountId: file.accountId }, all);
+  const late = { importId, accountId: file.accountId, rows: all };
+  const { fresh: rows, posted } = await judgeLate(tx, late);
   const resolved = await resolveNames(tx.orm, { known, rows: rows.map(({ row }) => row), entropy });
-  const transactions = toTransactions({ rows, accountId: file.accountId, known, resolved, entropy });
+  const transactions = toTransactions({ rows, known, resolved, entropy });
   await insertCategories(tx, resolved.newCategories, at);
-  await tx.insertMany(
-    'ledger_change_set_item',
-    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
-    resolved.newCategories.map(({ id }) => [file.changeSetId, 'category', id, 'exists', 'false', 'true']),
-  );
   await insertPayees(tx, { payees: resolved.newPayees, aliases: resolved.newAliases, at });
+  await insertItems(tx, file.changeSetId, creationsOf(resolved, at));
   await learnLabels(tx, transactions, at);
   await insertImported(tx, { importId, changeSetId: file.changeSetId, at, transactions });
   const links = rows.map(({ rowNumber }, index) => ({
     rowNumber,
     transactionId: transactions[index]?.id ?? '',
   }));
-  await linkImportRows(tx, importId, links);
+  await postPending(tx, { changeSetId: file.changeSetId, at, rows: posted });
+  await linkImportRows(tx, importId, [...links, ...posted]);
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
   const unlabelledIds = transactions.filter(needsDecision).map(({ id }) => id);
   return { resolved, unlabelledIds };
+}
+
+/** What comes in with the rows, as items of the import's change set. */
+function creationsOf({ newCategories, newPayees, newAliases }: ResolvedNames, at: Date): ChangeSetItem[] {
+  return [
+    ...newCategories.map(({ id }): ChangeSetItem => {
+      return { entity: 'category', entityId: id, field: 'exists', before: false, after: true };
+    }),
+    ...newPayees.map(({ id, name }): ChangeSetItem => {
+      const rest = { defaultCategoryId: null, learnMode: 'suggest', mergedIntoId: null };
+      const after = { id, name, ...rest, createdAt: at.getTime() };
+      return { entity: 'payee', entityId: id, field: 'exists', before: null, after };
+    }),
+    ...newAliases.map(({ importedName, normalised, payeeId }): ChangeSetItem => {
+      const after = { importedName, normalised, payeeId };
+      return { entity: 'alias', entityId: importedName, field: 'exists', before: null, after };
+    }),
+  ];
 }
 
 /** Columns that the model may look at from now on. */
@@ -124,57 +141,24 @@ function countingEntropy(now: Date): Entropy {
   return { now, random };
 }
 
-/**
- * Rows that were new in the preview, without those that came in by another way since. An external id that another
- * transaction has already stays with that one.
- */
-async function dropLateDuplicates(
-  tx: WriteTx,
-  { importId, accountId }: { importId: string; accountId: string },
-  all: readonly RowToCommit[],
-): Promise<RowToCommit[]> {
-  const rows = all
-    .filter(({ outcome }) => outcome === 'new')
-    .map((one) => ({ ...one, accountId: one.accountId ?? accountId }));
-  const twinsOf = await findTwins(tx.orm, rows);
-  const late: { rowNumber: number; reason: RowReason }[] = [];
-  const given = new Set<string>();
-  const fresh = rows.flatMap((one) => {
-    const twins = twinsOf(one);
-    const seen = { row: one.row, twinRow: null, namesakeRow: null };
-    const { outcome, reason } = judgeRow(seen, { ...twins, bySameFile: null });
-    if (outcome === 'duplicate') {
-      late.push({ rowNumber: one.rowNumber, reason });
-      return [];
-    }
-    const key = `${one.accountId} ${one.row.externalId ?? ''}`;
-    const isFree = twins.byExternalId === null && !given.has(key);
-    given.add(key);
-    return [isFree ? one : { ...one, row: { ...one.row, externalId: null } }];
-  });
-  await markDuplicateRows(tx, importId, late);
-  return fresh;
-}
-
 interface Conversion {
-  rows: readonly RowToCommit[];
-  accountId: string;
+  rows: readonly PlacedRowToCommit[];
   known: KnownNames;
   resolved: ResolvedNames;
   entropy: Entropy;
 }
 
-function toTransactions({ rows, accountId, known, resolved, entropy }: Conversion): ImportedTransaction[] {
+function toTransactions({ rows, known, resolved, entropy }: Conversion): ImportedTransaction[] {
   const lookUp = (kind: 'categories' | 'payees', name: string): string =>
     resolved.known[kind].get(name) ?? known[kind].get(name) ?? '';
-  return rows.map(({ row, accountId: own }) => ({
+  return rows.map(({ row, accountId }) => ({
     id: createId('txn', entropy),
     splitId: createId('spl', entropy),
-    accountId: own ?? accountId,
+    accountId,
     ...{ date: row.date, amountMinor: row.amountMinor, currency: row.currency, context: row.context },
     ...{ payeeId: lookUp('payees', row.payee), importedPayee: row.payee, importedMemo: row.memo },
     ...{ fingerprint: row.fingerprint, externalId: row.externalId },
-    original: row.original,
+    ...{ original: row.original, isPending: row.isPending },
     splits: row.splits.map(({ category, ...part }) => ({
       ...{ ...part, id: createId('spl', entropy) },
       categoryId: category === null ? null : lookUp('categories', category),
@@ -232,6 +216,7 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: before.status, hasBegunCommit: true }, 'committed'),
       ...{ newCount: counts.new, duplicateCount: counts.duplicate, errorCount: counts.error },
+      matchedCount: counts.matched,
       accounts,
       ...{ doneRows: before.counts.rows ?? 0, isCancelRequested: false, failure: null, committedAt: at },
     });
@@ -241,7 +226,7 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
       {
         ...({ at, actor: before.actor, action: 'change_set', system: 'ledger' } as const),
         subject: before.changeSetId ?? '',
-        payload: { kind: 'import', importId, transactions: counts.new },
+        payload: { kind: 'import', importId, transactions: counts.new, booked: counts.matched },
       },
     ]);
   });

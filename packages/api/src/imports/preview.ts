@@ -1,10 +1,16 @@
 import {
   createFileIdentities,
+  createPendingPool,
+  findPending,
   identifyRow,
   judgeRow,
   nextImportStatus,
   type FileIdentities,
   type Import,
+  type KnownTransaction,
+  type KnownTwins,
+  type PendingPool,
+  type RowJudgement,
   type SeenRow,
 } from '@steward/core/imports';
 import type { Account } from '@steward/core/ledger';
@@ -19,7 +25,7 @@ import {
   updateImport,
   type NewImportRow,
 } from '@steward/db/imports';
-import { listAccounts } from '@steward/db/ledger';
+import { listAccounts, readPending } from '@steward/db/ledger';
 import { checkAccounts } from './check-accounts.ts';
 import { stopWhenCancelled, type ImportSetting } from './import-setting.ts';
 import { readRows, type FileRow } from './read-rows.ts';
@@ -75,6 +81,8 @@ interface Preview {
   identities: Map<string, FileIdentities>;
   /** Rows that the very same file brought in before, and by which import. */
   importedBefore: Map<string, string>;
+  /** What is pending on each account, and which of it the file books. */
+  pending: Map<string, PendingPool>;
   doneRows: number;
 }
 
@@ -88,7 +96,11 @@ async function openPreview(
       ...{ importId: id, accountId, settled: settledOf({ profile, options }), doneRows: 0 },
       identities: new Map(all.map((account) => [account.id, createFileIdentities(account.id)])),
       importedBefore: await readImportedRows(orm, { fileHash, exceptId: id }),
+      pending: new Map(),
     };
+    for (const account of all) {
+      preview.pending.set(account.id, createPendingPool(await readPending(orm, account.id)));
+    }
     return { preview, accounts: new Map(all.map((account) => [account.id, account])) };
   });
 }
@@ -131,15 +143,37 @@ async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<
     if (!read.ok) return { ...place, outcome: 'error', reason: read.error, parsed: null };
     if (!known) throw new Error(`account ${accountId} is not known`);
     const bySameFile = importedBefore.get(importedRowKey({ accountId, rowNumber })) ?? null;
-    const judgement = judgeRow(known, { ...twinsOf({ accountId, row: known.row }), bySameFile });
+    const twins = twinsOf({ accountId, row: known.row });
+    const judgement = judgeWithPending(preview, { accountId, seen: known, known: { ...twins, bySameFile } });
     return { ...place, ...judgement, parsed: known.row };
   });
 }
 
-function identify(
-  identities: Preview['identities'],
-  { accountId, rowNumber, read }: FileRow,
-): SeenRow | null {
+interface Judged {
+  accountId: string;
+  seen: SeenRow;
+  known: Omit<KnownTwins, 'byPending'>;
+}
+
+/** What is pending is booked by one row of the file at most. */
+function judgeWithPending({ pending }: Preview, { accountId, seen, known }: Judged): RowJudgement {
+  const pool = pending.get(accountId) ?? createPendingPool([]);
+  const free = (one: KnownTransaction | null) =>
+    one?.isPending && !seen.row.isPending && pool.taken.has(one.id) ? null : one;
+  const judgement = judgeRow(seen, {
+    ...{ bySameFile: known.bySameFile, byPending: findPending(pool, seen.row) },
+    ...{ byExternalId: free(known.byExternalId), byFingerprint: free(known.byFingerprint) },
+  });
+  if (judgement.reason.code === 'posts_pending') pool.taken.add(judgement.reason.transactionId);
+  return judgement;
+}
+
+function identify(identities: Preview['identities'], fileRow: FileRow): SeenRow | null {
+  const { accountId, rowNumber, read, bookedRow } = fileRow;
   const own = identities.get(accountId);
-  return read.ok && own ? identifyRow(own, read.row, rowNumber) : null;
+  if (!read.ok || !own) return null;
+  if (bookedRow === undefined) return identifyRow(own, read.row, rowNumber);
+  // It must not stand in the way of the row that books it.
+  const aside = identifyRow(createFileIdentities(accountId), read.row, rowNumber);
+  return { ...aside, twinRow: bookedRow };
 }

@@ -20,6 +20,8 @@ export interface FileRow {
   rowNumber: number;
   accountId: string;
   read: ReadRow;
+  /** Of what is pending: the row of the file that books it, by the same external id. */
+  bookedRow?: number;
 }
 
 type Readable = Pick<Import, 'format' | 'profile' | 'options' | 'accountId'>;
@@ -81,15 +83,38 @@ async function readStatementRows(path: string, source: StatementSource): Promise
   };
 }
 
+type Placed = readonly { statement: Statement; account: Account | null }[];
+
+/** Where each external id is booked, in files that hold pending entries too. */
+function findBooked(placed: Placed): Map<string, number> {
+  const booked = new Map<string, number>();
+  const isPending = (item: Statement['items'][number]) => item.kind === 'entry' && item.entry.isPending;
+  if (!placed.some(({ statement }) => statement.items.some(isPending))) return booked;
+  let rowNumber = 0;
+  for (const { statement, account } of placed) {
+    for (const item of statement.items) {
+      rowNumber += 1;
+      if (item.kind === 'problem' || item.entry.isPending || item.entry.externalId === null) continue;
+      const key = `${account?.id ?? ''} ${item.entry.externalId}`;
+      if (!booked.has(key)) booked.set(key, rowNumber);
+    }
+  }
+  return booked;
+}
+
 /** What goes to no account has numbers too, so that they stay the same when it does. */
-function* rowsOf(placed: readonly { statement: Statement; account: Account | null }[]): Generator<FileRow> {
+function* rowsOf(placed: Placed): Generator<FileRow> {
+  const booked = findBooked(placed);
   let rowNumber = 0;
   for (const { statement, account } of placed) {
     for (const item of statement.items) {
       rowNumber += 1;
       if (account === null) continue;
       const { id: accountId, currency } = account;
-      yield { rowNumber, accountId, read: readStatementItem(item, rowNumber, currency) };
+      const read = readStatementItem(item, rowNumber, currency);
+      const externalId = read.ok && read.row.isPending ? read.row.externalId : null;
+      const bookedRow = externalId === null ? undefined : booked.get(`${accountId} ${externalId}`);
+      yield { rowNumber, accountId, read, ...(bookedRow !== undefined && { bookedRow }) };
     }
   }
 }

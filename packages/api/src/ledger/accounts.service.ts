@@ -1,9 +1,7 @@
 import { DomainError } from '@steward/core/errors';
-import { createId } from '@steward/core/identity';
 import type { Account, UpdateAccount } from '@steward/core/ledger';
-import { appendAudit } from '@steward/db/audit';
-import { insertChangeSet, readAccount, updateAccountFields } from '@steward/db/ledger';
-import { randomBytes } from 'node:crypto';
+import { readAccount } from '@steward/db/ledger';
+import { applyChanges, type FieldChange } from '../changes/index.ts';
 import { refuseTaken } from './account-names.ts';
 import type { LedgerChange } from './ledger.service.ts';
 
@@ -30,23 +28,13 @@ export async function updateAccount(
       type: update.type ?? before.type,
       externalId: update.externalId === undefined ? before.externalId : update.externalId || null,
     };
-    const changes = FIELDS.filter((field) => before[field] !== after[field]).map((field) => {
-      return { field, before: before[field], after: after[field] };
-    });
-    if (changes.length === 0) return before;
     await refuseTaken(tx.orm, after);
-    const at = now();
-    const changeSetId = createId('chg', { now: at, random: randomBytes });
-    const reason = `Account ${after.name}: ${changes.map(({ field }) => field).join(', ')}`;
-    await insertChangeSet(tx, { id: changeSetId, kind: 'edit', actor, reason, at });
-    await updateAccountFields(tx, { changeSetId, account: after, changes });
-    await appendAudit(tx, [
-      {
-        ...({ at, actor, action: 'change_set', system: 'ledger' } as const),
-        subject: changeSetId,
-        payload: { entity: 'account', entityId: id, changes },
-      },
-    ]);
+    const changed = FIELDS.filter((field) => before[field] !== after[field]);
+    const changes = changed.map((field): FieldChange => {
+      return { entity: 'account', entityId: id, field, after: after[field] };
+    });
+    const reason = `Account ${after.name}: ${changed.join(', ')}`;
+    await applyChanges(tx, { kind: 'edit', actor, at: now(), reason, changes });
     return after;
   });
 }

@@ -23,12 +23,13 @@ const entryOf = (row: IdentifiedRow) => ({
 
 const toRow = (one: Entry): ParsedRow => ({
   ...{ payee: 'Kettle', memo: '', currency: 'EUR', category: null, context: {}, original: null, splits: [] },
+  isPending: false,
   ...one,
 });
 
 /** A ledger of one account, as far as imports are held against it. */
 function createLedger() {
-  const byFingerprint = new Map<string, string>();
+  const byFingerprint = new Map<string, KnownTransaction>();
   const byExternalId = new Map<string, KnownTransaction>();
   const rows: IdentifiedRow[] = [];
   return {
@@ -41,16 +42,16 @@ function createLedger() {
         const known = {
           byExternalId: externalId === null ? null : (byExternalId.get(externalId) ?? null),
           byFingerprint: byFingerprint.get(fingerprint) ?? null,
-          bySameFile: null,
+          ...{ byPending: null, bySameFile: null },
         };
         return { row: seen.row, judgement: judgeRow(seen, known) };
       });
       for (const { row } of judged.filter(({ judgement }) => judgement.outcome === 'new')) {
         const id = `txn_${rows.length}`;
-        byFingerprint.set(row.fingerprint, id);
-        const { externalId, date, amountMinor } = row;
+        const { externalId, date, amountMinor, isPending } = row;
+        byFingerprint.set(row.fingerprint, { id, date, amountMinor, isPending });
         if (externalId !== null && !byExternalId.has(externalId)) {
-          byExternalId.set(externalId, { id, date, amountMinor });
+          byExternalId.set(externalId, { id, date, amountMinor, isPending });
         }
         rows.push(row);
       }
@@ -90,7 +91,7 @@ it('of a file keeps all without an id, and adds nothing the second time', () => 
 
 it('says that a bank uses an id twice', () => {
   const identities = createFileIdentities('acc');
-  const unknown = { byExternalId: null, byFingerprint: null, bySameFile: null };
+  const unknown = { byExternalId: null, byFingerprint: null, byPending: null, bySameFile: null };
   const first = { externalId: 'A', date: '2026-01-01', amountMinor: -100 };
   const seen = [first, { ...first, amountMinor: -200 }].map((one, index) =>
     identifyRow(identities, toRow(one), index + 1),

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex } from '../canonical/index.ts';
 import { normalisePayee } from '../payees/index.ts';
+import { daysBetween, PENDING_DAYS } from './pending.ts';
 import type { IdentifiedRow, ParsedRow, RowOutcome, RowReason } from './imports.schema.ts';
 
 /** What was seen so far of one file. */
@@ -58,6 +59,7 @@ export interface KnownTransaction {
   id: string;
   date: string;
   amountMinor: number;
+  isPending: boolean;
 }
 
 /** What the ledger already holds of a row. */
@@ -65,19 +67,22 @@ export interface KnownTwins {
   /** The transaction with the same external id in the same account. */
   byExternalId: KnownTransaction | null;
   /** The transaction with the same fingerprint. */
-  byFingerprint: string | null;
+  byFingerprint: KnownTransaction | null;
+  /** The pending transaction that a booked row is by amount, payee and days. */
+  byPending: KnownTransaction | null;
   /** The earlier import of the very same file that brought this row in. */
   bySameFile: string | null;
 }
 
 export interface RowJudgement {
-  outcome: Extract<RowOutcome, 'new' | 'duplicate'>;
+  outcome: RowOutcome;
   reason: RowReason;
 }
 
 /**
  * Duplicate rules 1 and 2, in that order, after the plain case of the same row of the same file. The same external id is the
- * same transaction only with the same date and amount: otherwise the bank has used it twice, and both are kept.
+ * same transaction only with the same date and amount: otherwise the bank has used it twice, and both are kept. What is
+ * pending here and booked in the file is the same transaction, which the row then books.
  */
 export function judgeRow(seen: SeenRow, known: KnownTwins): RowJudgement {
   const { row } = seen;
@@ -91,22 +96,34 @@ export function judgeRow(seen: SeenRow, known: KnownTwins): RowJudgement {
     return duplicate({ code: 'same_external_id_in_file', row: seen.twinRow, message });
   }
   const twin = findTwin(row, known);
-  if (twin !== null && row.externalId !== null) {
-    const message = `Same external id “${row.externalId}” as a transaction that is here.`;
-    return duplicate({ code: 'same_external_id', transactionId: twin, message });
+  if (twin?.isPending && !row.isPending) {
+    const message = `Books the transaction of ${twin.date} that was pending.`;
+    return { outcome: 'matched', reason: { code: 'posts_pending', transactionId: twin.id, message } };
   }
-  if (twin !== null) {
+  if (twin && row.externalId !== null) {
+    const message = `Same external id “${row.externalId}” as a transaction that is here.`;
+    return duplicate({ code: 'same_external_id', transactionId: twin.id, message });
+  }
+  if (twin) {
     const which = row.ordinal > 1 ? `occurrence ${row.ordinal} of it` : 'it';
     const message = `Same date, amount, payee and memo as a transaction that is here (${which}).`;
-    return duplicate({ code: 'same_transaction', transactionId: twin, message });
+    return duplicate({ code: 'same_transaction', transactionId: twin.id, message });
   }
   return { outcome: 'new', reason: reasonOfNew(seen, known) };
 }
 
-function findTwin({ date, amountMinor }: IdentifiedRow, known: KnownTwins): string | null {
-  const { byExternalId } = known;
-  const isSame = byExternalId?.date === date && byExternalId.amountMinor === amountMinor;
-  return isSame ? byExternalId.id : known.byFingerprint;
+function findTwin(row: IdentifiedRow, known: KnownTwins): KnownTransaction | null {
+  const { byExternalId, byFingerprint, byPending } = known;
+  return byExternalId && isSame(row, byExternalId) ? byExternalId : (byFingerprint ?? byPending);
+}
+
+/** Whether a row is the transaction with its external id: what is pending changes its day, and its amount until it is booked. */
+function isSame(row: IdentifiedRow, known: KnownTransaction): boolean {
+  const isSameAmount = row.amountMinor === known.amountMinor;
+  if (row.date === known.date && isSameAmount) return true;
+  const isNear = daysBetween(row, known) <= PENDING_DAYS;
+  if (known.isPending && !row.isPending) return isNear || isSameAmount;
+  return row.isPending && isNear && isSameAmount;
 }
 
 function reasonOfNew({ row, namesakeRow }: SeenRow, { byExternalId }: KnownTwins): RowReason {

@@ -30,6 +30,8 @@ export const ParsedRow = z.object({
   context: z.record(z.string(), z.string()),
   /** What was paid in another currency, where the file says so. */
   original: OriginalAmount.nullable().default(null),
+  /** Whether the bank has not booked it yet. */
+  isPending: z.boolean().default(false),
   /** Two or more where the file splits it, in all its amount; else none. */
   splits: z.array(RowSplit).default([]),
 });
@@ -59,6 +61,7 @@ export const RowReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('external_id_reused'), message: z.string() }),
   z.object({ code: z.literal('same_external_id'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_external_id_in_file'), row: z.number().int(), message: z.string() }),
+  z.object({ code: z.literal('posts_pending'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_transaction'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_file'), importId: z.string(), message: z.string() }),
   RowError,

@@ -31,7 +31,14 @@ export {
   type FileIdentities,
   type KnownTransaction,
   type KnownTwins,
+  type RowJudgement,
   type SeenRow,
 } from './duplicates.ts';
+export {
+  createPendingPool,
+  findPending,
+  type PendingPool,
+  type PendingTransaction,
+} from './pending.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
 export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';

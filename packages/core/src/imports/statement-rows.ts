@@ -5,8 +5,7 @@ import { MAX_CATEGORY, MAX_EXTERNAL_ID, MAX_MEMO, MAX_PAYEE } from './row-limits
 
 /**
  * What an entry of a bank's file says as a row of an import. What is longer than Steward keeps is cut: the bank's own formats
- * repeat in their texts what stands in fields of their own. An entry that is not booked yet comes in once it is: until then
- * banks change it, and give it another id.
+ * repeat in their texts what stands in fields of their own.
  */
 export function readStatementItem(
   item: Statement['items'][number],
@@ -25,10 +24,6 @@ export function readStatementItem(
     ok: false,
     error: describeError(rowNumber, { column: `line ${entry.line}, ${column}`, value, expected }),
   });
-  if (entry.isPending) {
-    const expected = 'an entry that is booked: it comes in with the file in which the bank has booked it';
-    return refuse('status', 'pending', expected);
-  }
   if (entry.currency !== currency) {
     return refuse('currency', entry.currency, `${currency}, the currency of the account`);
   }
@@ -44,7 +39,7 @@ export function readStatementItem(
       ...{ date: entry.date, payee, memo: entry.payee ? memo.slice(0, MAX_MEMO) : '' },
       ...{ amountMinor: entry.amountMinor, currency, externalId: entry.externalId },
       ...{ category: category?.slice(0, MAX_CATEGORY) ?? null, context: {} },
-      original: entry.original,
+      ...{ original: entry.original, isPending: entry.isPending },
       splits: entry.splits.length > 1 ? entry.splits.map(toSplit) : [],
     },
   };

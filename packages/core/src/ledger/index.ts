@@ -3,8 +3,6 @@ export {
   AccountType,
   Category,
   CategoryKind,
-  ChangeSet,
-  ChangeSetPage,
   CreateAccount,
   CreateCategory,
   ListTransactionsInput,
@@ -15,4 +13,3 @@ export {
   UpdateAccount,
 } from './ledger.schema.ts';
 export { spellAccountNumber } from './account-number.ts';
-export { invertChangeSet, type ChangeSetItem } from './change-set.ts';

@@ -94,6 +94,7 @@ export async function readCommitOrder(orm: Orm, importId: string): Promise<numbe
 }
 
 export interface RowToCommit {
+  reason: RowReason;
   rowNumber: number;
   /** null where it is that of the import. */
   accountId: string | null;
@@ -112,19 +113,20 @@ export async function readRowsToCommit(
       rowNumber: importRow.rowNumber,
       accountId: importRow.accountId,
       outcome: importRow.outcome,
+      reason: importRow.reason,
       parsed: importRow.parsed,
     })
     .from(importRow)
     .where(and(eq(importRow.importId, importId), inArray(importRow.rowNumber, [...rowNumbers])));
   // Written by this feature from the schema in core; parsing 170,000 rows again would only cost time.
-  const byNumber = new Map(rows.map((row) => [row.rowNumber, { ...row, row: wholeRow(row.parsed) }]));
+  const byNumber = new Map(rows.map((row) => [row.rowNumber, { ...row, reason: row.reason as RowReason, row: wholeRow(row.parsed) }]));
   return rowNumbers.flatMap((rowNumber) => byNumber.get(rowNumber) ?? []);
 }
 
 /** A preview that was made before rows had splits and other currencies has neither. */
 function wholeRow(parsed: unknown): IdentifiedRow {
-  const { splits = [], original = null, ...row } = parsed as Partial<IdentifiedRow>;
-  return { ...row, splits, original } as IdentifiedRow;
+  const { splits = [], original = null, isPending = false, ...row } = parsed as Partial<IdentifiedRow>;
+  return { ...row, splits, original, isPending } as IdentifiedRow;
 }
 
 /** Says of rows which transaction they became. */
@@ -145,16 +147,18 @@ export async function linkImportRows(
   }
 }
 
-/** Rows that were new in the preview and came in by another way since. */
-export async function markDuplicateRows(
-  tx: WriteTx,
-  importId: string,
-  rows: readonly { rowNumber: number; reason: RowReason }[],
-): Promise<void> {
-  for (const { rowNumber, reason } of rows) {
+interface RowTurn {
+  rowNumber: number;
+  outcome: RowOutcome;
+  reason: RowReason;
+}
+
+/** Rows of which the preview said otherwise: the ledger has changed since. */
+export async function setRowOutcomes(tx: WriteTx, importId: string, rows: readonly RowTurn[]): Promise<void> {
+  for (const { rowNumber, outcome, reason } of rows) {
     await tx.execute(
-      `update imports_row set outcome = 'duplicate', reason = ? where import_id = ? and row_number = ?`,
-      [JSON.stringify(reason), importId, rowNumber],
+      'update imports_row set outcome = ?, reason = ? where import_id = ? and row_number = ?',
+      [outcome, JSON.stringify(reason), importId, rowNumber],
     );
   }
 }

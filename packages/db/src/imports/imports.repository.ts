@@ -47,6 +47,18 @@ export async function listImports(
   return rows.map(toImport);
 }
 
+/** The import whose change set it is; null for any other change set. */
+export async function readImportOf(
+  orm: Orm,
+  changeSetId: string,
+): Promise<{ id: string; fileName: string; status: ImportStatus } | null> {
+  const rows = await orm
+    .select({ id: importFile.id, fileName: importFile.fileName, status: importFile.status })
+    .from(importFile)
+    .where(eq(importFile.changeSetId, changeSetId));
+  return rows[0] ?? null;
+}
+
 interface ImportPatch {
   status?: ImportStatus;
   profile?: ImportProfile | null;
@@ -80,7 +92,10 @@ export async function readUnfinishedImports(orm: Orm): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Rows that other imports of the very same bytes brought in: the account and the number of each, and by which import. */
+/**
+ * Rows that other imports of the very same bytes brought in and that were not undone: the account and the number of each, and
+ * by which import.
+ */
 export async function readImportedRows(
   orm: Orm,
   { fileHash, exceptId }: { fileHash: string; exceptId: string },
@@ -99,6 +114,7 @@ export async function readImportedRows(
         ne(importFile.id, exceptId),
         isNotNull(importFile.changeSetId),
         isNotNull(importRow.transactionId),
+        sql`not exists (select 1 from ledger_change_set s where s.id = ${importFile.changeSetId} and s.undone_by_id is not null)`,
       ),
     );
   return new Map(rows.map((row) => [importedRowKey(row), row.importId]));

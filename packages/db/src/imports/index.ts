@@ -4,6 +4,7 @@ export {
   insertImport,
   listImports,
   readImport,
+  readImportOf,
   readImportedRows,
   readProfile,
   readUnfinishedImports,
@@ -16,9 +17,9 @@ export {
   insertImportRows,
   linkImportRows,
   listImportRows,
-  markDuplicateRows,
   readCommitOrder,
   readRowsToCommit,
+  setRowOutcomes,
   type NewImportRow,
   type RowToCommit,
 } from './import-rows.repository.ts';

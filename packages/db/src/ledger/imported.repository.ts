@@ -1,47 +1,101 @@
 import type { InValue } from '@libsql/client';
-import type { KnownTransaction } from '@steward/core/imports';
+import type { KnownTransaction, PendingTransaction } from '@steward/core/imports';
 import type { OriginalAmount } from '@steward/core/money';
 import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { split, transaction } from './ledger.table.ts';
 
-/** Where external ids of this kind come from. */
-const SOURCE = 'csv';
+/** Where the ids that banks give come from; the word is older than the other formats. */
+export const BANK_IDS = 'csv';
+/** Fingerprints that transactions had while they were pending. */
+export const PENDING_FINGERPRINTS = 'pending';
 /** Values in one IN list. */
 const LIST = 1_000;
 
-/** Which of these fingerprints the ledger holds, with their transactions. */
+/** Which of these fingerprints the ledger holds, with their transactions; of a merged one, that which stands for it. */
 export async function findByFingerprint(
   orm: Orm,
   fingerprints: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+): Promise<Map<string, KnownTransaction>> {
+  const found = new Map<string, KnownTransaction>();
   for (const list of inLists(fingerprints)) {
-    const rows = await orm.all<{ k: string; id: string }>(
-      sql`select fingerprint as k, id from ledger_transaction where fingerprint in ${list}`,
+    const rows = await orm.all<Found>(
+      sql`select t.fingerprint as k, null as "into", ${KNOWN} from ledger_transaction t
+          where t.fingerprint in ${list} and t.deleted_at is null
+          union all select t.fingerprint, t.merged_into_id, ${KNOWN} from ledger_transaction t
+          where t.fingerprint in ${list} and t.merged_into_id is not null`,
     );
-    for (const { k, id } of rows) found.set(k, id);
+    await addStanding(orm, rows, found);
   }
   return found;
 }
 
-/** Which of these external ids the account holds, with their transactions. */
+/** Which of these external ids the account holds, with their transactions; of a merged one, that which stands for it. */
 export async function findByExternalId(
   orm: Orm,
-  accountId: string,
+  { accountId, source = BANK_IDS }: { accountId: string; source?: string },
   externalIds: readonly string[],
 ): Promise<Map<string, KnownTransaction>> {
   const found = new Map<string, KnownTransaction>();
   for (const list of inLists(externalIds)) {
-    const rows = await orm.all<KnownTransaction & { k: string }>(
-      sql`select e.external_id as k, t.id, t.date, t.amount_minor as amountMinor
-          from ledger_external_id e join ledger_transaction t on t.id = e.transaction_id
-          where e.account_id = ${accountId} and e.source = ${SOURCE} and e.external_id in ${list}`,
+    const rows = await orm.all<Found>(
+      sql`select x.external_id as k, t.merged_into_id as "into", ${KNOWN} from ledger_external_id x
+          join ledger_transaction t on t.id = x.transaction_id
+          where x.account_id = ${accountId} and x.source = ${source} and x.external_id in ${list}
+            and (t.deleted_at is null or t.merged_into_id is not null)`,
     );
-    for (const { k, ...row } of rows) found.set(k, row);
+    await addStanding(orm, rows, found);
   }
   return found;
+}
+
+/** What is pending on an account. */
+export async function readPending(orm: Orm, accountId: string): Promise<PendingTransaction[]> {
+  const rows = await orm.all<Omit<PendingTransaction, 'isPending'>>(
+    sql`select id, date, amount_minor as "amountMinor", imported_payee as "importedPayee" from ledger_transaction
+        where account_id = ${accountId} and status = 'pending' and deleted_at is null order by date, id`,
+  );
+  return rows.map((row) => ({ ...row, isPending: true }));
+}
+
+const KNOWN = sql.raw(`t.id, t.date, t.amount_minor as "amountMinor", t.status = 'pending' as "pending"`);
+
+interface Found extends Omit<KnownTransaction, 'isPending'> {
+  k: string;
+  pending: number;
+  /** What it is merged into, where it is. */
+  into: string | null;
+}
+
+const toKnown = ({ date, amountMinor, pending }: Found, id: string): KnownTransaction => {
+  return { id, date, amountMinor, isPending: pending === 1 };
+};
+
+/** Follows merges to what stands; a merged transaction counts for nothing where what it went into is gone. */
+async function addStanding(
+  orm: Orm,
+  rows: readonly Found[],
+  found: Map<string, KnownTransaction>,
+): Promise<void> {
+  let merged: Found[] = [];
+  for (const row of rows) {
+    if (row.into === null) found.set(row.k, toKnown(row, row.id));
+    else merged.push(row);
+  }
+  while (merged.length > 0) {
+    const into = [...new Set(merged.map((row) => row.into ?? ''))];
+    const targets = await orm.all<{ id: string; next: string | null; stands: number }>(
+      sql`select id, merged_into_id as next, deleted_at is null as stands from ledger_transaction where id in ${into}`,
+    );
+    const byId = new Map(targets.map((target) => [target.id, target]));
+    merged = merged.flatMap((row) => {
+      const target = byId.get(row.into ?? '');
+      // What is merged is not pending any more, whatever it was.
+      if (target?.stands === 1 && !found.has(row.k)) found.set(row.k, toKnown({ ...row, pending: 0 }, target.id));
+      return target && target.stands === 0 && target.next !== null ? [{ ...row, into: target.next }] : [];
+    });
+  }
 }
 
 function inLists(values: readonly string[]): string[][] {
@@ -70,6 +124,7 @@ export interface ImportedTransaction {
   context: Record<string, string>;
   fingerprint: string;
   externalId: string | null;
+  isPending?: boolean;
   original?: OriginalAmount | null;
   /** Where the file splits it; else the whole is its one split. */
   splits?: readonly ImportedSplit[];
@@ -119,7 +174,7 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
     ...[
       row.importedMemo,
       JSON.stringify(row.context),
-      'posted',
+      row.isPending === true ? 'pending' : 'posted',
       importId,
       row.fingerprint,
       row.categoryId,
@@ -129,7 +184,7 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
   ]);
   await tx.insertMany('ledger_split', SPLIT_COLUMNS, transactions.flatMap(toSplits));
   await insert('ledger_external_id', ['account_id', 'source', 'external_id', 'transaction_id'], (row) =>
-    row.externalId === null ? null : [row.accountId, SOURCE, row.externalId, row.id],
+    row.externalId === null ? null : [row.accountId, BANK_IDS, row.externalId, row.id],
   );
   await insert(
     'ledger_provenance',
@@ -141,6 +196,33 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
     ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
     (row) => [changeSetId, 'transaction', row.id, 'exists', 'false', 'true'],
   );
+}
+
+interface ExternalIdRow {
+  accountId: string;
+  /** {@link BANK_IDS} or {@link PENDING_FINGERPRINTS}. */
+  source: string;
+  externalId: string;
+  transactionId: string;
+}
+
+/** Says by what else transactions are known again. */
+export async function insertExternalIds(tx: WriteTx, rows: readonly ExternalIdRow[]): Promise<void> {
+  for (const { accountId, source, externalId, transactionId } of rows) {
+    await tx.execute(
+      `insert or ignore into ledger_external_id (account_id, source, external_id, transaction_id) values (?, ?, ?, ?)`,
+      [accountId, source, externalId, transactionId],
+    );
+  }
+}
+
+/** Which of these are in the ledger and still pending. */
+export async function readStillPending(orm: Orm, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await orm.all<{ id: string }>(
+    sql`select id from ledger_transaction where id in (select value from json_each(${JSON.stringify(ids)}))
+        and status = 'pending' and deleted_at is null`,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**

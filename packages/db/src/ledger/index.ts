@@ -1,17 +1,12 @@
+export { readCategory, readPayeesOf, readUsableCategories } from './categorise.repository.ts';
 export {
-  insertChangeSet,
-  markUndone,
-  readCategory,
-  readCategoryChanges,
-  readUsableCategories,
-  readForCategorising,
-  setCategories,
-  type CategoryChange,
-  type TransactionToCategorise,
-} from './categorise.repository.ts';
-export {
+  BANK_IDS,
+  PENDING_FINGERPRINTS,
   findByExternalId,
   findByFingerprint,
+  insertExternalIds,
+  readPending,
+  readStillPending,
   insertImported,
   readUndecided,
   selectUndecided,
@@ -24,11 +19,9 @@ export {
   insertCategories,
   listAccounts,
   listCategories,
-  listChangeSets,
   readAccount,
   readMergedCategories,
-  setCategoryRemoved,
-  updateAccountFields,
+  stageCategories,
 } from './ledger.repository.ts';
 export {
   countTransactions,
@@ -37,4 +30,4 @@ export {
   selectList,
   type TransactionCursor,
 } from './transactions.repository.ts';
-export { insertCreation, insertRemoval, mergeCategoryRows, readPayeesSuggested } from './merge.repository.ts';
+export { readOfCategory, readPayeesSuggested, type OfCategory } from './merge.repository.ts';

@@ -1,12 +1,13 @@
 import type { Actor } from '@steward/core/identity';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readImport } from '@steward/db/imports';
-import { readLearningHead } from '@steward/db/learning';
+import { appendLearning, readLearningEvents, readLearningHead } from '@steward/db/learning';
 import { insertAccount, listCategories, listTransactions, readTransaction } from '@steward/db/ledger';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { undoChangeSet } from '../changes/index.ts';
 import { commitImport } from './commit.ts';
 import type { ImportSetting } from './import-setting.ts';
 import {
@@ -122,18 +123,81 @@ it('brings OFX in by its content, and a file that overlaps adds only what is new
   ]);
 });
 
-it('leaves an entry out until the bank has booked it, and says so', async () => {
-  const pending = await bringIn(
+const entries = () => db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 9 }));
+const coffee = (status: string, day: string, id = '') =>
+  camtEntry(status, '3.20', 'Café', id).replace('2026-01-05', `2026-01-${day}`);
+
+it('takes in what is pending, and lets the file that books it change that transaction', async () => {
+  const first = await bringIn(
     camt(camtEntry('BOOK', '5.00', 'Bakery', 'a'), camtEntry('PDNG', '7.00', 'Café', 'b')),
   );
-  expect(pending.counts).toMatchObject({ rows: 2, new: 1, error: 1 });
-  const { items } = await listRowsPage(db, { id: pending.id, outcome: 'error', limit: 10 });
-  expect(items[0]?.reason.message).toContain('it comes in with the file in which the bank has booked it');
-  const booked = await bringIn(
-    camt(camtEntry('BOOK', '5.00', 'Bakery', 'a'), camtEntry('BOOK', '7.00', 'Café', 'b')),
+  expect(first.counts).toMatchObject({ new: 2, error: 0 });
+  const pending = (await entries()).find(({ status }) => status === 'pending');
+  expect(pending).toMatchObject({ importedPayee: 'Café', amountMinor: -700 });
+  const id = pending?.id ?? '';
+  await db.write((tx) =>
+    appendLearning(tx, [{ type: 'label_seen', subject: { transactionId: id }, categoryId: 'cat_1' }], now()),
   );
-  expect(booked.counts).toMatchObject({ rows: 2, new: 1, duplicate: 1 });
-  expect(await ledger()).toEqual(['2026-01-05 | Bakery | -500 | ', '2026-01-05 | Café | -700 | ']);
+  const learned = () =>
+    db.read((orm) => readLearningEvents(orm, { afterSeq: 0, throughSeq: 9, limit: 9 }));
+  const before = await learned();
+
+  const booked = camtEntry('BOOK', '7.50', 'Café Rösti', 'b').replace('2026-01-05', '2026-01-07');
+  const second = await bringIn(camt(camtEntry('BOOK', '5.00', 'Bakery', 'a'), booked));
+  expect(second.counts).toMatchObject({ new: 0, duplicate: 1, matched: 1 });
+  expect((await listRowsPage(db, { id: second.id, outcome: 'matched', limit: 9 })).items).toMatchObject([
+    { transactionId: id, reason: { code: 'posts_pending', transactionId: id } },
+  ]);
+  const after = await db.read((orm) => readTransaction(orm, id));
+  const values = { status: 'posted', amountMinor: -750, date: '2026-01-07', importedPayee: 'Café Rösti' };
+  expect(after).toMatchObject({ ...values, splits: [{ amountMinor: -750 }] });
+  // What was learned of it while it was pending is learned of what it was then.
+  expect(await learned()).toEqual(before);
+
+  const again = await bringIn(camt(camtEntry('PDNG', '7.00', 'Café', 'b'), booked, booked));
+  expect(again.counts).toMatchObject({ new: 0, duplicate: 3 });
+
+  const engine = { redecide: () => Promise.resolve(0) };
+  await undoChangeSet({ db, actor, now, engine }, { id: second.changeSetId ?? '', rest: false });
+  expect((await entries()).find((row) => row.id === id)).toEqual({ ...pending, version: expect.anything() });
+  expect((await db.read((orm) => readTransaction(orm, id)))?.splits).toMatchObject([{ amountMinor: -700 }]);
+  expect(await learned()).toEqual(before);
+});
+
+it('knows what is booked by amount, payee and days where the bank gives it another id, and keeps a second coffee', async () => {
+  await bringIn(camt(coffee('PDNG', '05', 'p1')));
+  const [pending] = await entries();
+  const booked = [coffee('BOOK', '06', 'b1'), coffee('BOOK', '07', 'b2')];
+  const file = await bringIn(camt(...booked));
+  expect(file.counts).toMatchObject({ new: 1, matched: 1 });
+  const rows = await entries();
+  expect(rows.map(({ status }) => status)).toEqual(['posted', 'posted']);
+  expect(rows.find(({ id }) => id === pending?.id)?.date).toBe('2026-01-06');
+  expect((await bringIn(camt(...booked, coffee('PDNG', '05', 'p1')))).counts).toMatchObject({
+    ...{ new: 0, matched: 0, duplicate: 3 },
+  });
+  await bringIn(camt(coffee('PDNG', '08')));
+  // Nine days later it is another one.
+  expect((await bringIn(camt(coffee('BOOK', '17')))).counts).toMatchObject({ new: 1, matched: 0 });
+});
+
+it('takes of what a file lists as pending and as booked only what is booked', async () => {
+  const file = await bringIn(camt(coffee('PDNG', '05', 'x'), coffee('BOOK', '06', 'x')));
+  expect(file.counts).toMatchObject({ new: 1, duplicate: 1 });
+  expect(await entries()).toMatchObject([{ status: 'posted', date: '2026-01-06' }]);
+});
+
+it('brings a booked row in as new when what it was to book was undone since the preview', async () => {
+  const first = await bringIn(camt(coffee('PDNG', '05', 'x')));
+  const second = await preview(camt(coffee('BOOK', '06', 'x')));
+  expect(second.counts).toMatchObject({ matched: 1 });
+  const engine = { redecide: () => Promise.resolve(0) };
+  await undoChangeSet({ db, actor, now, engine }, { id: first.changeSetId ?? '', rest: false });
+  await commitImportNow(deps, second.id);
+  await commitImport(setting, second.id);
+  const file = await db.read((orm) => readImport(orm, second.id));
+  expect(file.counts).toMatchObject({ new: 1, matched: 0 });
+  expect(await entries()).toMatchObject([{ status: 'posted', amountMinor: -320 }]);
 });
 
 it('says when the balances of a file are not what its entries make of them', async () => {

@@ -13,4 +13,5 @@ export {
   TransactionDetail,
   TransactionPage,
 } from './ledger.schema.ts';
+export { subtreeOf } from './category-tree.ts';
 export { invertChangeSet, type ChangeSetItem } from './change-set.ts';

@@ -1,0 +1,120 @@
+import type { Budget, CountedSplit } from '@steward/core/budgets';
+import type { LocalDate } from '@steward/core/calendar';
+import { asc, eq, sql } from 'drizzle-orm';
+import type { Orm, WriteTx } from '../client/index.ts';
+import { budget } from './budgets.table.ts';
+
+/** All budgets; a workspace has a page of them at most. */
+export async function listBudgets(orm: Orm): Promise<Budget[]> {
+  return orm.select().from(budget).orderBy(asc(budget.id));
+}
+
+export async function readBudget(orm: Orm, id: string): Promise<Budget | null> {
+  const rows = await orm.select().from(budget).where(eq(budget.id, id));
+  return rows[0] ?? null;
+}
+
+/** Days of a budget whose splits are asked for. */
+export interface AskedDays {
+  /** To find the answer by. */
+  key: string;
+  categoryIds: readonly string[];
+  currency: string;
+  start: LocalDate;
+  /** The first day that is not asked for. */
+  end: LocalDate;
+}
+
+export interface DaysSum {
+  sumMinor: number;
+  n: number;
+  /** Splits in other currencies. */
+  otherCurrencies: number;
+}
+
+/** What the splits of the categories add up to on those days, all in one query over the totals of days. */
+export async function sumDays(orm: Orm, asked: readonly AskedDays[]): Promise<Map<string, DaysSum>> {
+  const rows = await orm.all<DaysSum & { key: string }>(sumsQuery(asked));
+  return new Map(rows.map(({ key, ...sum }) => [key, sum]));
+}
+
+/** The query, exported so that a test can read its plan. */
+export function sumsQuery(asked: readonly AskedDays[]) {
+  const lists = asked.flatMap(({ key, categoryIds, currency, start, end }) =>
+    categoryIds.map((categoryId) => [key, categoryId, currency, start, end]),
+  );
+  // Each list of days is a range of the totals' key; in the other order it would be a scan for each.
+  return sql`
+    select a.value ->> 0 as key,
+      sum(case when t.currency = a.value ->> 2 then t.sum_minor else 0 end) as sumMinor,
+      sum(case when t.currency = a.value ->> 2 then t.n else 0 end) as n,
+      sum(case when t.currency = a.value ->> 2 then 0 else t.n end) as otherCurrencies
+    from json_each(${JSON.stringify(lists)}) a
+    cross join ledger_day_total t
+      on t.category_id = a.value ->> 1 and t.date >= a.value ->> 3 and t.date < a.value ->> 4
+    group by 1`;
+}
+
+/** The keyset of counted splits: newest first. */
+export interface CountedCursor {
+  date: LocalDate;
+  id: string;
+  position: number;
+}
+
+interface CountedSearch extends Omit<AskedDays, 'key'> {
+  after: CountedCursor | null;
+  limit: number;
+}
+
+/** The splits that a sum counts, newest first. */
+export async function listCounted(orm: Orm, search: CountedSearch): Promise<CountedSplit[]> {
+  return orm.all<CountedSplit>(countedQuery(search));
+}
+
+/**
+ * Transactions of one split are found by their category; those of several have none, and are found among those that
+ * have none. The index is named, for the planner prefers that of dates where it has not counted the rows.
+ */
+export function countedQuery({ categoryIds, currency, start, end, after, limit }: CountedSearch) {
+  const ids = JSON.stringify(categoryIds);
+  const page = after
+    ? sql`and ((t.date, t.id) < (${after.date}, ${after.id})
+        or ((t.date, t.id) = (${after.date}, ${after.id}) and s.position > ${after.position}))`
+    : sql``;
+  const half = (isOfCategory: ReturnType<typeof sql>) => sql`
+    select t.id as transactionId, s.position as position, t.date as date, t.payee_id as payeeId,
+      t.imported_payee as importedPayee, case when s.memo = '' then t.imported_memo else s.memo end as memo,
+      s.category_id as categoryId, s.amount_minor as amountMinor, t.currency as currency
+    from ledger_transaction t indexed by ledger_transaction_category
+    join ledger_split s on s.transaction_id = t.id
+    where ${isOfCategory} and t.date >= ${start} and t.date < ${end} and t.deleted_at is null
+      and t.currency = ${currency} and s.category_id in (select value from json_each(${ids})) ${page}`;
+  return sql`
+    select c.transactionId, c.position, c.date, coalesce(p.name, c.importedPayee) as payeeName, c.memo, c.categoryId,
+      c.amountMinor, c.currency
+    from (select * from (${half(sql`t.category_id in (select value from json_each(${ids}))`)}
+      union all ${half(sql`t.category_id is null`)})
+      order by date desc, transactionId desc, position limit ${limit}) c
+    left join payees_payee p on p.id = c.payeeId
+    order by c.date desc, c.transactionId desc, c.position`;
+}
+
+interface BudgetWrite {
+  id: string;
+  before: Budget | null;
+  /** null when it is to be gone. */
+  row: Budget | null;
+  changeSetId: string;
+}
+
+/** Writes a budget as it is to be, with the item of its change set. */
+export async function writeBudget(tx: WriteTx, { id, before, row, changeSetId }: BudgetWrite): Promise<void> {
+  await tx.orm.delete(budget).where(eq(budget.id, id));
+  if (row !== null) await tx.orm.insert(budget).values(row);
+  await tx.insertMany(
+    'ledger_change_set_item',
+    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
+    [[changeSetId, 'budget', id, 'exists', JSON.stringify(before), JSON.stringify(row)]],
+  );
+}

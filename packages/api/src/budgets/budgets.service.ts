@@ -6,11 +6,11 @@ import {
   type UpdateBudget,
 } from '@steward/core/budgets';
 import { createId, type Actor } from '@steward/core/identity';
-import { appendAudit } from '@steward/db/audit';
-import { listBudgets, writeBudget } from '@steward/db/budgets';
+import { listBudgets } from '@steward/db/budgets';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
-import { insertChangeSet, listCategories } from '@steward/db/ledger';
+import { listCategories } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
+import { applyChanges } from '../changes/index.ts';
 import { findBudget, readCalendar } from './progress.service.ts';
 
 interface BudgetChange {
@@ -20,7 +20,8 @@ interface BudgetChange {
 }
 
 interface ChangedBudget {
-  changeSetId: string;
+  /** null when all was so already. */
+  changeSetId: string | null;
   budget: Budget;
 }
 
@@ -36,7 +37,15 @@ export function createBudget(change: BudgetChange, input: CreateBudget): Promise
       { budgets: await listBudgets(tx.orm), category, calendar: await readCalendar(tx.orm, at) },
     );
     const reason = `New budget of ${category?.name ?? ''}`;
-    const changeSetId = await record(tx, change, { at, reason, id: budget.id, before: null, after: budget });
+    const { changeSetId } = await applyChanges(tx, {
+      ...{ kind: 'edit', actor: change.actor, at, reason },
+      changes: [
+        {
+          ...{ entity: 'budget', entityId: budget.id, field: 'exists' },
+          after: { ...budget, createdAt: at.getTime() },
+        },
+      ],
+    });
     return { changeSetId, budget };
   });
 }
@@ -48,47 +57,34 @@ export function updateBudget(change: BudgetChange, input: UpdateBudget): Promise
     const before = await findBudget(tx.orm, input.id);
     const budget = changedBudget(before, input, await readCalendar(tx.orm, at));
     const reason = `Budget of ${await nameOf(tx, budget)} changed`;
-    const changeSetId = await record(tx, change, { at, reason, id: budget.id, before, after: budget });
+    const { id: entityId, amountMinor, rollsOver, startsOn } = budget;
+    const { changeSetId } = await applyChanges(tx, {
+      ...{ kind: 'edit', actor: change.actor, at, reason },
+      changes: [
+        { entity: 'budget', entityId, field: 'amountMinor', after: amountMinor },
+        { entity: 'budget', entityId, field: 'rollsOver', after: rollsOver },
+        { entity: 'budget', entityId, field: 'startsOn', after: startsOn },
+      ],
+    });
     return { changeSetId, budget };
   });
 }
 
 /** @throws DomainError `budget` when there is none. */
-export function removeBudget(change: BudgetChange, id: string): Promise<{ changeSetId: string }> {
+export function removeBudget(change: BudgetChange, id: string): Promise<{ changeSetId: string | null }> {
   return change.db.write(async (tx) => {
     const at = change.now();
     const before = await findBudget(tx.orm, id);
     const reason = `Budget of ${await nameOf(tx, before)} removed`;
-    return { changeSetId: await record(tx, change, { at, reason, id, before, after: null }) };
+    const { changeSetId } = await applyChanges(tx, {
+      ...{ kind: 'edit', actor: change.actor, at, reason },
+      changes: [{ entity: 'budget', entityId: id, field: 'exists', after: null }],
+    });
+    return { changeSetId };
   });
 }
 
 async function nameOf(tx: WriteTx, { categoryId }: Budget): Promise<string> {
   const category = (await listCategories(tx.orm)).find(({ id }) => id === categoryId);
   return category?.name ?? 'a category that is gone';
-}
-
-interface BudgetRecord {
-  at: Date;
-  reason: string;
-  id: string;
-  before: Budget | null;
-  after: Budget | null;
-}
-
-async function record(
-  tx: WriteTx,
-  { actor }: BudgetChange,
-  { at, reason, id, before, after }: BudgetRecord,
-): Promise<string> {
-  const changeSetId = createId('chg', { now: at, random: randomBytes });
-  await insertChangeSet(tx, { id: changeSetId, kind: 'edit', actor, reason, at });
-  await writeBudget(tx, { id, row: after, before, changeSetId });
-  await appendAudit(tx, [
-    {
-      ...({ at, actor, action: 'change_set', system: 'ledger', subject: changeSetId } as const),
-      payload: { entity: 'budget', entityId: id, field: 'exists', name: reason },
-    },
-  ]);
-  return changeSetId;
 }

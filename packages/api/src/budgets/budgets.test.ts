@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { undoChangeSet } from '../changes/index.ts';
 import { createCategory } from '../ledger/index.ts';
 import { createBudget, removeBudget, updateBudget } from './budgets.service.ts';
 import { readCounted, readDetail, readOverview } from './progress.service.ts';
@@ -146,5 +147,25 @@ describe('a budget', () => {
     await expect(removeBudget(change, budget.id)).rejects.toMatchObject({ reason: 'budget' });
     expect((await readOverview(change)).items).toEqual([]);
     await budgetOf();
+  });
+});
+
+describe('undoing', () => {
+  const undo = (changeSetId: string | null) =>
+    undoChangeSet({ ...change, engine: { redecide: () => Promise.resolve(0) } }, { id: changeSetId ?? '' });
+
+  it('takes a new, a changed and a removed budget back', async () => {
+    const { budget, changeSetId } = await budgetOf();
+    const changed = await updateBudget(change, { id: budget.id, amountMinor: 1_00 });
+    expect(await updateBudget(change, { id: budget.id, amountMinor: 1_00 })).toMatchObject({
+      changeSetId: null,
+    });
+    const removed = await removeBudget(change, budget.id);
+    await undo(removed.changeSetId);
+    expect((await readDetail(change, budget.id)).progress.budget.amountMinor).toBe(1_00);
+    await undo(changed.changeSetId);
+    expect((await readDetail(change, budget.id)).progress.budget).toEqual(budget);
+    await undo(changeSetId);
+    expect((await readOverview(change)).items).toEqual([]);
   });
 });

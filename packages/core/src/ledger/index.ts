@@ -3,8 +3,6 @@ export {
   AccountType,
   Category,
   CategoryKind,
-  ChangeSet,
-  ChangeSetPage,
   CreateAccount,
   CreateCategory,
   ListTransactionsInput,
@@ -14,4 +12,3 @@ export {
   TransactionPage,
 } from './ledger.schema.ts';
 export { subtreeOf } from './category-tree.ts';
-export { invertChangeSet, type ChangeSetItem } from './change-set.ts';

@@ -1,7 +1,7 @@
 import type { Budget, CountedSplit } from '@steward/core/budgets';
 import type { LocalDate } from '@steward/core/calendar';
 import { asc, eq, sql } from 'drizzle-orm';
-import type { Orm, WriteTx } from '../client/index.ts';
+import type { Orm } from '../client/index.ts';
 import { budget } from './budgets.table.ts';
 
 /** All budgets; a workspace has a page of them at most. */
@@ -111,23 +111,4 @@ export function countedQuery({ categoryIds, currency, start, end, after, limit }
       order by date desc, transactionId desc, position limit ${limit}) c
     left join payees_payee p on p.id = c.payeeId
     order by c.date desc, c.transactionId desc, c.position`;
-}
-
-interface BudgetWrite {
-  id: string;
-  before: Budget | null;
-  /** null when it is to be gone. */
-  row: Budget | null;
-  changeSetId: string;
-}
-
-/** Writes a budget as it is to be, with the item of its change set. */
-export async function writeBudget(tx: WriteTx, { id, before, row, changeSetId }: BudgetWrite): Promise<void> {
-  await tx.orm.delete(budget).where(eq(budget.id, id));
-  if (row !== null) await tx.orm.insert(budget).values(row);
-  await tx.insertMany(
-    'ledger_change_set_item',
-    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
-    [[changeSetId, 'budget', id, 'exists', JSON.stringify(before), JSON.stringify(row)]],
-  );
 }

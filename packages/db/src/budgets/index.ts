@@ -5,7 +5,6 @@ export {
   readBudget,
   sumDays,
   sumsQuery,
-  writeBudget,
   type AskedDays,
   type CountedCursor,
   type DaysSum,

@@ -2,7 +2,7 @@ import { listCurrencies } from '@steward/core/money';
 import { fail, redirect } from '@sveltejs/kit';
 import { readNewBudget } from '#lib/budgets/budget-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
-import { setFlash } from '#lib/shell/flash.ts';
+import { setFlash, undoOf } from '#lib/shell/flash.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PLACE = '/budgets';
@@ -18,7 +18,8 @@ export const actions: Actions = {
     if (!read.ok) return fail(400, { message: read.message });
     const created = await attempt(event.locals.api.budgets.create(read.input));
     if (!created.ok) return created.failure;
-    setFlash(event, { message: 'The budget is made', place: PLACE });
+    const undo = undoOf(created.value.changeSetId);
+    setFlash(event, { message: 'The budget is made', place: PLACE, ...undo });
     redirect(303, PLACE);
   },
 };

@@ -2,7 +2,7 @@ import { LocalDate } from '@steward/core/calendar';
 import { fail, redirect } from '@sveltejs/kit';
 import { readChangedBudget } from '#lib/budgets/budget-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
-import { setFlash } from '#lib/shell/flash.ts';
+import { setFlash, undoOf } from '#lib/shell/flash.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE_ROWS = 50;
@@ -30,14 +30,15 @@ export const actions: Actions = {
     const updated = await attempt(event.locals.api.budgets.update(read.input));
     if (!updated.ok) return updated.failure;
     const place = `/budgets/${id}`;
-    setFlash(event, { message: 'The budget is changed', place });
+    setFlash(event, { message: 'The budget is changed', place, ...undoOf(updated.value.changeSetId) });
     redirect(303, place);
   },
 
   remove: async (event) => {
     const removed = await attempt(event.locals.api.budgets.remove({ id: event.params.id }));
     if (!removed.ok) return removed.failure;
-    setFlash(event, { message: 'The budget is removed', place: '/budgets' });
+    const undo = undoOf(removed.value.changeSetId);
+    setFlash(event, { message: 'The budget is removed', place: '/budgets', ...undo });
     redirect(303, '/budgets');
   },
 };

@@ -138,8 +138,7 @@ it('takes in what is pending, and lets the file that books it change that transa
   await db.write((tx) =>
     appendLearning(tx, [{ type: 'label_seen', subject: { transactionId: id }, categoryId: 'cat_1' }], now()),
   );
-  const learned = () =>
-    db.read((orm) => readLearningEvents(orm, { afterSeq: 0, throughSeq: 9, limit: 9 }));
+  const learned = () => db.read((orm) => readLearningEvents(orm, { afterSeq: 0, throughSeq: 9, limit: 9 }));
   const before = await learned();
 
   const booked = camtEntry('BOOK', '7.50', 'Café Rösti', 'b').replace('2026-01-05', '2026-01-07');

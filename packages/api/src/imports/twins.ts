@@ -30,8 +30,7 @@ export async function findTwins(
     }
   }
   return ({ accountId, row }) => ({
-    byExternalId:
-      row.externalId === null ? null : (byExternalId.get(accountId)?.get(row.externalId) ?? null),
+    byExternalId: row.externalId === null ? null : (byExternalId.get(accountId)?.get(row.externalId) ?? null),
     byFingerprint: byFingerprint.get(row.fingerprint) ?? null,
   });
 }

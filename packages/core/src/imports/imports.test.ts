@@ -122,7 +122,9 @@ describe('duplicates', () => {
     expect(rows[0]?.row.fingerprint).not.toBe(rows[1]?.row.fingerprint);
     const again = identifyRow(createFileIdentities('acc'), coffee, 2);
     expect(again.row.fingerprint).toBe(rows[0]?.row.fingerprint);
-    expect(judgeRow(again, { ...unknown, byFingerprint: { ...coffee, id: 'txn' } }).outcome).toBe('duplicate');
+    expect(judgeRow(again, { ...unknown, byFingerprint: { ...coffee, id: 'txn' } }).outcome).toBe(
+      'duplicate',
+    );
   });
 
   it('goes by the external id first, also within one file', () => {

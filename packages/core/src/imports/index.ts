@@ -34,11 +34,6 @@ export {
   type RowJudgement,
   type SeenRow,
 } from './duplicates.ts';
-export {
-  createPendingPool,
-  findPending,
-  type PendingPool,
-  type PendingTransaction,
-} from './pending.ts';
+export { createPendingPool, findPending, type PendingPool, type PendingTransaction } from './pending.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
 export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';

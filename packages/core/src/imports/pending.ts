@@ -37,7 +37,8 @@ export function findPending({ byContent, taken }: PendingPool, row: ParsedRow): 
     const days = daysBetween(one, row);
     if (taken.has(one.id) || days > PENDING_DAYS) continue;
     const best = nearest === null ? Infinity : daysBetween(nearest, row);
-    const isEarlier = nearest !== null && (one.date < nearest.date || (one.date === nearest.date && one.id < nearest.id));
+    const isEarlier =
+      nearest !== null && (one.date < nearest.date || (one.date === nearest.date && one.id < nearest.id));
     if (days < best || (days === best && isEarlier)) nearest = one;
   }
   return nearest;

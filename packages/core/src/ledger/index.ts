@@ -13,3 +13,4 @@ export {
   UpdateAccount,
 } from './ledger.schema.ts';
 export { spellAccountNumber } from './account-number.ts';
+export { subtreeOf } from './category-tree.ts';

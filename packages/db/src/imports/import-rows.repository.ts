@@ -119,7 +119,12 @@ export async function readRowsToCommit(
     .from(importRow)
     .where(and(eq(importRow.importId, importId), inArray(importRow.rowNumber, [...rowNumbers])));
   // Written by this feature from the schema in core; parsing 170,000 rows again would only cost time.
-  const byNumber = new Map(rows.map((row) => [row.rowNumber, { ...row, reason: row.reason as RowReason, row: wholeRow(row.parsed) }]));
+  const byNumber = new Map(
+    rows.map((row) => [
+      row.rowNumber,
+      { ...row, reason: row.reason as RowReason, row: wholeRow(row.parsed) },
+    ]),
+  );
   return rowNumbers.flatMap((rowNumber) => byNumber.get(rowNumber) ?? []);
 }
 

@@ -92,7 +92,8 @@ async function addStanding(
     merged = merged.flatMap((row) => {
       const target = byId.get(row.into ?? '');
       // What is merged is not pending any more, whatever it was.
-      if (target?.stands === 1 && !found.has(row.k)) found.set(row.k, toKnown({ ...row, pending: 0 }, target.id));
+      if (target?.stands === 1 && !found.has(row.k))
+        found.set(row.k, toKnown({ ...row, pending: 0 }, target.id));
       return target && target.stands === 0 && target.next !== null ? [{ ...row, into: target.next }] : [];
     });
   }

@@ -1,10 +1,10 @@
 import { DomainError } from '@steward/core/errors';
 import {
   findProfileProblems,
-  ImportOptions,
   nextImportStatus,
   type Import,
   type ImportGuess,
+  type ImportOptions,
   type ImportPage,
   type ImportProfile,
   type ImportRowPage,
@@ -29,6 +29,7 @@ import { rm } from 'node:fs/promises';
 import { detectFile, readSampleRows } from './csv-detect.ts';
 import { auditImport, stopWhenCancelled } from './import-setting.ts';
 import type { ImportRunner } from './import-runner.ts';
+import { noAccount, readOptions } from './import-options.ts';
 import { dropUpload } from './drop-upload.ts';
 import { detectStatementFormat, readHead } from '../statements/index.ts';
 import { receiveUpload, uploadPath, type UploadRequest } from './upload.ts';
@@ -83,22 +84,6 @@ export async function createImport(
     throw error;
   }
   return getImport(db, importId);
-}
-
-function noAccount(id: string): DomainError {
-  return new DomainError({
-    code: 'not_found',
-    reason: 'account',
-    message: `There is no account ${id} here.`,
-  });
-}
-
-/** Only QIF needs to be told; of the others it is refused once it is known what the file is. */
-function readOptions(dateOrder: string): ImportOptions {
-  const read = ImportOptions.safeParse({ dateOrder: dateOrder || null });
-  if (read.success) return read.data;
-  const message = `“${dateOrder}” is no order of dates; say dmy, mdy or ymd, or leave it out.`;
-  throw new DomainError({ code: 'invalid', reason: 'date_order', message });
 }
 
 interface Detected {

@@ -1,2 +1,2 @@
-export { LocalDate, dayNumber, daysInMonth } from './local-date.ts';
+export { LocalDate, dateInZone, dateOfDayNumber, dayNumber, daysInMonth } from './local-date.ts';
 export { DateOrder, parseDate } from './parse-date.ts';

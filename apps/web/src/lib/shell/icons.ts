@@ -33,6 +33,10 @@ export const ICONS = {
       },
     ],
   },
+  recurring: {
+    size: 16,
+    paths: [{ d: 'M13.2 8a5.2 5.2 0 11-1.6-3.7M13.4 2.4v2.8h-2.8' }],
+  },
   imports: { size: 16, paths: [{ d: 'M8 2.5v7M5 7l3 3 3-3M2.5 11v2a.5.5 0 00.5.5h10a.5.5 0 00.5-.5v-2' }] },
   health: { size: 16, paths: [{ d: 'M1.5 8.5h3l2-5 3 9 2-4h3' }] },
   audit: {

@@ -14,6 +14,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/review', name: 'Review', icon: 'review', group: 'work', letter: 'r' },
   { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work', letter: 'l' },
+  { path: '/recurring', name: 'Recurring', icon: 'recurring', group: 'work', letter: 'c' },
   { path: '/imports', name: 'Imports', icon: 'imports', group: 'work', letter: 'i' },
   { path: '/admin/ml-system', name: 'Health', icon: 'health', group: 'system', letter: 'h' },
   { path: '/admin/ml-system/audit', name: 'Audit', icon: 'audit', group: 'system', letter: 'a' },
@@ -34,6 +35,12 @@ interface SubPage {
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
+  {
+    path: '/recurring/calendar',
+    name: 'Calendar of payments',
+    icon: 'recurring',
+    also: 'due expected bills subscriptions month',
+  },
   {
     path: '/imports/new',
     name: 'New import',

@@ -32,10 +32,26 @@ export function localDate(
 
 /** The date so many days later, or earlier. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return new Date((dayNumber(date) + days) * 86_400_000).toISOString().slice(0, 10);
+  return dateOfDayNumber(dayNumber(date) + days);
 }
 
 /** Days from 1970-01-01, for distances between dates. */
 export function dayNumber(date: LocalDate): number {
   return Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+}
+
+/** The date that many days from 1970-01-01. */
+export function dateOfDayNumber(day: number): LocalDate {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The date of an instant where a clock shows the time of this zone. */
+export function dateInZone(instant: Date, timeZone: string): LocalDate {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return parts.format(instant);
 }

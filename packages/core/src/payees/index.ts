@@ -1,2 +1,4 @@
 export { normalisePayee } from './normalise-payee.ts';
-export { ListPayeesInput, Payee, PayeeDetail, PayeePage, PayeeSummary } from './payees.schema.ts';
+export type { TakenOff } from './name-steps.ts';
+export { matchesRule, namePayee, type PayeeName } from './payee-name.ts';
+export { ListPayeesInput, Payee, PayeeDetail, PayeePage, PayeeRule, PayeeSummary } from './payees.schema.ts';

@@ -14,6 +14,15 @@ export const Payee = z.object({
 });
 export type Payee = z.infer<typeof Payee>;
 
+/** How imported names that a rule matches are called, from the next import on. */
+export const PayeeRule = z.object({
+  id: idSchema('prl'),
+  match: z.enum(['equals', 'starts_with', 'contains']),
+  text: z.string(),
+  name: z.string(),
+});
+export type PayeeRule = z.infer<typeof PayeeRule>;
+
 export const PayeeSummary = Payee.extend({ transactionCount: z.number().int().min(0) });
 export type PayeeSummary = z.infer<typeof PayeeSummary>;
 

@@ -1,4 +1,19 @@
-export { normalisePayee } from './normalise-payee.ts';
 export type { TakenOff } from './name-steps.ts';
+export { normalisePayee } from './normalise-payee.ts';
 export { matchesRule, namePayee, type PayeeName } from './payee-name.ts';
-export { ListPayeesInput, Payee, PayeeDetail, PayeePage, PayeeRule, PayeeSummary } from './payees.schema.ts';
+export {
+  ListPayeesInput,
+  MergePayees,
+  MoveAlias,
+  NewPayeeRule,
+  Payee,
+  PayeeDetail,
+  PayeePage,
+  PayeeRule,
+  PayeeRulePreview,
+  PayeesChanged,
+  PayeeSummary,
+  SHOWN_ALIASES,
+  SHOWN_MONTHS,
+  UpdatePayee,
+} from './payees.schema.ts';

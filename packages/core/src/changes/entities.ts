@@ -31,6 +31,7 @@ export const CHANGED_FIELDS = {
     mergedInto: 'the payee it was merged into',
   },
   alias: { exists: 'existence', payee: 'payee' },
+  payeeRule: { exists: 'existence' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

@@ -96,6 +96,17 @@ export const REGISTRY: {
     },
     fields: { payee: inColumn('payee_id') },
   },
+  payeeRule: {
+    ...{ table: 'payees_rule', key: 'id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ id: plain('id'), position: plain('position'), match: plain('match'), text: plain('text') },
+        name: plain('name'),
+      },
+    },
+    fields: {},
+  },
 };
 
 /** The registry's line of a field; undefined for `exists` and for what is no field of the entity. */

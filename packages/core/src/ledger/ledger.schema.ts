@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
-import { CurrencyCode, MinorUnits } from '../money/index.ts';
-import { Actor, idSchema } from '../identity/index.ts';
 import { CurrencyCode, MinorUnits, OriginalAmount } from '../money/index.ts';
 
 export const AccountType = z.enum(['checking', 'savings', 'card', 'cash', 'loan', 'other']);

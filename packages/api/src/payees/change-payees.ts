@@ -18,7 +18,10 @@ export interface PayeeChange {
  *
  * @throws DomainError `payee` when there is none.
  */
-export async function updatePayee({ db, actor, now }: PayeeChange, input: UpdatePayee): Promise<PayeesChanged> {
+export async function updatePayee(
+  { db, actor, now }: PayeeChange,
+  input: UpdatePayee,
+): Promise<PayeesChanged> {
   const { id, name, learnMode } = input;
   return db.write(async (tx) => {
     const before = await nameOf(tx, id);
@@ -37,9 +40,12 @@ export async function updatePayee({ db, actor, now }: PayeeChange, input: Update
 /**
  * Makes one payee a part of another: its transactions and spellings go over. To be undone like any change.
  *
- * @throws DomainError `payee` when one is not there, `payee_merge` when they are the same or one was merged before.
+ * @throws DomainError `payee` when one is not there or was merged before, `payee_merge` when they are the same.
  */
-export async function mergePayees({ db, actor, now }: PayeeChange, { from, into }: MergePayees): Promise<PayeesChanged> {
+export async function mergePayees(
+  { db, actor, now }: PayeeChange,
+  { payeeId: from, intoPayeeId: into }: MergePayees,
+): Promise<PayeesChanged> {
   return db.write(async (tx) => {
     const [fromName, intoName] = [await nameOf(tx, from), await nameOf(tx, into)];
     if (from === into) {
@@ -49,7 +55,12 @@ export async function mergePayees({ db, actor, now }: PayeeChange, { from, into 
     const ids = await readTransactionIdsOf(tx.orm, from);
     const aliases = await listAliasesOf(tx.orm, from);
     const changes = [
-      ...ids.map((entityId): FieldChange => ({ entity: 'transaction', entityId, field: 'payee', after: into })),
+      ...ids.map((entityId): FieldChange => ({
+        entity: 'transaction',
+        entityId,
+        field: 'payee',
+        after: into,
+      })),
       ...aliases.map((entityId): FieldChange => ({ entity: 'alias', entityId, field: 'payee', after: into })),
       { entity: 'payee', entityId: from, field: 'mergedInto', after: into } satisfies FieldChange,
     ];
@@ -64,7 +75,10 @@ export async function mergePayees({ db, actor, now }: PayeeChange, { from, into 
  *
  * @throws DomainError `alias` or `payee` when there is none.
  */
-export async function moveAlias(change: PayeeChange, { importedName, payeeId }: MoveAlias): Promise<PayeesChanged> {
+export async function moveAlias(
+  change: PayeeChange,
+  { importedName, payeeId }: MoveAlias,
+): Promise<PayeesChanged> {
   const { db, actor, now } = change;
   return db.write(async (tx) => {
     const at = now();
@@ -86,7 +100,11 @@ export async function moveAlias(change: PayeeChange, { importedName, payeeId }: 
 }
 
 /** Transactions and spellings become another payee's. */
-export function goOver(of: { ids: readonly string[]; aliases: readonly string[]; payeeId: string }): FieldChange[] {
+export function goOver(of: {
+  ids: readonly string[];
+  aliases: readonly string[];
+  payeeId: string;
+}): FieldChange[] {
   const { ids, aliases, payeeId: after } = of;
   return [
     ...ids.map((entityId): FieldChange => ({ entity: 'transaction', entityId, field: 'payee', after })),
@@ -108,5 +126,9 @@ export function newPayee(name: string, at: Date): { id: string; name: string; ch
 async function nameOf(tx: WriteTx, id: string): Promise<string> {
   const name = (await readPayeeNames(tx.orm, [id])).get(id);
   if (name !== undefined) return name;
-  throw new DomainError({ code: 'not_found', reason: 'payee', message: `There is no payee ${id} here.` });
+  throw new DomainError({
+    code: 'not_found',
+    reason: 'payee',
+    message: `There is no payee ${id} here, or it was merged into another.`,
+  });
 }

@@ -42,7 +42,7 @@ export async function previewPayeeRule(db: WorkspaceDb, rule: NewPayeeRule): Pro
 /** Spellings that a rule matches and that are not the payee it names already. */
 async function findMatching(orm: Orm, rule: NewPayeeRule): Promise<AliasOfPayee[]> {
   const found: AliasOfPayee[] = [];
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const page = await listAliases(orm, after, PAGE);
     found.push(...page.filter((one) => one.payeeName !== rule.name && matchesRule(rule, one.importedName)));
     if (page.length < PAGE) return found;
@@ -90,7 +90,10 @@ export async function addPayeeRule(
 }
 
 /** @throws DomainError `payee_rule` when there is none. */
-export async function removePayeeRule({ db, actor, now }: PayeeChange, id: string): Promise<{ changeSetId: string | null }> {
+export async function removePayeeRule(
+  { db, actor, now }: PayeeChange,
+  id: string,
+): Promise<{ changeSetId: string | null }> {
   return db.write(async (tx) => {
     const rule = (await listPayeeRules(tx.orm)).find((one) => one.id === id);
     if (!rule) {

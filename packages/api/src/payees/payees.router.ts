@@ -46,7 +46,7 @@ export const payeesRouter = router({
 
   mergePayees: workspaceProcedure
     .can('payees:write', {
-      rest: 'POST /payees/{from}/merge',
+      rest: 'POST /payees/{payeeId}/merge',
       summary: 'Merge a payee into another; its transactions and spellings follow.',
     })
     .input(MergePayees)

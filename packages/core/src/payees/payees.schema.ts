@@ -86,7 +86,7 @@ export const UpdatePayee = z.object({
 });
 export type UpdatePayee = z.infer<typeof UpdatePayee>;
 
-export const MergePayees = z.object({ from: id, into: id });
+export const MergePayees = z.object({ payeeId: id, intoPayeeId: id });
 export type MergePayees = z.infer<typeof MergePayees>;
 
 export const MoveAlias = z.object({

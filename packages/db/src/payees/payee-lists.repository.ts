@@ -1,4 +1,10 @@
-import { SHOWN_ALIASES, SHOWN_MONTHS, type Payee, type PayeeDetail, type PayeeSummary } from '@steward/core/payees';
+import {
+  SHOWN_ALIASES,
+  SHOWN_MONTHS,
+  type Payee,
+  type PayeeDetail,
+  type PayeeSummary,
+} from '@steward/core/payees';
 import { and, asc, count, desc, eq, inArray, isNull, max, min, sql, sum } from 'drizzle-orm';
 import type { Orm } from '../client/index.ts';
 import { category, transaction } from '../ledger/ledger.table.ts';
@@ -60,9 +66,17 @@ function summarise(booked: readonly Booked[]): Pick<PayeeSummary, 'transactionCo
   const [top] = [...counts].sort(([, a], [, b]) => b.count - a.count);
   return {
     transactionCount: booked.reduce((total, row) => total + row.count, 0),
-    lastDate: booked.flatMap(({ lastDate }) => lastDate ?? []).sort().at(-1) ?? null,
+    lastDate:
+      booked
+        .flatMap(({ lastDate }) => lastDate ?? [])
+        .sort()
+        .at(-1) ?? null,
     mix: {
-      ...{ topCategoryId: top?.[0] ?? null, topCategoryName: top?.[1].name ?? null, topCount: top?.[1].count ?? 0 },
+      ...{
+        topCategoryId: top?.[0] ?? null,
+        topCategoryName: top?.[1].name ?? null,
+        topCount: top?.[1].count ?? 0,
+      },
       categorisedCount: [...counts.values()].reduce((total, row) => total + row.count, 0),
     },
   };
@@ -74,7 +88,8 @@ export async function readPayee(orm: Orm, id: string): Promise<PayeeDetail | nul
   const found = rows[0];
   if (!found) return null;
   const into = found.mergedIntoId;
-  const mergedInto = into === null ? [] : await orm.select({ name: payee.name }).from(payee).where(eq(payee.id, into));
+  const mergedInto =
+    into === null ? [] : await orm.select({ name: payee.name }).from(payee).where(eq(payee.id, into));
   const booked = await readBooked(orm, [id]);
   return {
     ...found,

@@ -84,11 +84,11 @@ export async function readTransactionIdsOf(
   return rows.map(({ id }) => id);
 }
 
-/** Names of payees, by id. */
+/** Names of payees that no other has taken over, by id. */
 export async function readPayeeNames(orm: Orm, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await orm
     .select({ id: payee.id, name: payee.name })
     .from(payee)
-    .where(inArray(payee.id, [...ids]));
+    .where(and(inArray(payee.id, [...ids]), isNull(payee.mergedIntoId)));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -14,6 +14,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/review', name: 'Review', icon: 'review', group: 'work', letter: 'r' },
   { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work', letter: 'l' },
+  { path: '/payees', name: 'Payees', icon: 'payees', group: 'work', letter: 'p' },
   { path: '/imports', name: 'Imports', icon: 'imports', group: 'work', letter: 'i' },
   { path: '/admin/ml-system', name: 'Health', icon: 'health', group: 'system', letter: 'h' },
   { path: '/admin/ml-system/audit', name: 'Audit', icon: 'audit', group: 'system', letter: 'a' },
@@ -33,6 +34,7 @@ interface SubPage {
 /** Pages without a place of their own in the navigation. */
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
+  { path: '/payees/rules', name: 'Rules for names', icon: 'payees', also: 'payee alias normalise' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
   {
     path: '/imports/new',

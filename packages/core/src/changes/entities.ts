@@ -21,6 +21,7 @@ export const CHANGED_FIELDS = {
     kind: 'kind',
     parent: 'parent',
     isHidden: 'visibility',
+    icon: 'picture',
     mergedInto: 'the category it was merged into',
   },
   payee: {
@@ -32,6 +33,13 @@ export const CHANGED_FIELDS = {
   },
   alias: { exists: 'existence', payee: 'payee' },
   payeeRule: { exists: 'existence' },
+  budget: {
+    exists: 'existence',
+    category: 'category',
+    amountMinor: 'amount',
+    rollsOver: 'rolling over',
+    startsOn: 'first period',
+  },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

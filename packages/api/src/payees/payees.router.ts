@@ -36,7 +36,7 @@ export const payeesRouter = router({
     .query(({ ctx, input }) => getPayee(ctx.db, input.id)),
 
   updatePayee: workspaceProcedure
-    .can('payees:write', {
+    .can('ledger:write', {
       rest: 'POST /payees/{id}',
       summary: 'Rename a payee, or say whether it is asked about.',
     })
@@ -45,7 +45,7 @@ export const payeesRouter = router({
     .mutation(({ ctx, input }) => updatePayee(ctx, input)),
 
   mergePayees: workspaceProcedure
-    .can('payees:write', {
+    .can('ledger:write', {
       rest: 'POST /payees/{payeeId}/merge',
       summary: 'Merge a payee into another; its transactions and spellings follow.',
     })
@@ -54,7 +54,7 @@ export const payeesRouter = router({
     .mutation(({ ctx, input }) => mergePayees(ctx, input)),
 
   moveAlias: workspaceProcedure
-    .can('payees:write', {
+    .can('ledger:write', {
       rest: 'POST /payee-aliases/move',
       summary: 'Give an imported name, with its transactions, to another payee or to a new one.',
     })
@@ -77,13 +77,13 @@ export const payeesRouter = router({
     .query(({ ctx, input }) => previewPayeeRule(ctx.db, input)),
 
   addPayeeRule: workspaceProcedure
-    .can('payees:write', { rest: 'POST /payee-rules', summary: 'Say how imported names are called.' })
+    .can('ledger:write', { rest: 'POST /payee-rules', summary: 'Say how imported names are called.' })
     .input(NewPayeeRule.extend({ applyToAll: z.boolean().default(false) }))
     .output(PayeesChanged.extend({ rule: PayeeRule }))
     .mutation(({ ctx, input }) => addPayeeRule(ctx, input)),
 
   removePayeeRule: workspaceProcedure
-    .can('payees:write', { rest: 'DELETE /payee-rules/{id}', summary: 'Remove a rule for imported names.' })
+    .can('ledger:write', { rest: 'DELETE /payee-rules/{id}', summary: 'Remove a rule for imported names.' })
     .input(ById)
     .output(z.object({ changeSetId: z.string().nullable() }))
     .mutation(({ ctx, input }) => removePayeeRule(ctx, input.id)),

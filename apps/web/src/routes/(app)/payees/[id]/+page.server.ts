@@ -56,7 +56,7 @@ function tell(
   { changeSetId }: { changeSetId: string | null },
   said: { message: string; note?: string; place: string },
 ): never {
-  const undo = changeSetId === null ? {} : { undo: { kind: 'changeSetId', id: changeSetId } as const };
+  const undo = changeSetId === null ? {} : { undo: { kind: 'ledgerChangeId', id: changeSetId } as const };
   setFlash(event, { ...said, ...undo, back: `/payees/${event.params.id ?? ''}` });
   redirect(303, said.place);
 }

@@ -30,7 +30,7 @@ export const actions: Actions = {
     const { changeSetId, moved } = added.value;
     setFlash(event, {
       ...{ message: 'The rule is kept', note: `Transactions that went over: ${moved}.`, place: PLACE },
-      ...(changeSetId !== null && { undo: { kind: 'changeSetId', id: changeSetId } }),
+      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId', id: changeSetId } }),
     });
     redirect(303, PLACE);
   },
@@ -42,7 +42,7 @@ export const actions: Actions = {
     const { changeSetId } = removed.value;
     setFlash(event, {
       ...{ message: 'The rule is removed', place: PLACE },
-      ...(changeSetId !== null && { undo: { kind: 'changeSetId', id: changeSetId } }),
+      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId', id: changeSetId } }),
     });
     redirect(303, PLACE);
   },

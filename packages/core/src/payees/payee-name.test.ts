@@ -112,3 +112,8 @@ it('matches whole names, beginnings and parts, whatever their case and width', (
   expect(matchesRule(rule('starts_with', 'kettle'), 'THE KETTLE')).toBe(false);
   expect(matchesRule(rule('contains', ' '), 'ANYTHING')).toBe(false);
 });
+
+it('reads the longest and worst names at once', () => {
+  const name = `River${' '.repeat(100_000)}Cafe`;
+  expect(namePayee(name, []).name).toBe('River');
+});

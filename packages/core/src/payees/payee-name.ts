@@ -22,7 +22,11 @@ export function namePayee(importedName: string, rules: readonly PayeeRule[]): Pa
   const rule = rules.find((one) => matchesRule(one, importedName));
   if (rule) return { name: rule.name, ruleId: rule.id, taken: [] };
   const taken: PayeeName['taken'] = [];
-  let name = importedName.normalize('NFKC').trim();
+  // More blanks than tell columns apart say nothing, and would make the patterns slow.
+  let name = importedName
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s{4,}/gu, '   ');
   for (const { pattern, takesOff } of NAME_STEPS) {
     const left = trimMarks(name.replace(pattern, ' '));
     if (left === trimMarks(name) || !isName(left)) continue;

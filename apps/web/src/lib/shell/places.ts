@@ -15,6 +15,7 @@ export const PLACES: readonly Place[] = [
   { path: '/review', name: 'Review', icon: 'review', group: 'work', letter: 'r' },
   { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work', letter: 'l' },
   { path: '/payees', name: 'Payees', icon: 'payees', group: 'work', letter: 'p' },
+  { path: '/recurring', name: 'Recurring', icon: 'recurring', group: 'work', letter: 'c' },
   { path: '/budgets', name: 'Budgets', icon: 'budgets', group: 'work', letter: 'b' },
   { path: '/imports', name: 'Imports', icon: 'imports', group: 'work', letter: 'i' },
   { path: '/admin/ml-system', name: 'Health', icon: 'health', group: 'system', letter: 'h' },
@@ -37,6 +38,12 @@ export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
   { path: '/payees/rules', name: 'Rules for names', icon: 'payees', also: 'payee alias normalise' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
+  {
+    path: '/recurring/calendar',
+    name: 'Calendar of payments',
+    icon: 'recurring',
+    also: 'due expected bills subscriptions month',
+  },
   {
     path: '/imports/new',
     name: 'New import',

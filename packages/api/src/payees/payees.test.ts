@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { undoChangeSet } from '../changes/index.ts';
-import { openKnownNames, resolveNames } from '../imports/resolve-names.ts';
+import { openKnownNames, resolveNames } from '../imports/index.ts';
 import { mergePayees, moveAlias, updatePayee, type PayeeChange } from './change-payees.ts';
 import { addPayeeRule, previewPayeeRule, removePayeeRule } from './payee-rules.ts';
 import { getPayee, listPayeesPage } from './payees.service.ts';

@@ -1,6 +1,5 @@
-export type { TakenOff } from './name-steps.ts';
 export { normalisePayee } from './normalise-payee.ts';
-export { matchesRule, namePayee, type PayeeName } from './payee-name.ts';
+export { matchesRule, namePayee } from './payee-name.ts';
 export {
   ListPayeesInput,
   MergePayees,

@@ -21,10 +21,15 @@ export { createRowReader, describeError, type ReadRow } from './read-row.ts';
 export { chooseStatements, describeLeftOut, readStatementItem } from './statement-rows.ts';
 export {
   createFileIdentities,
+  fingerprintOfOccurrence,
   identifyRow,
+  judgeEdgeTwin,
+  judgeNearDuplicate,
   judgeRow,
   type FileIdentities,
+  type RowJudgement,
   type SeenRow,
 } from './duplicates.ts';
+export { judgeAtEdge, partOfDay, type DayShare, type FileDays, type ImportedShare } from './edge-days.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
 export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';

@@ -1,0 +1,18 @@
+export {
+  Match,
+  MatchEvidence,
+  MatchFilter,
+  MatchKind,
+  MatchPage,
+  MatchSide,
+  MatchState,
+} from './matches.schema.ts';
+export {
+  NEAR_DAYS,
+  proposeNearDuplicates,
+  type ComparedFile,
+  type UnexplainedTransaction,
+  type UnmatchedRow,
+} from './near-duplicates.ts';
+export { proposeTransfers } from './transfers.ts';
+export { textLikeness } from './text-likeness.ts';

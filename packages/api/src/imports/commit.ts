@@ -1,12 +1,12 @@
 import { DomainError } from '@steward/core/errors';
-import { judgeRow, nextImportStatus, type Import, type RowReason } from '@steward/core/imports';
+import { nextImportStatus, type Import } from '@steward/core/imports';
 import { createId, pooled, type Entropy } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
 import {
   countOutcomes,
+  hasLaterCommit,
   linkImportRows,
-  markDuplicateRows,
   readCommitOrder,
   readImport,
   readRowsToCommit,
@@ -15,16 +15,18 @@ import {
 } from '@steward/db/imports';
 import { appendLearning, learnColumns } from '@steward/db/learning';
 import {
-  findByExternalId,
-  findByFingerprint,
   insertCategories,
   insertImported,
   readUndecided,
   type ImportedTransaction,
 } from '@steward/db/ledger';
+import { insertMatches } from '@steward/db/matches';
 import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
+import { proposeTransfersOf } from '../matches/index.ts';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { dropLateDuplicates, ledgerFingerprintOf, toMatches } from './late-duplicates.ts';
+import { judgeAgain } from './match-rows.ts';
 import {
   openKnownNames,
   rememberNames,
@@ -43,6 +45,9 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
   const { db, chunkRows } = setting;
   const file = await db.read((orm) => readImport(orm, importId));
   if (file.status !== 'committing') return;
+  if (file.progress.done === 0 && (await db.read((orm) => hasLaterCommit(orm, file)))) {
+    await judgeAgain(setting, file);
+  }
   const order = await db.read((orm) => readCommitOrder(orm, importId));
   const known = await db.read(openKnownNames);
   for (let done = file.progress.done; done < order.length; done += chunkRows) {
@@ -53,6 +58,7 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
     if (written.unlabelledIds.length > 0) await setting.decide(written.unlabelledIds);
   }
   await decideTheRest(setting, importId);
+  await proposeTransfersOf(setting, { importId });
   await finish(setting, importId);
 }
 
@@ -99,6 +105,7 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
     transactionId: transactions[index]?.id ?? '',
   }));
   await linkImportRows(tx, importId, links);
+  await insertMatches(tx, toMatches(rows, links, entropy), at);
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
   const unlabelledIds = transactions.filter(({ categoryId }) => categoryId === null).map(({ id }) => id);
   return { resolved, unlabelledIds };
@@ -124,34 +131,6 @@ function countingEntropy(now: Date): Entropy {
   return { now, random };
 }
 
-/** Rows that were new in the preview, without those that came in by another way since. */
-async function dropLateDuplicates(
-  tx: WriteTx,
-  { importId, accountId }: { importId: string; accountId: string },
-  all: readonly RowToCommit[],
-): Promise<RowToCommit[]> {
-  const rows = all.filter(({ outcome }) => outcome === 'new');
-  const fingerprints = rows.map(({ row }) => row.fingerprint);
-  const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
-  const byFingerprint = await findByFingerprint(tx.orm, fingerprints);
-  const byExternalId = await findByExternalId(tx.orm, accountId, externalIds);
-  const late: { rowNumber: number; reason: RowReason }[] = [];
-  const fresh = rows.filter(({ rowNumber, row }) => {
-    const { outcome, reason } = judgeRow(
-      { row, twinRow: null },
-      {
-        byExternalId: row.externalId === null ? null : (byExternalId.get(row.externalId) ?? null),
-        byFingerprint: byFingerprint.get(row.fingerprint) ?? null,
-        bySameFile: null,
-      },
-    );
-    if (outcome === 'duplicate') late.push({ rowNumber, reason });
-    return outcome === 'new';
-  });
-  await markDuplicateRows(tx, importId, late);
-  return fresh;
-}
-
 interface Conversion {
   rows: readonly RowToCommit[];
   accountId: string;
@@ -163,13 +142,13 @@ interface Conversion {
 function toTransactions({ rows, accountId, known, resolved, entropy }: Conversion): ImportedTransaction[] {
   const lookUp = (kind: 'categories' | 'payees', name: string): string =>
     resolved.known[kind].get(name) ?? known[kind].get(name) ?? '';
-  return rows.map(({ row }) => ({
+  return rows.map(({ row, reason }) => ({
     id: createId('txn', entropy),
     splitId: createId('spl', entropy),
     accountId,
     ...{ date: row.date, amountMinor: row.amountMinor, currency: row.currency, context: row.context },
     ...{ payeeId: lookUp('payees', row.payee), importedPayee: row.payee, importedMemo: row.memo },
-    ...{ fingerprint: row.fingerprint, externalId: row.externalId },
+    ...{ fingerprint: ledgerFingerprintOf(reason, row), externalId: row.externalId },
     categoryId: row.category === null ? null : lookUp('categories', row.category),
     learningSeq: null,
   }));
@@ -213,7 +192,8 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
     const counts = await countOutcomes(tx.orm, importId);
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: before.status, hasBegunCommit: true }, 'committed'),
-      ...{ newCount: counts.new, duplicateCount: counts.duplicate, errorCount: counts.error },
+      ...{ newCount: counts.new, duplicateCount: counts.duplicate, matchedCount: counts.matched },
+      errorCount: counts.error,
       ...{ doneRows: before.counts.rows ?? 0, isCancelRequested: false, failure: null, committedAt: at },
     });
     const file = await readImport(tx.orm, importId);
@@ -222,7 +202,7 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
       {
         ...({ at, actor: before.actor, action: 'change_set', system: 'ledger' } as const),
         subject: before.changeSetId ?? '',
-        payload: { kind: 'import', importId, transactions: counts.new },
+        payload: { kind: 'import', importId, transactions: counts.new + counts.matched },
       },
     ]);
   });

@@ -3,6 +3,7 @@ import {
   identifyRow,
   judgeRow,
   nextImportStatus,
+  type FileDays,
   type FileIdentities,
   type Import,
   type SeenRow,
@@ -22,6 +23,7 @@ import {
 } from '@steward/db/imports';
 import { findByExternalId, findByFingerprint, readAccount } from '@steward/db/ledger';
 import { stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { describeEdges, matchRows, widenDays } from './match-rows.ts';
 import { readRows, type FileRow } from './read-rows.ts';
 import { uploadPath } from './upload.ts';
 
@@ -47,6 +49,8 @@ export async function previewImport(setting: ImportSetting, importId: string): P
     batch = [];
   }
   if (batch.length > 0 && !(await writeBatch(setting, preview, batch))) return;
+  const isStill = async (orm: Orm) => isCurrent(preview, await readImport(orm, importId));
+  const edges = await matchRows(setting, { file, days: preview.days, isStill });
   await db.write(async (tx) => {
     if (!isCurrent(preview, await readImport(tx.orm, importId))) return;
     const counts = await countOutcomes(tx.orm, importId);
@@ -54,14 +58,17 @@ export async function previewImport(setting: ImportSetting, importId: string): P
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: 'previewing', hasBegunCommit: false }, 'previewed'),
       ...{ rowCount, doneRows: rowCount, newCount: counts.new, duplicateCount: counts.duplicate },
-      ...{ matchedCount: counts.matched, errorCount: counts.error, doubts },
+      ...{ matchedCount: counts.matched, errorCount: counts.error },
+      doubts: [...doubts, ...describeEdges(edges)],
     });
   });
 }
 
 async function forgetRows({ db }: ImportSetting, importId: string): Promise<void> {
   while ((await db.write((tx) => deleteImportRows(tx, importId, FORGET_AT_ONCE))) === FORGET_AT_ONCE);
-  await db.write((tx) => updateImport(tx, importId, { doneRows: 0, rowCount: null }));
+  await db.write((tx) =>
+    updateImport(tx, importId, { doneRows: 0, rowCount: null, firstDate: null, lastDate: null }),
+  );
 }
 
 interface Preview {
@@ -71,6 +78,8 @@ interface Preview {
   /** Rows that the very same file brought in before, and by which import. */
   importedBefore: Map<number, string>;
   doneRows: number;
+  /** Of the rows read so far. */
+  days: FileDays | null;
 }
 
 async function openPreview(
@@ -85,7 +94,7 @@ async function openPreview(
     }
     const earlier = await readImportsOfFile(orm, { accountId, fileHash, exceptId: id });
     const preview: Preview = {
-      ...{ importId: id, profile, doneRows: 0 },
+      ...{ importId: id, profile, doneRows: 0, days: null },
       identities: createFileIdentities(accountId),
       importedBefore: await readImportedRows(orm, earlier),
     };
@@ -109,7 +118,8 @@ async function writeBatch(setting: ImportSetting, preview: Preview, batch: FileR
     if (!isCurrent(preview, file)) return false;
     await insertImportRows(tx, importId, rows);
     preview.doneRows += rows.length;
-    await updateImport(tx, importId, { doneRows: preview.doneRows });
+    preview.days = widenDays(preview.days, batch);
+    await updateImport(tx, importId, { doneRows: preview.doneRows, ...preview.days });
     return true;
   });
 }

@@ -85,6 +85,7 @@ export async function readCommitOrder(orm: Orm, importId: string): Promise<numbe
 export interface RowToCommit {
   rowNumber: number;
   outcome: RowOutcome;
+  reason: RowReason;
   row: IdentifiedRow;
 }
 
@@ -95,11 +96,19 @@ export async function readRowsToCommit(
   rowNumbers: readonly number[],
 ): Promise<RowToCommit[]> {
   const rows = await orm
-    .select({ rowNumber: importRow.rowNumber, outcome: importRow.outcome, parsed: importRow.parsed })
+    .select({
+      ...{ rowNumber: importRow.rowNumber, outcome: importRow.outcome },
+      ...{ reason: importRow.reason, parsed: importRow.parsed },
+    })
     .from(importRow)
     .where(and(eq(importRow.importId, importId), inArray(importRow.rowNumber, [...rowNumbers])));
   // Written by this feature from the schema in core; parsing 170,000 rows again would only cost time.
-  const byNumber = new Map(rows.map((row) => [row.rowNumber, { ...row, row: row.parsed as IdentifiedRow }]));
+  const byNumber = new Map(
+    rows.map((row) => [
+      row.rowNumber,
+      { ...row, reason: row.reason as RowReason, row: row.parsed as IdentifiedRow },
+    ]),
+  );
   return rowNumbers.flatMap((rowNumber) => byNumber.get(rowNumber) ?? []);
 }
 
@@ -117,20 +126,6 @@ export async function linkImportRows(
        update imports_row set transaction_id = link.transaction_id from link
        where imports_row.import_id = ? and imports_row.row_number = link.row_number`,
       [...chunk.flatMap(({ rowNumber, transactionId }) => [rowNumber, transactionId]), importId],
-    );
-  }
-}
-
-/** Rows that were new in the preview and came in by another way since. */
-export async function markDuplicateRows(
-  tx: WriteTx,
-  importId: string,
-  rows: readonly { rowNumber: number; reason: RowReason }[],
-): Promise<void> {
-  for (const { rowNumber, reason } of rows) {
-    await tx.execute(
-      `update imports_row set outcome = 'duplicate', reason = ? where import_id = ? and row_number = ?`,
-      [JSON.stringify(reason), importId, rowNumber],
     );
   }
 }

@@ -42,6 +42,8 @@ interface ImportPatch {
   status?: ImportStatus;
   profile?: ImportProfile | null;
   doubts?: string[];
+  firstDate?: string | null;
+  lastDate?: string | null;
   rowCount?: number | null;
   newCount?: number;
   duplicateCount?: number;

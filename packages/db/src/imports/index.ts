@@ -15,9 +15,22 @@ export {
   insertImportRows,
   linkImportRows,
   listImportRows,
-  markDuplicateRows,
   readCommitOrder,
   readRowsToCommit,
   type NewImportRow,
   type RowToCommit,
 } from './import-rows.repository.ts';
+export {
+  hasLaterCommit,
+  readBroughtInOfDay,
+  readExplained,
+  readFilesOfDays,
+  readFingerprintsOfDay,
+  readImportDays,
+  readNewRows,
+  readRowsToJudge,
+  readTwinRows,
+  setJudgements,
+  type JudgedRow,
+  type TwinRow,
+} from './edge-days.repository.ts';

@@ -120,6 +120,18 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
   );
 }
 
+/** Standing transactions of an import, oldest first. `after` is the last one of the page before. */
+export async function listIdsOfImport(
+  orm: Orm,
+  { importId, after, limit }: { importId: string; after: { date: string; id: string } | null; limit: number },
+): Promise<{ date: string; id: string }[]> {
+  const { date, id } = after ?? { date: '', id: '' };
+  return orm.all<{ date: string; id: string }>(sql`
+    select date, id from ledger_transaction
+    where import_id = ${importId} and (date, id) > (${date}, ${id}) and deleted_at is null
+    order by date, id limit ${limit}`);
+}
+
 /** Transactions of an import that still need a decision: what a crash between commit and decision left. */
 export async function readUndecided(orm: Orm, importId: string, limit: number): Promise<string[]> {
   const rows = await selectUndecided(orm, importId).limit(limit);

@@ -13,6 +13,7 @@ export {
   findByExternalId,
   findByFingerprint,
   insertImported,
+  listIdsOfImport,
   readUndecided,
   selectUndecided,
   type ImportedTransaction,

@@ -51,6 +51,8 @@ export const transaction = sqliteTable(
     fingerprint: text().notNull(),
     /** The split's category where there is one split; a projection of ledger_split for lists. */
     categoryId: text('category_id'),
+    /** The confirmed match that makes it one side of a transfer between own accounts. */
+    transferId: text('transfer_id'),
     /** Set when its creation was undone. */
     deletedAt: integer('deleted_at', { mode: 'timestamp_ms' }),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
@@ -62,6 +64,10 @@ export const transaction = sqliteTable(
       .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_account')
       .on(table.accountId, table.date, table.id, table.deletedAt)
+      .where(sql`${table.deletedAt} is null`),
+    // Transactions of one amount near a day: duplicates in other words, and the other side of a transfer.
+    index('ledger_transaction_amount')
+      .on(table.amountMinor, table.date)
       .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_import').on(table.importId, table.date, table.id),
     index('ledger_transaction_payee').on(table.payeeId, table.date, table.id),

@@ -1,0 +1,1 @@
+export { proposeTransfersFor, proposeTransfersOf } from './propose-transfers.ts';

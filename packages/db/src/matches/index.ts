@@ -1,0 +1,17 @@
+export {
+  findNear,
+  findTransferCandidates,
+  readMatchedDuplicates,
+  selectNear,
+  selectTransferCandidates,
+  type TransferCandidate,
+} from './candidates.repository.ts';
+export {
+  countWaitingMatches,
+  insertMatches,
+  listMatches,
+  readMatch,
+  readMatchesOf,
+  selectMatches,
+  type NewMatch,
+} from './matches.repository.ts';

@@ -1,1 +1,2 @@
-export { proposeTransfersFor, proposeTransfersOf } from './propose-transfers.ts';
+export { matchesRouter } from './matches.router.ts';
+export { proposeTransfersOf } from './propose-transfers.ts';

@@ -7,6 +7,7 @@ import { healthRouter } from '../health/index.ts';
 import { importsRouter } from '../imports/index.ts';
 import { learningRouter } from '../learning/index.ts';
 import { ledgerRouter } from '../ledger/index.ts';
+import { matchesRouter } from '../matches/index.ts';
 import { payeesRouter } from '../payees/index.ts';
 import { reviewRouter } from '../review/index.ts';
 import { searchRouter } from '../search/index.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   imports: importsRouter,
   learning: learningRouter,
   ledger: ledgerRouter,
+  matches: matchesRouter,
   mlSystem: mergeRouters(auditRouter, healthRouter),
   payees: payeesRouter,
   review: reviewRouter,

@@ -13,6 +13,7 @@ export const CHANGED_FIELDS = {
     notes: 'notes',
     status: 'status',
     mergedInto: 'the transaction it was merged into',
+    transfer: 'transfer',
   },
   account: { exists: 'existence', name: 'name', type: 'type', openingBalanceMinor: 'opening balance' },
   category: {
@@ -30,6 +31,7 @@ export const CHANGED_FIELDS = {
     learnMode: 'learn mode',
     mergedInto: 'the payee it was merged into',
   },
+  match: { exists: 'existence', state: 'what was said of it' },
   alias: { exists: 'existence', payee: 'payee' },
 } as const satisfies Record<string, Record<string, string>>;
 

@@ -1,5 +1,6 @@
 export {
   Match,
+  MatchDecision,
   MatchEvidence,
   MatchFilter,
   MatchKind,
@@ -14,5 +15,6 @@ export {
   type UnexplainedTransaction,
   type UnmatchedRow,
 } from './near-duplicates.ts';
+export { mergeDuplicates, type MergeSide } from './merge-duplicates.ts';
 export { proposeTransfers } from './transfers.ts';
 export { textLikeness } from './text-likeness.ts';

@@ -50,6 +50,16 @@ export const Match = z.object({
 });
 export type Match = z.infer<typeof Match>;
 
+export const MatchDecision = z.object({
+  id: idSchema('mat'),
+  state: MatchState,
+  /** The change set that decided it. */
+  changeSetId: z.string(),
+  /** Others in the review queue whose suggestion is another one now. */
+  changedOthers: z.number().int(),
+});
+export type MatchDecision = z.infer<typeof MatchDecision>;
+
 export const MatchFilter = z.enum(['open', 'duplicate', 'transfer', 'confirmed', 'rejected']);
 export type MatchFilter = z.infer<typeof MatchFilter>;
 

@@ -15,5 +15,6 @@ CREATE INDEX `matches_match_waiting` ON `matches_match` (`kind`,`id`) WHERE "mat
 ALTER TABLE `imports_import` ADD `first_date` text;--> statement-breakpoint
 ALTER TABLE `imports_import` ADD `last_date` text;--> statement-breakpoint
 ALTER TABLE `ledger_transaction` ADD `transfer_id` text;--> statement-breakpoint
+CREATE INDEX `ledger_transaction_merged_into` ON `ledger_transaction` (`merged_into_id`) WHERE "ledger_transaction"."merged_into_id" is not null;--> statement-breakpoint
 CREATE INDEX `ledger_transaction_amount` ON `ledger_transaction` (`amount_minor`,`date`) WHERE "ledger_transaction"."deleted_at" is null;--> statement-breakpoint
 UPDATE `imports_import` SET (`first_date`, `last_date`) = (SELECT min(json_extract(`parsed`, '$.date')), max(json_extract(`parsed`, '$.date')) FROM `imports_row` WHERE `import_id` = `imports_import`.`id` AND `parsed` IS NOT NULL);

@@ -19,6 +19,7 @@ export { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } fr
 export { readNames } from './names.repository.ts';
 export { readStanding, type StandingValues } from './read-values.ts';
 export {
+  readMergedInto,
   readMissing,
   readReconciled,
   readSplitUp,

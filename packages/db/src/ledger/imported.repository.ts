@@ -20,7 +20,9 @@ export async function findByFingerprint(
       sql`select fingerprint as k, id, null as "into" from ledger_transaction
           where fingerprint in ${list} and deleted_at is null
           union all select fingerprint, id, merged_into_id from ledger_transaction
-          where fingerprint in ${list} and merged_into_id is not null`,
+          where fingerprint in ${list} and merged_into_id is not null and not exists (select 1 from matches_match m
+            where m.second_id = ledger_transaction.id and m.state = 'confirmed'
+              and json_extract(m.evidence, '$.rule') = 'same_day_cut')`,
     );
     await addStanding(orm, rows, found);
   }

@@ -70,6 +70,9 @@ export const transaction = sqliteTable(
     index('ledger_transaction_merged')
       .on(table.fingerprint)
       .where(sql`${table.mergedIntoId} is not null`),
+    index('ledger_transaction_merged_into')
+      .on(table.mergedIntoId)
+      .where(sql`${table.mergedIntoId} is not null`),
     index('ledger_transaction_date')
       .on(table.date, table.id)
       .where(sql`${table.deletedAt} is null`),

@@ -11,6 +11,7 @@ export {
   insertMatches,
   listMatches,
   readMatch,
+  readMatchDecision,
   readMatchesOf,
   selectMatches,
   type NewMatch,

@@ -80,6 +80,15 @@ export async function readMatchesOf(orm: Orm, transactionId: string): Promise<Ma
   );
 }
 
+/** The change set that said last of a match what stands now; null when nobody said anything. */
+export async function readMatchDecision(orm: Orm, id: string): Promise<string | null> {
+  const rows = await orm.all<{ id: string }>(sql`
+    select c.id from ledger_change_set_item item join ledger_change_set c on c.id = item.change_set_id
+    where item.entity_id = ${id} and item.field = 'state' and c.undoes_id is null and c.undone_by_id is null
+    order by c.id desc limit 1`);
+  return rows[0]?.id ?? null;
+}
+
 type SideRow = Omit<MatchSide, 'transactionId'> & { id: string };
 
 interface MatchRow extends Pick<Match, 'id' | 'kind' | 'state'> {

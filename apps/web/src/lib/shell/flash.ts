@@ -5,8 +5,8 @@ export interface Flash {
   id: string;
   message: string;
   note?: string;
-  /** What Undo takes back: a change set, or that a payee is never asked about. */
-  undo?: { kind: 'changeSetId' | 'payeeId'; id: string };
+  /** What Undo takes back: a change set, that a payee is never asked about, or what was said of a match. */
+  undo?: { kind: 'changeSetId' | 'payeeId' | 'matchId'; id: string };
   /** Where Undo goes back to, if not to where it is pressed. */
   back?: string;
   /** The path on which it is told. */

@@ -40,7 +40,7 @@ test('a payment that is there twice is confirmed as one and taken back; a transf
     page.getByRole('heading', { name: 'Is this one payment, in the ledger twice?' }),
   ).toBeVisible();
   await expect(
-    page.getByRole('row', { name: /As imported, differs KETTLE 0044 LONDON Kettle London/ }),
+    page.getByRole('row', { name: /As imported differs KETTLE 0044 LONDON Kettle London/ }),
   ).toBeVisible();
   await expectAccessible(page, [LIGHT_ON_DESK, DARK_ON_PHONE]);
   await page.keyboard.press('Enter');

@@ -119,13 +119,13 @@ function madeBy(items: readonly ChangeSetItem[]): Set<string> {
 
 /** Nothing is given a category that was removed or merged. */
 async function guardUnusableCategories(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
-  const given = items.filter(
-    ({ field, after }) =>
-      ['category', 'defaultCategory', 'parent'].includes(field) && typeof after === 'string',
-  );
-  const unusable = await readUnusableCategories(orm, [...new Set(given.map(({ after }) => String(after)))]);
+  const given = items.flatMap((item) => {
+    const isCategory = ['category', 'defaultCategory', 'parent'].includes(item.field);
+    return isCategory && typeof item.after === 'string' ? [{ item, id: item.after }] : [];
+  });
+  const unusable = await readUnusableCategories(orm, [...new Set(given.map(({ id }) => id))]);
   const made = madeBy(items);
   return given
-    .filter(({ after }) => unusable.has(String(after)) && !made.has(String(after)))
-    .map((item) => obstacle(item, 'needed', { entity: 'category', id: String(item.after) }));
+    .filter(({ id }) => unusable.has(id) && !made.has(id))
+    .map(({ item, id }) => obstacle(item, 'needed', { entity: 'category', id }));
 }

@@ -93,7 +93,7 @@ function sentence(obstacle: Obstacle, { name, names, edit }: Words): string {
         ? `The ${what} was changed${who} since.`
         : `The ${wordOf(entity, field)} of the ${what} was changed${who} since, to ${names.textOf(obstacle, found)}.`;
     case 'in_use':
-      return `The ${what} is used by ${String(found)}.`;
+      return `The ${what} is used by ${names.textOf(obstacle, found)}.`;
     case 'taken':
       return `The ${what} came in by another way since, as ${names.textOf(obstacle, found)}.`;
     case 'needed':

@@ -140,7 +140,7 @@ function stillUsed(obstacle: Obstacle): DomainError {
   const { entity, entityId, found } = obstacle;
   return new DomainError({
     ...{ code: 'conflict', reason: 'in_use', details: { laterEdits: [obstacle] } },
-    message: `The ${entity} ${entityId} is used by ${String(found)}; change that first.`,
+    message: `The ${entity} ${entityId} is used by ${typeof found === 'string' ? found : 'something'}; change that first.`,
   });
 }
 

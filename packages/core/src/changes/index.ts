@@ -8,12 +8,5 @@ export {
   UndoResult,
   type ProvenanceValue,
 } from './changes.schema.ts';
-export {
-  invertChangeSet,
-  isSame,
-  type ChangeSetItem,
-  type Inversion,
-  type Obstacle,
-  type ObstacleReason,
-} from './invert.ts';
-export { labelChangeOf, labelOf, type LabelChange, type TaughtTransaction } from './labels.ts';
+export { invertChangeSet, isSame, type ChangeSetItem, type Obstacle, type ObstacleReason } from './invert.ts';
+export { labelChangeOf, type TaughtTransaction } from './labels.ts';

@@ -146,7 +146,7 @@ const bankList = (hasIds: boolean) =>
     rows
       .sort((one, other) => one.day - other.day)
       .map(({ day, ...row }, index): ParsedRow => ({
-        ...{ ...row, date: dayOf(day), currency: 'EUR', category: null, context: {} },
+        ...{ ...row, date: dayOf(day), currency: 'EUR', category: null, context: {}, original: null, splits: [] },
         externalId: hasIds ? `id${index}` : null,
       })),
   );
@@ -246,7 +246,7 @@ function cutOf(rows: readonly ParsedRow[], from: number, to: number): ParsedRow[
 function row(date: string, more: Partial<ParsedRow> = {}): ParsedRow {
   return {
     ...{ date, payee: 'Kettle', memo: '', amountMinor: -320, currency: 'EUR' },
-    ...{ externalId: null, category: null, context: {}, ...more },
+    ...{ externalId: null, category: null, context: {}, original: null, splits: [], ...more },
   };
 }
 

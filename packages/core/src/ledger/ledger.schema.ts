@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
-import { CurrencyCode, MinorUnits } from '../money/index.ts';
+import { CurrencyCode, MinorUnits, OriginalAmount } from '../money/index.ts';
 
 export const AccountType = z.enum(['checking', 'savings', 'card', 'cash', 'loan', 'other']);
 export type AccountType = z.infer<typeof AccountType>;
@@ -95,6 +95,8 @@ export const Transaction = z.object({
   transferId: z.string().nullable(),
   /** A match that waits for a person. */
   openMatchId: z.string().nullable(),
+  /** What was paid in another currency, and at which rate, where the file said so. */
+  original: OriginalAmount.nullable(),
 });
 export type Transaction = z.infer<typeof Transaction>;
 

@@ -59,13 +59,6 @@ export async function readItems(orm: Orm, changeSetId: string): Promise<ChangeSe
   }));
 }
 
-export async function countItems(orm: Orm, changeSetId: string): Promise<number> {
-  const rows = await orm.all<{ n: number }>(
-    sql`select count(*) as n from ledger_change_set_item where change_set_id = ${changeSetId}`,
-  );
-  return rows[0]?.n ?? 0;
-}
-
 /** Newest first; `beforeId` is the last of the page before. */
 export async function listChangeSets(
   orm: Orm,

@@ -1,6 +1,5 @@
 export {
   bumpVersions,
-  countItems,
   insertChangeSet,
   insertItems,
   listChangeSets,
@@ -17,7 +16,7 @@ export {
 export { followLearnMode, followMerge, followTransactions, followUnmerge } from './follow-queue.ts';
 export { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } from './labels.repository.ts';
 export { readNames } from './names.repository.ts';
-export { readStanding, type StandingValues } from './read-values.ts';
+export { readStanding } from './read-values.ts';
 export {
   readMergedInto,
   readMissing,

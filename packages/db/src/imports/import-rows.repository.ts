@@ -106,10 +106,16 @@ export async function readRowsToCommit(
   const byNumber = new Map(
     rows.map((row) => [
       row.rowNumber,
-      { ...row, reason: row.reason as RowReason, row: row.parsed as IdentifiedRow },
+      { ...row, reason: row.reason as RowReason, row: wholeRow(row.parsed) },
     ]),
   );
   return rowNumbers.flatMap((rowNumber) => byNumber.get(rowNumber) ?? []);
+}
+
+/** A preview that was made before rows had splits and other currencies has neither. */
+function wholeRow(parsed: unknown): IdentifiedRow {
+  const { splits = [], original = null, ...row } = parsed as Partial<IdentifiedRow>;
+  return { ...row, splits, original } as IdentifiedRow;
 }
 
 /** Says of rows which transaction they became. */

@@ -179,11 +179,16 @@ function toTransaction({
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId, version } = row;
+  const { originalAmountMinor, originalCurrency, exchangeRate } = row;
   return {
     ...{ id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo },
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
     ...{ transferId: row.transferId, openMatchId },
+    original:
+      originalAmountMinor === null || originalCurrency === null
+        ? null
+        : { amountMinor: originalAmountMinor, currency: originalCurrency, rate: exchangeRate },
   };
 }

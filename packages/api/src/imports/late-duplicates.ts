@@ -8,7 +8,7 @@ import type { NewMatch } from '@steward/db/matches';
 
 /** The fingerprint that a row has in the ledger: that of the file, unless it is one more of its kind there. */
 export function ledgerFingerprintOf(reason: RowReason, row: IdentifiedRow): string {
-  return reason.code === 'maybe_second' ? reason.fingerprint : row.fingerprint;
+  return reason.code === 'maybe_second' || reason.code === 'kept' ? reason.fingerprint : row.fingerprint;
 }
 
 /** Rows to bring in, without those that came in by another way since they were judged. */

@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commitImport } from './commit.ts';
 import type { ImportSetting } from './import-setting.ts';
 import { commitImportNow, createImport, listRowsPage, type ImportDeps } from './imports.service.ts';
+import { keepRow } from './keep-row.ts';
 import { noteDecided } from './note-decided.ts';
 import { previewImport } from './preview.ts';
 
@@ -140,6 +141,27 @@ describe('importing', () => {
     const { counts, doubts } = await importWhole(['2026-02-01,Salary,,900.00', '2026-03-01,Salary,,900.00']);
     expect(counts).toMatchObject({ new: 1, matched: 0, duplicate: 1 });
     expect(doubts.join()).toContain('on the one day that this file shares with an earlier one');
+  });
+
+  it('brings in a row that a person says is a second one, and takes it for known from then on', async () => {
+    await importWhole(['2026-01-01,Shop,,-9.99', '2026-01-02,Kettle,,-3.20']);
+    const lines = ['2026-01-02,Kettle,,-3.20', '2026-01-03,Shop,,-1.00'];
+    const id = await preview(lines);
+    await keepRow(deps, { id, rowNumber: 2 });
+    expect(await keepRow(deps, { id, rowNumber: 2 })).toMatchObject({ counts: { new: 2, duplicate: 0 } });
+    await expect(keepRow(deps, { id, rowNumber: 3 })).rejects.toMatchObject({ reason: 'not_a_twin' });
+    await expect(keepRow(deps, { id, rowNumber: 9 })).rejects.toMatchObject({ reason: 'import_row' });
+    expect((await commit(id)).counts).toMatchObject({ new: 2, matched: 0 });
+    await expect(keepRow(deps, { id, rowNumber: 3 })).rejects.toMatchObject({ reason: 'not_ready' });
+    const whole = [
+      '2026-01-01,Shop,,-9.99',
+      '2026-01-02,Kettle,,-3.20',
+      '2026-01-02,Kettle,,-3.20',
+      ...lines.slice(1),
+    ];
+    expect((await importWhole(whole)).counts).toMatchObject({ new: 0, duplicate: 4 });
+    expect(await ledger()).toHaveLength(4);
+    expect(await matches()).toEqual([]);
   });
 
   it('proposes a row that may be a transaction in other words, and counts both', async () => {

@@ -61,6 +61,12 @@ export const RowReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('same_transaction'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_at_edge'), transactionId: z.string(), message: z.string() }),
   z.object({
+    code: z.literal('kept'),
+    transactionId: z.string(),
+    fingerprint: z.string(),
+    message: z.string(),
+  }),
+  z.object({
     code: z.literal('maybe_second'),
     transactionId: z.string(),
     fingerprint: z.string(),

@@ -146,7 +146,15 @@ const bankList = (hasIds: boolean) =>
     rows
       .sort((one, other) => one.day - other.day)
       .map(({ day, ...row }, index): ParsedRow => ({
-        ...{ ...row, date: dayOf(day), currency: 'EUR', category: null, context: {}, original: null, splits: [] },
+        ...{
+          ...row,
+          date: dayOf(day),
+          currency: 'EUR',
+          category: null,
+          context: {},
+          original: null,
+          splits: [],
+        },
         externalId: hasIds ? `id${index}` : null,
       })),
   );

@@ -83,8 +83,17 @@ export async function readNewRows(
       json_extract(parsed, '$.externalId') is not null as hasExternalId
     from imports_row
     where import_id = ${importId} and outcome = 'new' and row_number > ${afterRow}
+      and json_extract(reason, '$.code') <> 'kept'
     order by row_number limit ${limit}`);
   return rows.map((row) => ({ ...row, hasExternalId: row.hasExternalId === 1 }));
+}
+
+/** What rows that a person keeps are given in the ledger. */
+export async function readKeptFingerprints(orm: Orm, importId: string): Promise<string[]> {
+  const rows = await orm.all<{ fingerprint: string }>(sql`
+    select json_extract(reason, '$.fingerprint') as fingerprint from imports_row
+    where import_id = ${importId} and outcome in ('new', 'matched') and json_extract(reason, '$.fingerprint') is not null`);
+  return rows.map(({ fingerprint }) => fingerprint);
 }
 
 /** Transactions that a row of the file is, or may be. */
@@ -144,7 +153,7 @@ export async function readRowsToJudge(
   const rows = await orm.all<{ rowNumber: number; parsed: string }>(sql`
     select row_number as rowNumber, parsed from imports_row
     where import_id = ${importId} and row_number > ${afterRow} and parsed is not null
-      and json_extract(reason, '$.code') not in ('same_file', 'same_external_id_in_file')
+      and json_extract(reason, '$.code') not in ('same_file', 'same_external_id_in_file', 'kept')
     order by row_number limit ${limit}`);
   return rows.map(({ rowNumber, parsed }) => ({ rowNumber, row: JSON.parse(parsed) as IdentifiedRow }));
 }

@@ -28,6 +28,7 @@ export {
   readFilesOfDays,
   readFingerprintsOfDay,
   readImportDays,
+  readKeptFingerprints,
   readNewRows,
   readRowsToJudge,
   readTwinRows,

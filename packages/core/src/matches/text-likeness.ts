@@ -29,6 +29,6 @@ function bare(text: string): string {
 }
 
 function pairsOf(text: string): string[] {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`);
 }

@@ -31,6 +31,6 @@ export {
   type RowJudgement,
   type SeenRow,
 } from './duplicates.ts';
-export { judgeAtEdge, partOfDay, type DayShare, type FileDays, type ImportedShare } from './edge-days.ts';
+export { judgeAtEdge, partOfDay, type FileDays, type ImportedShare } from './edge-days.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
 export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';

@@ -1,17 +1,7 @@
-export {
-  Match,
-  MatchDecision,
-  MatchEvidence,
-  MatchFilter,
-  MatchKind,
-  MatchPage,
-  MatchSide,
-  MatchState,
-} from './matches.schema.ts';
+export { Match, MatchDecision, MatchEvidence, MatchFilter, MatchPage, MatchSide } from './matches.schema.ts';
 export {
   NEAR_DAYS,
   proposeNearDuplicates,
-  type ComparedFile,
   type UnexplainedTransaction,
   type UnmatchedRow,
 } from './near-duplicates.ts';

@@ -13,7 +13,6 @@ import {
   readImport,
   readRowsToCommit,
   updateImport,
-  type RowToCommit,
 } from '@steward/db/imports';
 import { appendLearning, learnColumns } from '@steward/db/learning';
 import {
@@ -26,9 +25,12 @@ import { insertMatches } from '@steward/db/matches';
 import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
 import { proposeTransfersOf } from '../matches/index.ts';
+import { checkAccounts } from './check-accounts.ts';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
-import { dropLateDuplicates, ledgerFingerprintOf, toMatches } from './late-duplicates.ts';
+import { judgeLate, type PlacedRowToCommit } from './late-rows.ts';
 import { judgeAgain } from './match-rows.ts';
+import { postPending } from './post-pending.ts';
+import { toMatches } from './proposed-matches.ts';
 import {
   openKnownNames,
   rememberNames,
@@ -90,9 +92,10 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   if (done === 0) await learnColumns(tx, contextColumnsOf(file.profile), at);
   const entropy = countingEntropy(at);
   const all = await readRowsToCommit(tx.orm, importId, rowNumbers);
-  const rows = await dropLateDuplicates(tx, { importId, accountId: file.accountId }, all);
+  const late = { importId, accountId: file.accountId, rows: all };
+  const { fresh: rows, posted } = await judgeLate(tx, late);
   const resolved = await resolveNames(tx.orm, { known, rows: rows.map(({ row }) => row), entropy });
-  const transactions = toTransactions({ rows, accountId: file.accountId, known, resolved, entropy });
+  const transactions = toTransactions({ rows, known, resolved, entropy });
   await insertCategories(tx, resolved.newCategories, at);
   await insertPayees(tx, { payees: resolved.newPayees, aliases: resolved.newAliases, at });
   await insertItems(tx, file.changeSetId, creationsOf(resolved, at));
@@ -102,7 +105,8 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
     rowNumber,
     transactionId: transactions[index]?.id ?? '',
   }));
-  await linkImportRows(tx, importId, links);
+  await postPending(tx, { changeSetId: file.changeSetId, at, rows: posted });
+  await linkImportRows(tx, importId, [...links, ...posted]);
   await insertMatches(tx, toMatches(rows, links, entropy), at);
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
   const unlabelledIds = transactions.filter(needsDecision).map(({ id }) => id);
@@ -148,24 +152,23 @@ function countingEntropy(now: Date): Entropy {
 }
 
 interface Conversion {
-  rows: readonly RowToCommit[];
-  accountId: string;
+  rows: readonly PlacedRowToCommit[];
   known: KnownNames;
   resolved: ResolvedNames;
   entropy: Entropy;
 }
 
-function toTransactions({ rows, accountId, known, resolved, entropy }: Conversion): ImportedTransaction[] {
+function toTransactions({ rows, known, resolved, entropy }: Conversion): ImportedTransaction[] {
   const lookUp = (kind: 'categories' | 'payees', name: string): string =>
     resolved.known[kind].get(name) ?? known[kind].get(name) ?? '';
-  return rows.map(({ row, reason }) => ({
+  return rows.map(({ row, accountId }) => ({
     id: createId('txn', entropy),
     splitId: createId('spl', entropy),
     accountId,
     ...{ date: row.date, amountMinor: row.amountMinor, currency: row.currency, context: row.context },
     ...{ payeeId: lookUp('payees', row.payee), importedPayee: row.payee, importedMemo: row.memo },
-    ...{ fingerprint: ledgerFingerprintOf(reason, row), externalId: row.externalId },
-    original: row.original,
+    ...{ fingerprint: row.fingerprint, externalId: row.externalId },
+    ...{ original: row.original, isPending: row.isPending },
     splits: row.splits.map(({ category, ...part }) => ({
       ...{ ...part, id: createId('spl', entropy) },
       categoryId: category === null ? null : lookUp('categories', category),
@@ -211,6 +214,10 @@ async function decideTheRest({ db, decide, chunkRows }: ImportSetting, importId:
 }
 
 async function finish({ db, now }: ImportSetting, importId: string): Promise<void> {
+  const accounts = await db.read(async (orm) => {
+    const file = await readImport(orm, importId);
+    return checkAccounts(orm, { importId, accounts: file.accounts, isCommitted: true });
+  });
   await db.write(async (tx) => {
     const at = now();
     const before = await readImport(tx.orm, importId);
@@ -218,8 +225,9 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
     const counts = await countOutcomes(tx.orm, importId);
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: before.status, hasBegunCommit: true }, 'committed'),
-      ...{ newCount: counts.new, duplicateCount: counts.duplicate, matchedCount: counts.matched },
-      errorCount: counts.error,
+      ...{ newCount: counts.new, duplicateCount: counts.duplicate, errorCount: counts.error },
+      matchedCount: counts.matched,
+      accounts,
       ...{ doneRows: before.counts.rows ?? 0, isCancelRequested: false, failure: null, committedAt: at },
     });
     const file = await readImport(tx.orm, importId);
@@ -228,7 +236,7 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
       {
         ...({ at, actor: before.actor, action: 'change_set', system: 'ledger' } as const),
         subject: before.changeSetId ?? '',
-        payload: { kind: 'import', importId, transactions: counts.new + counts.matched },
+        payload: { kind: 'import', importId, transactions: counts.new, matched: counts.matched },
       },
     ]);
   });

@@ -61,7 +61,8 @@ export const importsRouter = router({
   setOptions: workspaceProcedure
     .can('imports:write', {
       rest: 'PUT /imports/{id}/options',
-      summary: 'Say what a QIF file leaves open: the order of day and month; the preview is made anew.',
+      summary:
+        'Say what a file leaves open: the order of day and month of QIF, the account of each number; the preview is made anew.',
     })
     .input(ById.extend(ImportOptions.shape))
     .output(Import)

@@ -24,11 +24,11 @@ import {
   type JudgedRow,
   type TwinRow,
 } from '@steward/db/imports';
-import { findByExternalId, findByFingerprint } from '@steward/db/ledger';
 import { findNear, readMatchedDuplicates } from '@steward/db/matches';
 import { findFreeFingerprint } from './free-fingerprint.ts';
 import type { ImportSetting } from './import-setting.ts';
 import type { FileRow } from './read-rows.ts';
+import { findTwins } from './twins.ts';
 
 /** The days of a file with some more rows of it. */
 export function widenDays(days: FileDays | null, rows: readonly FileRow[]): FileDays | null {
@@ -158,21 +158,13 @@ export async function judgeAgain(setting: ImportSetting, file: Import): Promise<
   const days = await db.read((orm) => readImportDays(orm, importId));
   for (let afterRow = 0; ;) {
     const rows = await db.read((orm) => readRowsToJudge(orm, { importId, afterRow, limit: chunkRows }));
-    const fingerprints = rows.map(({ row }) => row.fingerprint);
-    const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
-    const byFingerprint = await db.read((orm) => findByFingerprint(orm, fingerprints));
-    const byExternalId = await db.read((orm) => findByExternalId(orm, accountId, externalIds));
-    const judged = rows.map(({ rowNumber, row }) => ({
-      rowNumber,
-      ...judgeRow(
-        { row, twinRow: null },
-        {
-          byExternalId: row.externalId === null ? null : (byExternalId.get(row.externalId) ?? null),
-          byFingerprint: byFingerprint.get(row.fingerprint) ?? null,
-          bySameFile: null,
-        },
-      ),
-    }));
+    const placed = rows.map((one) => ({ ...one, accountId }));
+    const twinsOf = await db.read((orm) => findTwins(orm, placed));
+    const judged = placed.map((one) => {
+      const seen = { row: one.row, twinRow: null, namesakeRow: null };
+      const known = { ...twinsOf(one), byPending: null, bySameFile: null };
+      return { rowNumber: one.rowNumber, ...judgeRow(seen, known) };
+    });
     await writeJudgements(setting, { file, days, isStill }, judged);
     afterRow = rows.at(-1)?.rowNumber ?? 0;
     if (rows.length < chunkRows) break;

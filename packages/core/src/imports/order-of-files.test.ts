@@ -50,9 +50,13 @@ class Ledger {
       const twin = standing.get(one.row.fingerprint);
       const byExternalId =
         one.row.externalId === null ? undefined : this.byExternalId.get(one.row.externalId);
+      const { date, amountMinor } = one.row;
+      const knownOf = (id: string | undefined) =>
+        id === undefined ? null : { id, date, amountMinor, isPending: false };
       const judgement = judgeRow(one, {
-        byExternalId: byExternalId ?? null,
-        byFingerprint: twin?.id ?? null,
+        byExternalId: knownOf(byExternalId),
+        byFingerprint: knownOf(twin?.id),
+        byPending: null,
         bySameFile: null,
       });
       if (twin) explained.add(twin.id);
@@ -150,6 +154,7 @@ const bankList = (hasIds: boolean) =>
           ...row,
           date: dayOf(day),
           currency: 'EUR',
+          isPending: false,
           category: null,
           context: {},
           original: null,
@@ -254,7 +259,15 @@ function cutOf(rows: readonly ParsedRow[], from: number, to: number): ParsedRow[
 function row(date: string, more: Partial<ParsedRow> = {}): ParsedRow {
   return {
     ...{ date, payee: 'Kettle', memo: '', amountMinor: -320, currency: 'EUR' },
-    ...{ externalId: null, category: null, context: {}, original: null, splits: [], ...more },
+    ...{
+      externalId: null,
+      category: null,
+      context: {},
+      original: null,
+      isPending: false,
+      splits: [],
+      ...more,
+    },
   };
 }
 

@@ -15,6 +15,12 @@ export const CreateAccount = z.object({
 });
 export type CreateAccount = z.infer<typeof CreateAccount>;
 
+/** What of an account can change; what is left out stays. Its currency and opening balance are what its books began with. */
+export const UpdateAccount = CreateAccount.pick({ name: true, type: true })
+  .extend({ externalId: z.string().trim().max(100).nullable() })
+  .partial();
+export type UpdateAccount = z.infer<typeof UpdateAccount>;
+
 export const Account = z.object({
   id: idSchema('acc'),
   name: z.string(),

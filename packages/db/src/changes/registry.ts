@@ -47,6 +47,12 @@ export const REGISTRY: {
       status: inColumn('status'),
       mergedInto: inColumn('merged_into_id'),
       transfer: inColumn('transfer_id'),
+      ...{ date: inColumn('date'), amount: inColumn('amount_minor') },
+      ...{ importedPayee: inColumn('imported_payee'), importedMemo: inColumn('imported_memo') },
+      originalAmount: inColumn('original_amount_minor'),
+      originalCurrency: inColumn('original_currency'),
+      exchangeRate: inColumn('exchange_rate'),
+      fingerprint: inColumn('fingerprint'),
     },
   },
   account: {
@@ -60,7 +66,7 @@ export const REGISTRY: {
       },
     },
     fields: {
-      ...{ name: inColumn('name'), type: inColumn('type') },
+      ...{ name: inColumn('name'), type: inColumn('type'), externalId: inColumn('external_id') },
       openingBalanceMinor: inColumn('opening_balance_minor'),
     },
   },
@@ -109,6 +115,17 @@ export const REGISTRY: {
       },
     },
     fields: { payee: inColumn('payee_id') },
+  },
+  payeeRule: {
+    ...{ table: 'payees_rule', key: 'id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ id: plain('id'), position: plain('position'), match: plain('match'), text: plain('text') },
+        name: plain('name'),
+      },
+    },
+    fields: {},
   },
   budget: {
     ...{ table: 'budgets_budget', key: 'id' },

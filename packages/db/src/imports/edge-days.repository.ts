@@ -58,7 +58,7 @@ export interface TwinRow {
 export async function readTwinRows(orm: Orm, importId: string, dates: readonly string[]): Promise<TwinRow[]> {
   const rows = await orm.all<{ rowNumber: number; parsed: string; transactionId: string }>(sql`
     select row_number as rowNumber, parsed, json_extract(reason, '$.transactionId') as transactionId
-    from imports_row where import_id = ${importId} and outcome = 'duplicate'
+    from imports_row where import_id = ${importId} and outcome = 'duplicate' and account_id is null
       and json_extract(reason, '$.code') = 'same_transaction' and json_extract(parsed, '$.date') in ${valuesOf(dates)}
     order by row_number`);
   return rows.map(({ parsed, ...row }) => ({ ...row, row: IdentifiedRow.parse(JSON.parse(parsed)) }));
@@ -82,7 +82,7 @@ export async function readNewRows(
       json_extract(parsed, '$.amountMinor') as amountMinor, json_extract(parsed, '$.payee') as payee,
       json_extract(parsed, '$.externalId') is not null as hasExternalId
     from imports_row
-    where import_id = ${importId} and outcome = 'new' and row_number > ${afterRow}
+    where import_id = ${importId} and outcome = 'new' and row_number > ${afterRow} and account_id is null
       and json_extract(reason, '$.code') <> 'kept'
     order by row_number limit ${limit}`);
   return rows.map((row) => ({ ...row, hasExternalId: row.hasExternalId === 1 }));
@@ -152,8 +152,9 @@ export async function readRowsToJudge(
 ): Promise<RowToJudge[]> {
   const rows = await orm.all<{ rowNumber: number; parsed: string }>(sql`
     select row_number as rowNumber, parsed from imports_row
-    where import_id = ${importId} and row_number > ${afterRow} and parsed is not null
-      and json_extract(reason, '$.code') not in ('same_file', 'same_external_id_in_file', 'kept')
+    where import_id = ${importId} and row_number > ${afterRow} and parsed is not null and account_id is null
+      and json_extract(reason, '$.code') not in (
+        'same_file', 'same_external_id_in_file', 'kept', 'posts_pending', 'external_id_reused')
     order by row_number limit ${limit}`);
   return rows.map(({ rowNumber, parsed }) => ({ rowNumber, row: JSON.parse(parsed) as IdentifiedRow }));
 }

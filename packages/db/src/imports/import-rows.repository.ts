@@ -5,12 +5,22 @@ import { importRow } from './imports.table.ts';
 
 export interface NewImportRow {
   rowNumber: number;
+  /** null where it is that of the import. */
+  accountId: string | null;
   outcome: RowOutcome;
   reason: RowReason;
   parsed: IdentifiedRow | null;
 }
 
-const COLUMNS = ['import_id', 'row_number', 'outcome', 'reason', 'parsed', 'transaction_id'] as const;
+const COLUMNS = [
+  'import_id',
+  'row_number',
+  'account_id',
+  'outcome',
+  'reason',
+  'parsed',
+  'transaction_id',
+] as const;
 
 export async function insertImportRows(
   tx: WriteTx,
@@ -20,8 +30,8 @@ export async function insertImportRows(
   await tx.insertMany(
     'imports_row',
     COLUMNS,
-    rows.map(({ rowNumber, outcome, reason, parsed }) => [
-      ...[importId, rowNumber, outcome, JSON.stringify(reason)],
+    rows.map(({ rowNumber, accountId, outcome, reason, parsed }) => [
+      ...[importId, rowNumber, accountId, outcome, JSON.stringify(reason)],
       ...[parsed === null ? null : JSON.stringify(parsed), null],
     ]),
   );
@@ -60,6 +70,7 @@ export async function listImportRows(orm: Orm, search: RowSearch): Promise<Impor
     .limit(search.limit);
   return rows.map((row) => ({
     rowNumber: row.rowNumber,
+    accountId: row.accountId,
     outcome: row.outcome,
     reason: RowReason.parse(row.reason),
     parsed: row.parsed === null ? null : IdentifiedRow.parse(row.parsed),
@@ -83,9 +94,11 @@ export async function readCommitOrder(orm: Orm, importId: string): Promise<numbe
 }
 
 export interface RowToCommit {
-  rowNumber: number;
-  outcome: RowOutcome;
   reason: RowReason;
+  rowNumber: number;
+  /** null where it is that of the import. */
+  accountId: string | null;
+  outcome: RowOutcome;
   row: IdentifiedRow;
 }
 
@@ -97,8 +110,11 @@ export async function readRowsToCommit(
 ): Promise<RowToCommit[]> {
   const rows = await orm
     .select({
-      ...{ rowNumber: importRow.rowNumber, outcome: importRow.outcome },
-      ...{ reason: importRow.reason, parsed: importRow.parsed },
+      rowNumber: importRow.rowNumber,
+      accountId: importRow.accountId,
+      outcome: importRow.outcome,
+      reason: importRow.reason,
+      parsed: importRow.parsed,
     })
     .from(importRow)
     .where(and(eq(importRow.importId, importId), inArray(importRow.rowNumber, [...rowNumbers])));
@@ -114,8 +130,8 @@ export async function readRowsToCommit(
 
 /** A preview that was made before rows had splits and other currencies has neither. */
 function wholeRow(parsed: unknown): IdentifiedRow {
-  const { splits = [], original = null, ...row } = parsed as Partial<IdentifiedRow>;
-  return { ...row, splits, original } as IdentifiedRow;
+  const { splits = [], original = null, isPending = false, ...row } = parsed as Partial<IdentifiedRow>;
+  return { ...row, splits, original, isPending } as IdentifiedRow;
 }
 
 /** Says of rows which transaction they became. */

@@ -1,10 +1,11 @@
+export { readBookedDays, readNewDays } from './balances.repository.ts';
 export {
+  importedRowKey,
   insertImport,
   listImports,
   readImport,
   readImportOf,
   readImportedRows,
-  readImportsOfFile,
   readProfile,
   readUnfinishedImports,
   saveProfile,

@@ -1,7 +1,12 @@
 export { readCategory, readPayeesOf, readUsableCategories } from './categorise.repository.ts';
 export {
+  BANK_IDS,
+  PENDING_FINGERPRINTS,
   findByExternalId,
   findByFingerprint,
+  insertExternalIds,
+  readPending,
+  readStillPending,
   insertImported,
   listIdsOfImport,
   readUndecided,
@@ -16,7 +21,6 @@ export {
   listAccounts,
   listCategories,
   readAccount,
-  readAccountByName,
   readMergedCategories,
   stageCategories,
 } from './ledger.repository.ts';

@@ -90,6 +90,9 @@ export const transaction = sqliteTable(
       .on(table.amountMinor, table.date)
       .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_import').on(table.importId, table.date, table.id),
+    index('ledger_transaction_pending')
+      .on(table.accountId, table.date)
+      .where(sql`${table.status} = 'pending'`),
     index('ledger_transaction_payee').on(table.payeeId, table.date, table.id),
     index('ledger_transaction_category').on(table.categoryId, table.date, table.id),
   ],

@@ -7,6 +7,7 @@ import { insertItems } from '@steward/db/changes';
 import type { WriteTx } from '@steward/db/client';
 import {
   countOutcomes,
+  hasLaterCommit,
   linkImportRows,
   readCommitOrder,
   readImport,
@@ -20,12 +21,16 @@ import {
   readUndecided,
   type ImportedTransaction,
 } from '@steward/db/ledger';
+import { insertMatches } from '@steward/db/matches';
 import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
+import { proposeTransfersOf } from '../matches/index.ts';
 import { checkAccounts } from './check-accounts.ts';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
 import { judgeLate, type PlacedRowToCommit } from './late-rows.ts';
+import { judgeAgain } from './match-rows.ts';
 import { postPending } from './post-pending.ts';
+import { toMatches } from './proposed-matches.ts';
 import {
   openKnownNames,
   rememberNames,
@@ -44,6 +49,9 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
   const { db, chunkRows } = setting;
   const file = await db.read((orm) => readImport(orm, importId));
   if (file.status !== 'committing') return;
+  if (file.progress.done === 0 && (await db.read((orm) => hasLaterCommit(orm, file)))) {
+    await judgeAgain(setting, file);
+  }
   const order = await db.read((orm) => readCommitOrder(orm, importId));
   const known = await db.read(openKnownNames);
   for (let done = file.progress.done; done < order.length; done += chunkRows) {
@@ -54,6 +62,7 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
     if (written.unlabelledIds.length > 0) await setting.decide(written.unlabelledIds);
   }
   await decideTheRest(setting, importId);
+  await proposeTransfersOf(setting, { importId });
   await finish(setting, importId);
 }
 
@@ -98,6 +107,7 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   }));
   await postPending(tx, { changeSetId: file.changeSetId, at, rows: posted });
   await linkImportRows(tx, importId, [...links, ...posted]);
+  await insertMatches(tx, toMatches(rows, links, entropy), at);
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
   const unlabelledIds = transactions.filter(needsDecision).map(({ id }) => id);
   return { resolved, unlabelledIds };
@@ -226,7 +236,7 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
       {
         ...({ at, actor: before.actor, action: 'change_set', system: 'ledger' } as const),
         subject: before.changeSetId ?? '',
-        payload: { kind: 'import', importId, transactions: counts.new, booked: counts.matched },
+        payload: { kind: 'import', importId, transactions: counts.new, matched: counts.matched },
       },
     ]);
   });

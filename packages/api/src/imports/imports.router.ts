@@ -19,6 +19,7 @@ import {
   setOptions,
   setProfile,
 } from './imports.service.ts';
+import { keepRow } from './keep-row.ts';
 import { importDepsOf } from './import-deps.ts';
 
 const ById = z.object({ id: z.string().min(1).max(100) });
@@ -66,6 +67,15 @@ export const importsRouter = router({
     .input(ById.extend(ImportOptions.shape))
     .output(Import)
     .mutation(({ ctx, input: { id, ...options } }) => setOptions(importDepsOf(ctx), id, options)),
+
+  keepRow: workspaceProcedure
+    .can('imports:write', {
+      rest: 'POST /imports/{id}/rows/{rowNumber}/keep',
+      summary: 'Bring in a row that was taken for a duplicate: it is a second payment just like the first.',
+    })
+    .input(ById.extend({ rowNumber: z.number().int().min(1) }))
+    .output(Import)
+    .mutation(({ ctx, input }) => keepRow(ctx, input)),
 
   listRows: workspaceProcedure
     .can('imports:read', {

@@ -1,8 +1,9 @@
 import { judgeRow, type RowReason } from '@steward/core/imports';
 import type { WriteTx } from '@steward/db/client';
-import { setRowOutcomes, type RowToCommit } from '@steward/db/imports';
+import { setJudgements, type RowToCommit } from '@steward/db/imports';
 import { readStillPending } from '@steward/db/ledger';
 import type { PostedRow } from './post-pending.ts';
+import { withLedgerFingerprint } from './proposed-matches.ts';
 import { findTwins } from './twins.ts';
 
 export type PlacedRowToCommit = RowToCommit & { accountId: string };
@@ -27,7 +28,11 @@ interface LateImport {
 export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWrite> {
   const rows = late.rows
     .filter(({ outcome }) => outcome === 'new' || outcome === 'matched')
-    .map((one) => ({ ...one, accountId: one.accountId ?? late.accountId }));
+    .map((one) => ({
+      ...one,
+      row: withLedgerFingerprint(one.reason, one.row),
+      accountId: one.accountId ?? late.accountId,
+    }));
   const twinsOf = await findTwins(tx.orm, rows);
   const asked = rows.flatMap(({ reason }) => bookedBy(reason) ?? []);
   const pending = asked.length === 0 ? new Set<string>() : await readStillPending(tx.orm, asked);
@@ -50,11 +55,11 @@ export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWr
     } else if (judged.outcome === 'duplicate') {
       turns.push({ rowNumber: one.rowNumber, ...judged });
     } else {
-      if (one.outcome !== 'new') turns.push({ rowNumber: one.rowNumber, outcome: 'new', reason: GONE });
+      if (promised !== null) turns.push({ rowNumber: one.rowNumber, outcome: 'new', reason: GONE });
       written.fresh.push(isFree ? one : { ...one, row: { ...one.row, externalId: null } });
     }
   }
-  await setRowOutcomes(tx, late.importId, turns);
+  await setJudgements(tx, late.importId, turns);
   return written;
 }
 

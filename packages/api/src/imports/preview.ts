@@ -5,6 +5,7 @@ import {
   identifyRow,
   judgeRow,
   nextImportStatus,
+  type FileDays,
   type FileIdentities,
   type Import,
   type KnownTransaction,
@@ -28,6 +29,7 @@ import {
 import { listAccounts, readPending } from '@steward/db/ledger';
 import { checkAccounts } from './check-accounts.ts';
 import { stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { describeEdges, matchRows, widenDays } from './match-rows.ts';
 import { readRows, type FileRow } from './read-rows.ts';
 import { findTwins } from './twins.ts';
 import { uploadPath } from './upload.ts';
@@ -54,6 +56,8 @@ export async function previewImport(setting: ImportSetting, importId: string): P
     batch = [];
   }
   if (batch.length > 0 && !(await writeBatch(setting, preview, batch))) return;
+  const isStill = async (orm: Orm) => isCurrent(preview, await readImport(orm, importId));
+  const edges = await matchRows(setting, { file, days: preview.days, isStill });
   const checked = await db.read((orm) =>
     checkAccounts(orm, { importId, accounts: said.accounts, isCommitted: false }),
   );
@@ -65,13 +69,16 @@ export async function previewImport(setting: ImportSetting, importId: string): P
       status: nextImportStatus({ status: 'previewing', hasBegunCommit: false }, 'previewed'),
       ...{ rowCount, doneRows: rowCount, newCount: counts.new, duplicateCount: counts.duplicate },
       ...{ matchedCount: counts.matched, errorCount: counts.error, ...said, accounts: checked },
+      doubts: [...said.doubts, ...describeEdges(edges)],
     });
   });
 }
 
 async function forgetRows({ db }: ImportSetting, importId: string): Promise<void> {
   while ((await db.write((tx) => deleteImportRows(tx, importId, FORGET_AT_ONCE))) === FORGET_AT_ONCE);
-  await db.write((tx) => updateImport(tx, importId, { doneRows: 0, rowCount: null }));
+  await db.write((tx) =>
+    updateImport(tx, importId, { doneRows: 0, rowCount: null, firstDate: null, lastDate: null }),
+  );
 }
 
 interface Preview {
@@ -84,6 +91,8 @@ interface Preview {
   /** What is pending on each account, and which of it the file books. */
   pending: Map<string, PendingPool>;
   doneRows: number;
+  /** Of the rows read so far. */
+  days: FileDays | null;
 }
 
 async function openPreview(
@@ -93,7 +102,7 @@ async function openPreview(
   return db.read(async (orm) => {
     const all = await listAccounts(orm);
     const preview: Preview = {
-      ...{ importId: id, accountId, settled: settledOf({ profile, options }), doneRows: 0 },
+      ...{ importId: id, accountId, settled: settledOf({ profile, options }), doneRows: 0, days: null },
       identities: new Map(all.map((account) => [account.id, createFileIdentities(account.id)])),
       importedBefore: await readImportedRows(orm, { fileHash, exceptId: id }),
       pending: new Map(),
@@ -126,9 +135,15 @@ async function writeBatch(setting: ImportSetting, preview: Preview, batch: FileR
     if (!isCurrent(preview, file)) return false;
     await insertImportRows(tx, importId, rows);
     preview.doneRows += rows.length;
-    await updateImport(tx, importId, { doneRows: preview.doneRows });
+    preview.days = widenDays(preview.days, ofOwnAccount(preview, batch));
+    await updateImport(tx, importId, { doneRows: preview.doneRows, ...preview.days });
     return true;
   });
+}
+
+/** Rows of the account that the file was sent for: only of it the file is compared as a whole. */
+function ofOwnAccount({ accountId }: Preview, batch: readonly FileRow[]): FileRow[] {
+  return batch.filter((row) => row.accountId === accountId);
 }
 
 async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<NewImportRow[]> {

@@ -21,6 +21,7 @@ export const CHANGED_FIELDS = {
     exchangeRate: 'exchange rate',
     fingerprint: 'what it is known again by',
     mergedInto: 'the transaction it was merged into',
+    transfer: 'transfer',
   },
   account: {
     exists: 'existence',
@@ -45,6 +46,7 @@ export const CHANGED_FIELDS = {
     learnMode: 'learn mode',
     mergedInto: 'the payee it was merged into',
   },
+  match: { exists: 'existence', state: 'what was said of it' },
   alias: { exists: 'existence', payee: 'payee' },
   payeeRule: { exists: 'existence' },
   budget: {

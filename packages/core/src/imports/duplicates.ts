@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex } from '../canonical/index.ts';
 import { normalisePayee } from '../payees/index.ts';
+import type { EdgeVerdict } from './edge-days.ts';
 import { daysBetween, PENDING_DAYS } from './pending.ts';
 import type { IdentifiedRow, ParsedRow, RowOutcome, RowReason } from './imports.schema.ts';
 
@@ -42,11 +43,20 @@ export function identifyRow(identities: FileIdentities, row: ParsedRow, rowNumbe
     if (!rowOfExternalId.has(externalId)) rowOfExternalId.set(externalId, rowNumber);
     return { row: { ...row, fingerprint, ordinal: 1 }, twinRow, namesakeRow };
   }
-  const content = shortHash([accountId, date, amountMinor, normalisePayee(row.payee), row.memo]);
+  const content = contentOf(accountId, row);
   const ordinal = (occurrences.get(content) ?? 0) + 1;
   occurrences.set(content, ordinal);
   const fingerprint = shortHash([content, ordinal]);
   return { row: { ...row, fingerprint, ordinal }, twinRow: null, namesakeRow: null };
+}
+
+/** The fingerprint of the occurrence of this number of a row without an external id. */
+export function fingerprintOfOccurrence(accountId: string, row: ParsedRow, ordinal: number): string {
+  return shortHash([contentOf(accountId, row), ordinal]);
+}
+
+function contentOf(accountId: string, { date, amountMinor, payee, memo }: ParsedRow): string {
+  return shortHash([accountId, date, amountMinor, normalisePayee(payee), memo]);
 }
 
 /** 128 bits: enough that no two contents of a ledger ever meet. */
@@ -137,4 +147,45 @@ function reasonOfNew({ row, namesakeRow }: SeenRow, { byExternalId }: KnownTwins
     return { code: 'alike_kept', ordinal: row.ordinal, message };
   }
   return { code: 'new', message: 'Not here yet.' };
+}
+
+interface EdgeTwin {
+  verdict: EdgeVerdict;
+  transactionId: string;
+  /** Of the first occurrence that neither the ledger nor the file has: the row's own, should it come in. */
+  fingerprint: string;
+}
+
+/** The judgement of a row whose exact twin is of a day at the edge of the file. */
+export function judgeEdgeTwin({ verdict, transactionId, fingerprint }: EdgeTwin): RowJudgement | null {
+  switch (verdict) {
+    case 'same':
+      return null;
+    case 'likely_same': {
+      const message =
+        'Same date, amount, payee and memo as a transaction that is here. Both files begin or end on this day.';
+      return { outcome: 'duplicate', reason: { code: 'same_at_edge', transactionId, message } };
+    }
+    case 'unsure': {
+      const message =
+        'A second one, or the same: a transaction that is here is just like it, of a day that is cut between two files.';
+      return { outcome: 'matched', reason: { code: 'maybe_second', transactionId, fingerprint, message } };
+    }
+  }
+}
+
+/** The judgement of a row that may be a transaction in another spelling or with another date. */
+export function judgeNearDuplicate(near: Nearness): RowJudgement {
+  const { transactionId, daysApart, payeeLikeness } = near;
+  const when =
+    daysApart === 0 ? 'on the same day' : daysApart === 1 ? '1 day apart' : `${daysApart} days apart`;
+  const message = `The same amount as a transaction that is here, ${when}: perhaps the same.`;
+  const reason: RowReason = { code: 'maybe_same', transactionId, daysApart, payeeLikeness, message };
+  return { outcome: 'matched', reason };
+}
+
+interface Nearness {
+  transactionId: string;
+  daysApart: number;
+  payeeLikeness: number;
 }

@@ -63,6 +63,26 @@ export const RowReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('same_external_id_in_file'), row: z.number().int(), message: z.string() }),
   z.object({ code: z.literal('posts_pending'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_transaction'), transactionId: z.string(), message: z.string() }),
+  z.object({ code: z.literal('same_at_edge'), transactionId: z.string(), message: z.string() }),
+  z.object({
+    code: z.literal('kept'),
+    transactionId: z.string(),
+    fingerprint: z.string(),
+    message: z.string(),
+  }),
+  z.object({
+    code: z.literal('maybe_second'),
+    transactionId: z.string(),
+    fingerprint: z.string(),
+    message: z.string(),
+  }),
+  z.object({
+    code: z.literal('maybe_same'),
+    transactionId: z.string(),
+    daysApart: z.number().int(),
+    payeeLikeness: z.number(),
+    message: z.string(),
+  }),
   z.object({ code: z.literal('same_file'), importId: z.string(), message: z.string() }),
   RowError,
 ]);

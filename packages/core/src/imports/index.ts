@@ -26,7 +26,10 @@ export { checkAccountBalance } from './checkpoints.ts';
 export { readStatementItem } from './statement-rows.ts';
 export {
   createFileIdentities,
+  fingerprintOfOccurrence,
   identifyRow,
+  judgeEdgeTwin,
+  judgeNearDuplicate,
   judgeRow,
   type FileIdentities,
   type KnownTransaction,
@@ -34,6 +37,7 @@ export {
   type RowJudgement,
   type SeenRow,
 } from './duplicates.ts';
+export { judgeAtEdge, partOfDay, type FileDays, type ImportedShare } from './edge-days.ts';
 export { createPendingPool, findPending, type PendingPool, type PendingTransaction } from './pending.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
 export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';

@@ -97,6 +97,10 @@ export const Transaction = z.object({
   isLocked: z.boolean(),
   /** One more with each change; an edit that names it is refused when there was another one since. */
   version: z.number().int(),
+  /** The confirmed match that makes it one side of a transfer; it counts in no total. */
+  transferId: z.string().nullable(),
+  /** A match that waits for a person. */
+  openMatchId: z.string().nullable(),
   /** What was paid in another currency, and at which rate, where the file said so. */
   original: OriginalAmount.nullable(),
 });

@@ -152,22 +152,6 @@ export async function linkImportRows(
   }
 }
 
-interface RowTurn {
-  rowNumber: number;
-  outcome: RowOutcome;
-  reason: RowReason;
-}
-
-/** Rows of which the preview said otherwise: the ledger has changed since. */
-export async function setRowOutcomes(tx: WriteTx, importId: string, rows: readonly RowTurn[]): Promise<void> {
-  for (const { rowNumber, outcome, reason } of rows) {
-    await tx.execute(
-      'update imports_row set outcome = ?, reason = ? where import_id = ? and row_number = ?',
-      [outcome, JSON.stringify(reason), importId, rowNumber],
-    );
-  }
-}
-
 export type OutcomeCounts = Record<RowOutcome, number>;
 
 export async function countOutcomes(orm: Orm, importId: string): Promise<OutcomeCounts> {

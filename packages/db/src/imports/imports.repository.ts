@@ -66,6 +66,8 @@ interface ImportPatch {
   dates?: Import['dates'];
   accounts?: readonly FileAccount[];
   doubts?: string[];
+  firstDate?: string | null;
+  lastDate?: string | null;
   rowCount?: number | null;
   newCount?: number;
   duplicateCount?: number;

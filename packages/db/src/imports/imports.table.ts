@@ -23,6 +23,9 @@ export const importFile = sqliteTable(
     /** Sentences, as JSON. */
     doubts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     rowCount: integer('row_count'),
+    /** The first and the last day of its readable rows. */
+    firstDate: text('first_date'),
+    lastDate: text('last_date'),
     newCount: integer('new_count').notNull().default(0),
     duplicateCount: integer('duplicate_count').notNull().default(0),
     matchedCount: integer('matched_count').notNull().default(0),

@@ -19,7 +19,21 @@ export {
   listImportRows,
   readCommitOrder,
   readRowsToCommit,
-  setRowOutcomes,
   type NewImportRow,
   type RowToCommit,
 } from './import-rows.repository.ts';
+export {
+  hasLaterCommit,
+  readBroughtInOfDay,
+  readExplained,
+  readFilesOfDays,
+  readFingerprintsOfDay,
+  readImportDays,
+  readKeptFingerprints,
+  readNewRows,
+  readRowsToJudge,
+  readTwinRows,
+  setJudgements,
+  type JudgedRow,
+  type TwinRow,
+} from './edge-days.repository.ts';

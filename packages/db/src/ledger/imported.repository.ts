@@ -24,7 +24,9 @@ export async function findByFingerprint(
       sql`select t.fingerprint as k, null as "into", ${KNOWN} from ledger_transaction t
           where t.fingerprint in ${list} and t.deleted_at is null
           union all select t.fingerprint, t.merged_into_id, ${KNOWN} from ledger_transaction t
-          where t.fingerprint in ${list} and t.merged_into_id is not null`,
+          where t.fingerprint in ${list} and t.merged_into_id is not null and not exists (select 1 from matches_match m
+            where m.second_id = t.id and m.state = 'confirmed'
+              and json_extract(m.evidence, '$.rule') = 'same_day_cut')`,
     );
     await addStanding(orm, rows, found);
   }
@@ -197,6 +199,18 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
     ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
     (row) => [changeSetId, 'transaction', row.id, 'exists', 'false', 'true'],
   );
+}
+
+/** Standing transactions of an import, oldest first. `after` is the last one of the page before. */
+export async function listIdsOfImport(
+  orm: Orm,
+  { importId, after, limit }: { importId: string; after: { date: string; id: string } | null; limit: number },
+): Promise<{ date: string; id: string }[]> {
+  const { date, id } = after ?? { date: '', id: '' };
+  return orm.all<{ date: string; id: string }>(sql`
+    select date, id from ledger_transaction
+    where import_id = ${importId} and (date, id) > (${date}, ${id}) and deleted_at is null
+    order by date, id limit ${limit}`);
 }
 
 interface ExternalIdRow {

@@ -8,6 +8,7 @@ export {
   readPending,
   readStillPending,
   insertImported,
+  listIdsOfImport,
   readUndecided,
   selectUndecided,
   type ImportedTransaction,

@@ -3,7 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { readProfileForm } from '#lib/imports/profile-form.ts';
 import { readPlaces } from '#lib/imports/place-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
-import { textOf } from '#lib/shell/query.ts';
+import { numberOf, textOf, withQuery } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE_ROWS = 50;
@@ -86,6 +86,13 @@ export const actions: Actions = {
     const begun = await attempt(locals.api.imports.commit({ id: params.id }));
     if (!begun.ok) return begun.failure;
     redirect(303, `/imports/${params.id}`);
+  },
+
+  keep: async ({ request, locals, params, url }) => {
+    const rowNumber = numberOf(await request.formData(), 'rowNumber');
+    const kept = await attempt(locals.api.imports.keepRow({ id: params.id, rowNumber }));
+    if (!kept.ok) return kept.failure;
+    redirect(303, withQuery(url, {}));
   },
 
   cancel: async ({ locals, params }) => {

@@ -1,12 +1,17 @@
 import { namePayee, normalisePayee } from '@steward/core/payees';
 import { report, type Figure } from './bench.ts';
+import { readBrandKinds } from './payees/brand-kinds.ts';
+import { measureColdStarts } from './payees/cold-start.ts';
 import { readTransactions, requireTransactions, transactionSets } from './transactions.ts';
 
 // What taking off card numbers, references and processors from imported names does: fewer payees, and whether those are
-// still one thing each. Beside it, as the baseline, names in one case and spacing alone.
+// still one thing each. Beside it, as the baseline, names in one case and spacing alone. Then
+// what brands and merchant category codes bring to a workspace that begins.
 
 requireTransactions();
 const figures: Figure[] = [];
+const kinds = await readBrandKinds();
+if (kinds === null) process.stderr.write('There is no list of brands: what they bring is not measured.\n');
 for (const set of transactionSets) {
   const rows = await readTransactions(set);
   const names = new Map<string, string>();
@@ -34,6 +39,7 @@ for (const set of transactionSets) {
   add('seenBefore', ({ seenBefore }) => seenBefore, { unit: 'share of rows', better: 'higher' });
   add('largestCategory', ({ largest }) => largest, { unit: 'share of rows', better: 'higher' });
   add('lastCategoryRight', ({ lastRight }) => lastRight, { unit: 'share of rows', better: 'higher' });
+  if (kinds !== null) figures.push(...measureColdStarts({ set, rows, kinds }));
 }
 report('payees', figures);
 

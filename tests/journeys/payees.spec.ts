@@ -51,4 +51,13 @@ test('payees are named without what banks add; one is merged, taken back, and na
   await expect(page.getByRole('row').filter({ hasText: 'hrbr' })).toContainText('HARBOUR KIOSK');
   await page.goto(`${steward.url}/payees`);
   await expect(kiosk).toContainText('67 % of 3');
+
+  await page.getByRole('link', { name: 'HARBOUR KIOSK', exact: true }).click();
+  await page.getByLabel('Payee to merge into').fill('toybox');
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('radio', { name: /TOYBOX/ }).check();
+  await page.getByLabel('What goes over').selectOption('HARBOUR KIOSK 5120');
+  await page.getByRole('button', { name: 'Give it to the payee chosen' }).click();
+  await expect(page.getByRole('heading', { name: 'TOYBOX' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '2 transactions' })).toBeVisible();
 });

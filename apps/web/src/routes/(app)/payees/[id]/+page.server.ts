@@ -28,12 +28,21 @@ export const actions: Actions = {
 
   merge: async (event) => {
     const form = await event.request.formData();
-    const input = { payeeId: event.params.id, intoPayeeId: textOf(form, 'into') };
-    const merged = await attempt(event.locals.api.payees.mergePayees(input));
+    const [into, importedName] = [textOf(form, 'into'), textOf(form, 'importedName')];
+    const { payees } = event.locals.api;
+    const merged = await attempt(
+      importedName === ''
+        ? payees.mergePayees({ payeeId: event.params.id, intoPayeeId: into })
+        : payees.moveAlias({ importedName, payeeId: into }),
+    );
     if (!merged.ok) return merged.failure;
     const { moved, payeeId } = merged.value;
     const note = `Transactions that went over: ${moved}.`;
-    tell(event, merged.value, { message: 'Merged', note, place: `/payees/${payeeId}` });
+    tell(event, merged.value, {
+      message: importedName === '' ? 'Merged' : 'Gone over',
+      note,
+      place: `/payees/${payeeId}`,
+    });
   },
 
   separate: async (event) => {

@@ -34,6 +34,11 @@ test('a subscription is found with its next date, its payments and a calendar', 
   await expect(page.getByRole('heading', { name: '8 payments' })).toBeVisible();
   await expectAccessible(page, EVERY_LOOK);
 
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByText('dismissed and will not come back')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toBeVisible();
+
   await page.goto(`${steward.url}/recurring/calendar`);
   // Keys work once the scripts have come; every month before has a payment.
   await expect(async () => {

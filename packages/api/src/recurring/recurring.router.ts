@@ -6,9 +6,11 @@ import {
   ListStreamsInput,
   StreamDetail,
   StreamPage,
+  UpdateStream,
 } from '@steward/core/recurring';
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { updateStream } from './update-stream.ts';
 import { getStream, listRecurringEvents, listStreams, readCalendar } from './recurring.service.ts';
 
 export const recurringRouter = router({
@@ -29,6 +31,16 @@ export const recurringRouter = router({
     .input(z.object({ id: z.string().min(1).max(100) }))
     .output(StreamDetail)
     .query(({ ctx, input }) => getStream(ctx, input.id)),
+
+  update: workspaceProcedure
+    .can('recurring:write', {
+      rest: 'PATCH /recurring/{id}',
+      summary:
+        'Confirm or dismiss a recurring stream, name it, or say that it has ended; each can be undone.',
+    })
+    .input(UpdateStream)
+    .output(z.object({ changeSetId: z.string().nullable() }))
+    .mutation(({ ctx, input }) => updateStream(ctx, input)),
 
   calendar: workspaceProcedure
     .can('ledger:read', {

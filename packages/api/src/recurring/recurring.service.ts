@@ -27,6 +27,7 @@ import {
 } from '@steward/db/recurring';
 import { readToday } from './read-today.ts';
 import type { RecurringRunner } from './recurring-runner.ts';
+import { noSuchStream } from './update-stream.ts';
 
 interface Scope {
   db: WorkspaceDb;
@@ -134,9 +135,4 @@ function parseCursor(cursor: string): EventCursor {
 
 function nameOf({ verdict, payeeName }: StoredStream): string {
   return verdict.name ?? payeeName;
-}
-
-function noSuchStream(id: string): DomainError {
-  const message = `There is no recurring stream ${id} here.`;
-  return new DomainError({ code: 'not_found', reason: 'stream', message });
 }

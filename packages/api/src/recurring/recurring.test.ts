@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getStream, listRecurringEvents, listStreams, readCalendar } from './recurring.service.ts';
+import { writeUndo } from '../changes/undo-change-set.ts';
 import { refreshStreams } from './refresh.ts';
+import { updateStream } from './update-stream.ts';
 
 let folder: string;
 let db: WorkspaceDb;
@@ -129,6 +131,36 @@ describe('recurring streams', () => {
     const page = await listRecurringEvents(db, { limit: 1 });
     expect(await listRecurringEvents(db, { limit: 1, cursor: page.nextCursor ?? '' })).toMatchObject({
       items: [{ kind: 'ended', name: 'Music' }],
+    });
+  });
+
+  test('are confirmed, named, dismissed and ended by people, which is remembered and can be undone', async () => {
+    await bookMusic();
+    await refresh();
+    const idOf = async () => (await list()).items[0]?.id ?? '';
+    const id = await idOf();
+    const actor = { kind: 'user', id: 'usr_1', name: 'Ada' } as const;
+    const say = (said: object) => updateStream({ ...scope(), actor }, { id, ...said });
+    await say({ verdict: 'confirmed', name: 'Larkspur' });
+    expect((await list()).items).toMatchObject([{ verdict: 'confirmed', name: 'Larkspur', endedOn: null }]);
+    expect(await say({ verdict: 'confirmed' })).toEqual({ changeSetId: null });
+
+    const { changeSetId } = await say({ verdict: 'dismissed' });
+    expect((await list()).total).toBe(0);
+    expect((await listRecurringEvents(db, { limit: 50 })).items).toEqual([]);
+    await book('pay_music', ['2026-01-05'], -999);
+    await refresh('2026-01-06');
+    expect(await list({ show: 'dismissed' })).toMatchObject({ items: [{ id, paymentCount: 13 }] });
+    expect((await readCalendar(scope(), { month: '2025-12' })).entries).toEqual([]);
+
+    await db.write((tx) => writeUndo(tx, { actor, now: () => at }, { id: changeSetId ?? '' }));
+    expect((await list()).items).toMatchObject([{ id, verdict: 'confirmed', name: 'Larkspur' }]);
+    await say({ endedOn: '2026-01-01' });
+    expect(await list({ show: 'ended' })).toMatchObject({ items: [{ id, next: null }] });
+    await expect(
+      updateStream({ ...scope(), actor }, { id: 'rec_none', verdict: 'confirmed' }),
+    ).rejects.toMatchObject({
+      reason: 'stream',
     });
   });
 

@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'ledger:read': EVERYONE,
   'ledger:write': ADMINS,
   'ledger:undo': ADMINS,
+  'recurring:write': REVIEWERS,
   'budgets:read': EVERYONE,
   'budgets:write': ADMINS,
   'payees:read': EVERYONE,

@@ -56,6 +56,7 @@ export const CHANGED_FIELDS = {
     rollsOver: 'rolling over',
     startsOn: 'first period',
   },
+  recurring: { exists: 'existence', verdict: 'verdict', name: 'name', endedOn: 'end' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

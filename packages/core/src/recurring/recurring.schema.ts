@@ -43,6 +43,17 @@ export const StreamVerdict = z.object({
 });
 export type StreamVerdict = z.infer<typeof StreamVerdict>;
 
+/** What is left out stays as it is. */
+export const UpdateStream = z.object({
+  id: z.string().min(1).max(100),
+  verdict: Verdict.optional(),
+  /** null takes the name away; the payee's stands then. */
+  name: z.string().trim().min(1).max(100).nullable().optional(),
+  /** Nothing is expected from this day on; null where it goes on. */
+  endedOn: LocalDate.nullable().optional(),
+});
+export type UpdateStream = z.infer<typeof UpdateStream>;
+
 export const NextPayment = z.object({
   date: LocalDate,
   amountMinor: z.number().int(),

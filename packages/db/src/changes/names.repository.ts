@@ -12,6 +12,11 @@ const NAMED = [
     'budgets_budget',
     `(select 'budget of ' || c.name from ledger_category c where c.id = category_id)`,
   ],
+  [
+    'rec_',
+    'recurring_stream',
+    `(select 'recurring payment to or from ' || p.name from payees_payee p where p.id = payee_id)`,
+  ],
 ] as const;
 
 /** What the things behind these ids are called; of a transaction the payee as it was imported. */

@@ -143,6 +143,17 @@ export const REGISTRY: {
       ...{ rollsOver: inColumn('rolls_over', 'boolean'), startsOn: inColumn('starts_on') },
     },
   },
+  recurring: {
+    ...{ table: 'recurring_verdict', key: 'stream_id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ streamId: plain('stream_id'), verdict: plain('verdict'), name: plain('name') },
+        endedOn: plain('ended_on'),
+      },
+    },
+    fields: { verdict: inColumn('verdict'), name: inColumn('name'), endedOn: inColumn('ended_on') },
+  },
 };
 
 /** The registry's line of a field; undefined for `exists` and for what is no field of the entity. */

@@ -7,6 +7,7 @@ export {
   readStream,
   readStreams,
   readStreamsOfPayees,
+  readVerdict,
   replaceStreams,
   type NewStream,
   type StoredPayment,

@@ -40,6 +40,16 @@ export async function readStream(orm: Orm, id: string): Promise<StoredStream | n
   return row ?? null;
 }
 
+/** null while nobody said anything. */
+export async function readVerdict(orm: Orm, streamId: string): Promise<StreamVerdict | null> {
+  const { verdict, name, endedOn } = recurringVerdict;
+  const rows = await orm
+    .select({ verdict, name, endedOn })
+    .from(recurringVerdict)
+    .where(eq(recurringVerdict.streamId, streamId));
+  return rows[0] ?? null;
+}
+
 export function readStreamsOfPayees(orm: Orm, payeeIds: readonly string[]): Promise<StoredStream[]> {
   return readWhere(orm, inArray(recurringStream.payeeId, [...payeeIds]));
 }

@@ -24,6 +24,9 @@ export interface FoundStreams<Name> {
   tested: { even: number; uneven: number };
 }
 
+/** How much larger or smaller the next size of a stream may be that goes on. */
+const MOST_CHANGE = 1.4;
+
 /** Relative steps between neighbouring sizes at which sizes are parted: not at all the same, about the same, any. */
 const STEPS = [0, 0.03, 0.12, 0.4, Infinity];
 const EVEN = 0.02;
@@ -36,7 +39,7 @@ const MOST_OF_ONE_SIZE = 3;
  * The sizes are parted where two neighbours differ by more than a step (single linkage), at five steps from "the same" to
  * "any"; each part is asked for its evidence by `rhythmEvidence`, and again without the stream found in it. The parting whose
  * streams have the most evidence together, sum of max(0, log E), is the answer. Then two streams that follow one another
- * become one where that has as much evidence: a changed price.
+ * become one where that has as much evidence and the size changes by two fifths at most: a changed price.
  *
  * Events in any order; sizes above 0. Fewer than three give none. Deterministic. O(steps x n x rhythms).
  * Source: our own; see `rhythmEvidence`.
@@ -135,11 +138,16 @@ function sumOfEvidence(streams: readonly { logEvidence: number }[]): number {
 /** Two streams, one over before the other begins, as one where that is as likely. */
 function joinFollowing<Name>(streams: readonly Stream<Name>[], search: Search<Name>): Stream<Name>[] {
   const dayOf = (index: number | undefined) => search.events[index ?? -1]?.day ?? Number.NaN;
+  const sizeOf = (index: number | undefined) => search.events[index ?? -1]?.size ?? Number.NaN;
+  const areNear = (before: Stream<Name>, next: Stream<Name>) => {
+    const change = sizeOf(next.members[0]) / sizeOf(before.members.at(-1));
+    return change <= MOST_CHANGE && change >= 1 / MOST_CHANGE;
+  };
   const joined: Stream<Name>[] = [];
   for (const next of [...streams].sort((a, b) => dayOf(a.members[0]) - dayOf(b.members[0]))) {
     const [best] = joined
       .flatMap((before, at) => {
-        if (!(dayOf(before.members.at(-1)) < dayOf(next.members[0]))) return [];
+        if (!(dayOf(before.members.at(-1)) < dayOf(next.members[0])) || !areNear(before, next)) return [];
         const both = search.test([...before.members, ...next.members]);
         const gain = both === null ? -1 : both.logEvidence - sumOfEvidence([before, next]);
         return both !== null && gain >= 0 ? [{ at, both, gain }] : [];

@@ -110,6 +110,14 @@ describe('streams', () => {
     expect(streams.map(({ members }) => members.length)).toEqual([24]);
   });
 
+  test('that follow one another at quite another size stay two', () => {
+    const events = every(0, 7, 24).map((day, index) => ({ day, size: index < 12 ? 193_615 : 25_900 }));
+    // A third one at the same shop keeps all sizes from being taken together.
+    const others = every(2, 7, 24).map((day) => ({ day, size: 60_000 }));
+    const { streams } = findStreams([...events, ...others], weekly);
+    expect(streams.map(({ members }) => members.length).sort()).toEqual([12, 12, 24]);
+  });
+
   test('of one price on two days of the week are two', () => {
     const events = [...every(0, 7, 15), ...every(1, 7, 15)].map((day) => ({ day, size: 450 }));
     expect(findStreams(events, weekly).streams.map(({ members }) => members.length)).toEqual([15, 15]);

@@ -1,6 +1,7 @@
 import { ReviewFilter } from '@steward/core/review';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { findItem } from '#lib/review/find-item.ts';
+import { undoChange } from '#lib/review/undo-change.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { dropFlash, setFlash } from '#lib/shell/flash.ts';
 import { safePath, textOf, withQuery } from '#lib/shell/query.ts';
@@ -93,13 +94,14 @@ export const actions: Actions = {
 
   undo: async (event) => {
     const form = await event.request.formData();
-    const undone = await attempt(event.locals.api.review.undo({ changeSetId: textOf(form, 'changeSetId') }));
+    const { undone, isAnswer } = await undoChange(event.locals.api, textOf(form, 'changeSetId'));
     const back = safePath(textOf(form, 'back'), '/review');
     const place = back.split('?')[0] ?? back;
     if (undone.ok) {
       const { undone: total, changedOthers } = undone.value;
-      const note = changedOthers > 0 ? `Unlearned. Others changed: ${changedOthers}.` : 'Unlearned.';
-      setFlash(event, { message: `Undone: ${total}`, note, place });
+      const others = changedOthers > 0 ? `Others changed: ${changedOthers}.` : '';
+      const note = [isAnswer ? 'Unlearned.' : '', others].filter(Boolean).join(' ');
+      setFlash(event, { message: `Undone: ${total}`, ...(note && { note }), place });
     } else {
       setFlash(event, { message: 'Not undone', note: undone.failure.data.message, place });
     }

@@ -13,6 +13,7 @@ import { setFeedbackStanding } from '@steward/db/feedback';
 import { readImportOf } from '@steward/db/imports';
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/index.ts';
+import { restoreItems, sweepItems } from './by-products.ts';
 import { markChain, readChain, type Chain, type Direction } from './chain.ts';
 import { findProtected } from './guards.ts';
 import { findEditsOfCreated, nameObstacles } from './later-edits.ts';
@@ -63,14 +64,18 @@ export async function writeUndo(
   await refuseWhileImporting(tx.orm, chain);
   const { root, last, isUndone } = chain;
   const kind = isUndone ? 'redo' : 'undo';
-  const { items, left } = await invert(tx.orm, { chain, actor, rest });
+  const { items: inverse, left } = await invert(tx.orm, { chain, actor, rest });
+  const swept = await sweepItems(tx.orm, inverse);
+  const sweptIds = new Set(swept.map(({ entityId }) => entityId));
+  const items = [...inverse, ...swept];
   const written = await writeChangeSet(tx, {
     ...({ id: createId('chg', { now: at, random: randomBytes }), kind, actor, at, items } as const),
     ...{ reason: `${isUndone ? 'Redo' : 'Undo'}: ${root.reason}`, undoesId: last.id, leaveUsed: true },
     audit: { undoes: root.id },
   });
   // What an import brought along goes when nothing else needs it; all else that is in use stands in the way.
-  const inTheWay = root.kind === 'import' ? [] : written.inUse;
+  const inTheWay =
+    root.kind === 'import' ? [] : written.inUse.filter(({ entityId }) => !sweptIds.has(entityId));
   if (inTheWay.length > 0 && !rest) throw await laterEdit(tx.orm, chain, inTheWay);
   await markChain(tx, chain, written.changeSetId);
   await setFeedbackStanding(tx, {
@@ -109,11 +114,12 @@ async function invert(
 ): Promise<{ items: ChangeSetItem[]; left: Obstacle[] }> {
   const { root, last, isUndone } = chain;
   const items = await readItems(orm, last.id);
-  const inverse = items.map((item) => ({ ...item, before: item.after, after: item.before }));
+  const plain = items.map((item) => ({ ...item, before: item.after, after: item.before }));
+  const restored = await restoreItems(orm, plain);
   const [standing, edits, guarded] = [
     await readStanding(orm, items),
     await findEditsOfCreated(orm, last.id, items),
-    await findProtected(orm, { kind: isUndone ? 'redo' : 'undo', actor, items: inverse }),
+    await findProtected(orm, { kind: isUndone ? 'redo' : 'undo', actor, items: [...restored, ...plain] }),
   ];
   const protectedBy = new Map(guarded.map((one) => [`${one.entityId} ${one.field}`, one]));
   const inversion = invertChangeSet(items, {
@@ -127,7 +133,7 @@ async function invert(
   if (inversion.status === 'stopped') throw new Error('an undo of the rest is never stopped');
   const left = inversion.left.filter(isInTheWay);
   if (left.length > 0 && (!rest || inversion.items.length === 0)) throw await laterEdit(orm, chain, left);
-  return { items: inversion.items, left };
+  return { items: [...restored, ...inversion.items], left };
 }
 
 async function laterEdit(orm: Orm, { last }: Chain, obstacles: readonly Obstacle[]): Promise<DomainError> {

@@ -1,3 +1,4 @@
+export { readBroughtByUndone, readLastRemoval, readSpellings } from './by-products.repository.ts';
 export {
   bumpVersions,
   insertChangeSet,

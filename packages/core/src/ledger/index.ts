@@ -11,3 +11,4 @@ export {
   TransactionDetail,
   TransactionPage,
 } from './ledger.schema.ts';
+export { subtreeOf } from './category-tree.ts';

@@ -46,7 +46,10 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
     arbitrary: fc.record({ some: fc.array(choice, { minLength: 1, maxLength: 3 }), category: choice }),
     run: async (world, { some, category }) => {
       const ids = await idsOf(world, 'ledger_transaction where deleted_at is null');
-      const categories = await idsOf(world, 'ledger_category where removed_at is null and merged_into_id is null');
+      const categories = await idsOf(
+        world,
+        'ledger_category where removed_at is null and merged_into_id is null',
+      );
       await answer(world, {
         transactionIds: [...new Set(some.map((one) => pick(ids, one)))],
         categoryId: pick(categories, category),
@@ -67,7 +70,11 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
     arbitrary: fc.record({ name: fc.constantFrom('Fun', 'Pets', 'Salary'), parent: fc.option(choice) }),
     run: async (world, { name, parent }) => {
       const ids = await idsOf(world, 'ledger_category where removed_at is null');
-      await createCategory(world, { name, kind: 'expense', parentId: parent === null ? null : pick(ids, parent) });
+      await createCategory(world, {
+        name,
+        kind: 'expense',
+        parentId: parent === null ? null : pick(ids, parent),
+      });
     },
   }),
   stepsOf({

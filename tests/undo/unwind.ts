@@ -18,7 +18,7 @@ async function standingSets({ db, baseSets }: World): Promise<string[]> {
 /** Undoes everything that was done, newest first, and again as long as that frees something. */
 async function undoAll(world: World): Promise<void> {
   let refusal: unknown = null;
-  for (let left = Infinity; ; ) {
+  for (let left = Infinity; ;) {
     const standing = await standingSets(world);
     if (standing.length === 0) return;
     if (standing.length === left) throw refusal;

@@ -1,5 +1,11 @@
 import { decideTransactions } from '@steward/api/decisions';
-import { commitImport, commitImportNow, createImport, previewImport, type ImportRunner } from '@steward/api/imports';
+import {
+  commitImport,
+  commitImportNow,
+  createImport,
+  previewImport,
+  type ImportRunner,
+} from '@steward/api/imports';
 import { openModel } from '@steward/api/learning';
 import { createAccount, createCategory } from '@steward/api/ledger';
 import type { Actor } from '@steward/core/identity';
@@ -45,7 +51,13 @@ export async function createWorlds(): Promise<WorldMaker> {
   const folder = mkdtempSync(join(tmpdir(), 'steward-undo-'));
   const first = await openWorld(join(folder, 'first'), 'acc_none', START);
   const account = await createAccount(first, {
-    ...({ name: 'Current', type: 'checking', currency: 'EUR', openingBalanceMinor: 0, externalId: null } as const),
+    ...({
+      name: 'Current',
+      type: 'checking',
+      currency: 'EUR',
+      openingBalanceMinor: 0,
+      externalId: null,
+    } as const),
   });
   await createCategory(first, { name: 'Gifts', kind: 'expense', parentId: null });
   const based = { ...first, accountId: account.id };
@@ -63,7 +75,11 @@ export async function createWorlds(): Promise<WorldMaker> {
       mkdirSync(join(own, 'workspaces'), { recursive: true });
       copyFileSync(pathIn(join(folder, 'first')), pathIn(own));
       const world = await openWorld(own, account.id, startAt);
-      return { ...world, baseSets: base?.n ?? 0, close: () => (world.close(), rmSync(own, { recursive: true })) };
+      return {
+        ...world,
+        baseSets: base?.n ?? 0,
+        close: () => (world.close(), rmSync(own, { recursive: true })),
+      };
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -93,7 +109,8 @@ async function importInto(world: World, lines: readonly string[]): Promise<void>
     ...{ headers: new Headers({ 'x-file-name': 'bank.csv' }), body, accountId },
   });
   const decide = async (ids: readonly string[]) => {
-    if (ids.length > 0) await decideTransactions({ db, now, model: await openModel({ db, dataFolder }) }, ids);
+    if (ids.length > 0)
+      await decideTransactions({ db, now, model: await openModel({ db, dataFolder }) }, ids);
   };
   const setting = { db, dataFolder, now, chunkRows: 4, decide };
   await previewImport(setting, id);

@@ -2,12 +2,16 @@ import { isSame, type ChangeSetItem } from '@steward/core/changes';
 import type { Orm } from '@steward/db/client';
 import {
   readBroughtByUndone,
+  readCategoriesAround,
   readLastRemoval,
   readMissing,
   readSpellings,
   readStanding,
   readTaught,
 } from '@steward/db/changes';
+
+/** Fields that hold a category. */
+const NAMES_CATEGORY: ReadonlySet<string> = new Set(['category', 'parent', 'defaultCategory', 'mergedInto']);
 
 /**
  * What an import brought along that is undone by now, and that stayed because something else needed it: with what is to
@@ -22,10 +26,12 @@ export async function sweepItems(orm: Orm, items: readonly ChangeSetItem[]): Pro
     if (field === 'exists') own.add(entityId);
     if (entity === 'payee') payeeIds.add(entityId);
     if (entity === 'category') categoryIds.add(entityId);
-    if ((field === 'category' || field === 'payee') && typeof before === 'string') {
-      (field === 'category' ? categoryIds : payeeIds).add(before);
-    }
+    if (typeof before !== 'string') continue;
+    if (NAMES_CATEGORY.has(field)) categoryIds.add(before);
+    if (field === 'payee') payeeIds.add(before);
   }
+  const around = { transactionIds: touched, categoryIds: [...categoryIds] };
+  for (const id of await readCategoriesAround(orm, around)) categoryIds.add(id);
   const ids = [...payeeIds, ...(await readSpellings(orm, [...payeeIds])), ...categoryIds];
   const brought = await readBroughtByUndone(
     orm,

@@ -34,7 +34,7 @@ export interface UndoRequest {
 }
 
 /** Payees whose waiting transactions are decided anew at once; of more, those follow with the next answer. */
-const REDECIDED_PAYEES = 200;
+export const REDECIDED_PAYEES = 200;
 
 /**
  * Takes a change set back, or does it again: the inverse change set, its labels, its answers and the review queue. Any can
@@ -48,15 +48,15 @@ export async function undoChangeSet(deps: UndoDeps, request: UndoRequest): Promi
     workspaceId: deps.db.workspaceId,
     payeeIds: payeeIds.slice(0, REDECIDED_PAYEES),
   });
-  return { ...written, changedOthers };
+  return { ...written, state: 'done', changedOthers };
 }
 
-type WrittenUndo = Omit<UndoResult, 'changedOthers'> & { payeeIds: string[] };
+type WrittenUndo = Omit<UndoResult, 'state' | 'changedOthers'> & { payeeIds: string[] };
 
 /** The undo itself, in one transaction. */
 export async function writeUndo(
   tx: WriteTx,
-  { actor, now }: Pick<UndoDeps, 'actor' | 'now'>,
+  { actor, now, pause }: Pick<UndoDeps, 'actor' | 'now'> & { pause?: () => Promise<void> },
   { id, rest = false, direction = 'undo' }: UndoRequest,
 ): Promise<WrittenUndo> {
   const at = now();
@@ -64,20 +64,21 @@ export async function writeUndo(
   await refuseWhileImporting(tx.orm, chain);
   const { root, last, isUndone } = chain;
   const kind = isUndone ? 'redo' : 'undo';
-  const { items: inverse, left } = await invert(tx.orm, { chain, actor, rest });
-  const swept = await sweepItems(tx.orm, inverse);
-  const sweptIds = new Set(swept.map(({ entityId }) => entityId));
-  const items = [...inverse, ...swept];
+  const { items, left } = await invert(tx.orm, { chain, actor, rest });
+  const undoId = createId('chg', { now: at, random: randomBytes });
+  // First, so that what the import brought along counts as of one that is undone.
+  await markChain(tx, chain, undoId);
+  const own = new Set(items.map(({ entityId }) => entityId));
   const written = await writeChangeSet(tx, {
-    ...({ id: createId('chg', { now: at, random: randomBytes }), kind, actor, at, items } as const),
+    ...({ id: undoId, kind, actor, at, items } as const),
     ...{ reason: `${isUndone ? 'Redo' : 'Undo'}: ${root.reason}`, undoesId: last.id, leaveUsed: true },
     audit: { undoes: root.id },
+    sweep: () => sweepItems(tx.orm, items),
+    ...(pause && { pause }),
   });
   // What an import brought along goes when nothing else needs it; all else that is in use stands in the way.
-  const inTheWay =
-    root.kind === 'import' ? [] : written.inUse.filter(({ entityId }) => !sweptIds.has(entityId));
+  const inTheWay = root.kind === 'import' ? [] : written.inUse.filter(({ entityId }) => own.has(entityId));
   if (inTheWay.length > 0 && !rest) throw await laterEdit(tx.orm, chain, inTheWay);
-  await markChain(tx, chain, written.changeSetId);
   await setFeedbackStanding(tx, {
     changeSetId: root.id,
     transactionIds: written.items.flatMap(({ entity, entityId }) =>

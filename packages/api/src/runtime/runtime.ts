@@ -1,6 +1,7 @@
 import { listWorkspaceIds, openControlDb } from '@steward/db/control';
 import { createAccess } from '../access/index.ts';
 import { createRetentionRunner } from '../audit/index.ts';
+import { createUndoRunner } from '../changes/index.ts';
 import type { Config } from '../config/index.ts';
 import { createDemos } from '../demo/index.ts';
 import { createEngine } from '../engine/index.ts';
@@ -29,7 +30,8 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const access = await createAccess({ config, log, control, workspaces, now });
   const engine = createEngine({ dataFolder: config.dataFolder });
   const imports = createImportRunner({ dataFolder: config.dataFolder, log });
-  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, now });
+  const undos = createUndoRunner({ dataFolder: config.dataFolder, log, engine });
+  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, undos, now });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
   const retention = createRetentionRunner({
@@ -37,11 +39,12 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
     listWorkspaceIds: () => listWorkspaceIds(control.orm),
   });
   return {
-    ...{ config, log, access, demos, workspaces, engine, imports, now },
+    ...{ config, log, access, demos, workspaces, engine, imports, undos, now },
     close: async () => {
       await demos.close();
       await retention.close();
       await imports.close();
+      await undos.close();
       await engine.close();
       await workspaces.closeAll();
       control.close();

@@ -17,6 +17,27 @@ export async function readSpellings(orm: Orm, payeeIds: readonly string[]): Prom
   return names;
 }
 
+/** The categories of these transactions and the parents of these categories. */
+export async function readCategoriesAround(
+  orm: Orm,
+  around: { transactionIds: readonly string[]; categoryIds: readonly string[] },
+): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const list of inLists(around.transactionIds)) {
+    const rows = await orm.all<{ id: string }>(
+      sql`select distinct category_id as id from ledger_split where category_id is not null
+          and transaction_id in (select value from json_each(${JSON.stringify(list)}))`,
+    );
+    for (const { id } of rows) ids.add(id);
+  }
+  const parents = await orm.all<{ id: string }>(
+    sql`select parent_id as id from ledger_category where parent_id <> ''
+        and id in (select value from json_each(${JSON.stringify(around.categoryIds)}))`,
+  );
+  for (const { id } of parents) ids.add(id);
+  return [...ids];
+}
+
 /** Of these payees, spellings and categories those that an import brought along which is undone by now. */
 export async function readBroughtByUndone(
   orm: Orm,

@@ -5,6 +5,7 @@ import type { Config } from '../config/index.ts';
 import type { DemoService } from '../demo/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { ImportRunner } from '../imports/index.ts';
+import type { RecurringRunner } from '../recurring/index.ts';
 import type { Log } from '../log/index.ts';
 
 /** The open files of workspaces; the least recently used one is closed first. */
@@ -25,5 +26,6 @@ export interface Services {
   engine: Engine;
   imports: ImportRunner;
   undos: UndoRunner;
+  recurring: RecurringRunner;
   now: () => Date;
 }

@@ -38,7 +38,10 @@ test('an import is undone and done again, a merge is undone, and a stale edit is
   const address = page.url();
   const other = await page.context().newPage();
   await other.goto(address);
-  for (const [each, category] of [[page, 'Food'], [other, 'Coffee']] as const) {
+  for (const [each, category] of [
+    [page, 'Food'],
+    [other, 'Coffee'],
+  ] as const) {
     await each.getByLabel('Change the category').fill(category);
     await each.keyboard.press('Enter');
   }
@@ -52,6 +55,8 @@ test('an import is undone and done again, a merge is undone, and a stale edit is
   await page.getByRole('link', { name: 'bank.csv' }).click();
   await undoButton(page).first().click();
   await expect(page.getByRole('heading', { name: 'What stands in the way' })).toBeVisible();
-  await expect(page.getByText('The category of the transaction Unknown Ltd was changed by Mira since')).toBeVisible();
+  await expect(
+    page.getByText('The category of the transaction Unknown Ltd was changed by Mira since'),
+  ).toBeVisible();
   await expectAccessible(page);
 });

@@ -42,7 +42,18 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
     onStepDone: (workspaceId) => recurring.start(workspaceId),
   });
   const undos = createUndoRunner({ dataFolder: config.dataFolder, log, engine });
-  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, undos, recurring, now });
+  const demos = createDemos({
+    config,
+    log,
+    control,
+    access,
+    workspaces,
+    engine,
+    imports,
+    undos,
+    recurring,
+    now,
+  });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
   const retention = createRetentionRunner({

@@ -31,6 +31,10 @@ const LABELLED_SHARE = 0.8;
 const CHUNK = 1_000;
 const PERSON = { kind: 'user', id: 'usr_1', name: 'Mira' } as const;
 
+const random = pooled(randomBytes);
+const newId = (prefix: 'txn' | 'spl' | 'pay' | 'chg' | 'cat' | 'acc') =>
+  createId(prefix, { now: new Date(), random });
+
 const figures: Figure[] = [...(await measureProperty()), ...(await measureLargeUndo())];
 report('undo', figures);
 
@@ -99,10 +103,6 @@ function watchEventLoop() {
     },
   };
 }
-
-const random = pooled(randomBytes);
-const newId = (prefix: 'txn' | 'spl' | 'pay' | 'chg' | 'cat' | 'acc') =>
-  createId(prefix, { now: new Date(), random });
 
 /** One import of many rows, as the import's thread writes them; returns its change set. */
 async function fill(db: WorkspaceDb): Promise<string> {

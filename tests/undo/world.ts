@@ -78,7 +78,10 @@ export async function createWorlds(): Promise<WorldMaker> {
       return {
         ...world,
         baseSets: base?.n ?? 0,
-        close: () => (world.close(), rmSync(own, { recursive: true })),
+        close: () => {
+          world.close();
+          rmSync(own, { recursive: true });
+        },
       };
     },
     close: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,4 +1,4 @@
-import type { LaterEdit } from '@steward/core/changes';
+import { UndoRefusal } from '@steward/core/changes';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
 import { endUndoTask } from '@steward/db/changes';
@@ -63,10 +63,10 @@ async function recordEnd(db: WorkspaceDb, changeSetId: string, error: unknown): 
   const message = isRefusal
     ? error.message
     : 'Something inside Steward failed; the log has the cause. Nothing was undone.';
-  const details = isRefusal ? (error.details ?? {}) : {};
-  const left = (details.laterEdits ?? []) as LaterEdit[];
-  const leftCount = typeof details.count === 'number' ? details.count : left.length;
-  const outcome = { message, undone: 0, left, leftCount };
+  const refusal = isRefusal ? UndoRefusal.safeParse(error.details).data : undefined;
+  const outcome = {
+    ...{ message, undone: 0, left: refusal?.laterEdits ?? [], leftCount: refusal?.count ?? 0 },
+  };
   const state = isRefusal ? 'refused' : 'failed';
   await db.write((tx) => endUndoTask(tx, { changeSetId, state, outcome, at: new Date() }));
 }

@@ -32,10 +32,7 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const engine = createEngine({ dataFolder: config.dataFolder });
   const listIds = () => listWorkspaceIds(control.orm);
   const recurring = createRecurringRunner({
-    dataFolder: config.dataFolder,
-    log,
-    now,
-    listWorkspaceIds: listIds,
+    ...{ dataFolder: config.dataFolder, log, now, listWorkspaceIds: listIds },
   });
   const imports = createImportRunner({
     ...{ dataFolder: config.dataFolder, log },

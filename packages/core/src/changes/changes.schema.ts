@@ -101,6 +101,10 @@ export const LaterEdit = z.object({
 });
 export type LaterEdit = z.infer<typeof LaterEdit>;
 
+/** Why an undo was refused, as the details of the error say: the first hundred, and how many there are. */
+export const UndoRefusal = z.object({ laterEdits: z.array(LaterEdit).min(1), count: z.number().int() });
+export type UndoRefusal = z.infer<typeof UndoRefusal>;
+
 export const UndoInput = z.object({
   id: z.string().min(1).max(100),
   /** Whether to undo what can be undone where later edits stand in the way of some. */

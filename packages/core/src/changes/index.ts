@@ -11,6 +11,7 @@ export {
   UndoInput,
   UndoOutcome,
   UndoProgress,
+  UndoRefusal,
   UndoResult,
   type ProvenanceValue,
 } from './changes.schema.ts';

@@ -30,8 +30,7 @@ export async function listChangeSets(orm: Orm, search: ChangeSetSearch): Promise
 
 const PLACE = sql<number>`ledger_change_set.rowid`;
 
-/** The query, exported so that a test can read its plan. */
-export function selectChangeSets(orm: Orm, { before, limit, ...filter }: ChangeSetSearch) {
+function selectChangeSets(orm: Orm, { before, limit, ...filter }: ChangeSetSearch) {
   return orm
     .select({ set: changeSet, place: PLACE })
     .from(changeSet)

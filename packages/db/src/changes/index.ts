@@ -19,7 +19,7 @@ export {
   type EditRecord,
   type StoredChangeSet,
 } from './change-sets.repository.ts';
-export { listChangeSets, listItems, selectChangeSets } from './history.repository.ts';
+export { listChangeSets, listItems } from './history.repository.ts';
 export { followLearnMode, followMerge, followTransactions, followUnmerge } from './follow-queue.ts';
 export { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } from './labels.repository.ts';
 export { readNames } from './names.repository.ts';
@@ -32,5 +32,5 @@ export {
   readUnusableCategories,
   readUses,
 } from './usage.ts';
-export { endUndoTask, readUndoTask, saveUndoTask, type UndoTask } from './undo-tasks.repository.ts';
+export { endUndoTask, readUndoTask, saveUndoTask } from './undo-tasks.repository.ts';
 export { writeItems } from './write-values.ts';

@@ -4,7 +4,7 @@ import type { Orm, WriteTx } from '../client/index.ts';
 import { undoTask } from './changes.table.ts';
 
 type StoredUndoTask = typeof undoTask.$inferSelect;
-export type UndoTask = Omit<StoredUndoTask, 'outcome'> & { outcome: UndoOutcome | null };
+type UndoTask = Omit<StoredUndoTask, 'outcome'> & { outcome: UndoOutcome | null };
 
 /** The last large undo that was asked for of a change set; null when there was none. */
 export async function readUndoTask(orm: Orm, changeSetId: string): Promise<UndoTask | null> {

@@ -1,11 +1,8 @@
-import { LaterEdit, type UndoProgress } from '@steward/core/changes';
-import { z } from 'zod';
-
-const Refusal = z.object({ laterEdits: z.array(LaterEdit).min(1), count: z.number().int() });
+import { UndoRefusal, type UndoProgress } from '@steward/core/changes';
 
 /** What stands in the way, where that is why a form was refused; null for any other refusal. */
-export function readRefusal(details: unknown): z.infer<typeof Refusal> | null {
-  return Refusal.safeParse(details).data ?? null;
+export function readRefusal(details: unknown): UndoRefusal | null {
+  return UndoRefusal.safeParse(details).data ?? null;
 }
 
 type Direction = UndoProgress['direction'];

@@ -4,6 +4,7 @@ export { importDepsOf } from './import-deps.ts';
 export { importsRouter } from './imports.router.ts';
 export { reportErrors } from './error-report.ts';
 export { uploadPath } from './upload.ts';
+export { openKnownNames, resolveNames } from './resolve-names.ts';
 export { deleteUploads } from './upload.ts';
 export { commitImport } from './commit.ts';
 export { previewImport } from './preview.ts';

@@ -6,3 +6,5 @@ export { reportErrors } from './error-report.ts';
 export { uploadPath } from './upload.ts';
 export { openKnownNames, resolveNames } from './resolve-names.ts';
 export { deleteUploads } from './upload.ts';
+export { commitImport } from './commit.ts';
+export { previewImport } from './preview.ts';

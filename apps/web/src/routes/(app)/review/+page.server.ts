@@ -2,6 +2,7 @@ import { ReviewFilter } from '@steward/core/review';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { findItem } from '#lib/review/find-item.ts';
 import { undoChange } from '#lib/review/undo-change.ts';
+import { readVersions } from '#lib/review/read-versions.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { dropFlash, setFlash } from '#lib/shell/flash.ts';
 import { safePath, textOf, withQuery } from '#lib/shell/query.ts';
@@ -34,6 +35,7 @@ export const actions: Actions = {
     const answered = await attempt(
       event.locals.api.review.answer({
         transactionIds,
+        expectedVersions: readVersions(form, transactionIds),
         categoryId: textOf(form, 'categoryId'),
         idempotencyKey: textOf(form, 'idempotencyKey'),
       }),

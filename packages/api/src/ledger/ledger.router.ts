@@ -5,21 +5,25 @@ import {
   CreateCategory,
   ListTransactionsInput,
   TransactionDetail,
+  StarterSet,
   TransactionPage,
+  UpdateCategory,
 } from '@steward/core/ledger';
 import { ChangeSetPage, UndoInput, UndoResult } from '@steward/core/changes';
 import { AnswerResult } from '@steward/core/review';
-import { listAccounts, listCategories } from '@steward/db/ledger';
+import { countByCategory, listAccounts, listCategories } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { listChangeSetsPage, undoChangeSet } from '../changes/index.ts';
 import { answer } from '../review/index.ts';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { addStarterSet, updateCategory } from './category-changes.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import { createAccount, createCategory, getTransaction, listTransactionsPage } from './ledger.service.ts';
 
 const id = z.string().min(1).max(100);
 const ById = z.object({ id });
+const MayHaveChanged = z.object({ changeSetId: z.string().nullable() });
 const Changed = z.object({ changeSetId: z.string() });
 
 export const ledgerRouter = router({
@@ -42,8 +46,34 @@ export const ledgerRouter = router({
   createCategory: workspaceProcedure
     .can('ledger:write', { rest: 'POST /categories', summary: 'Make a category.' })
     .input(CreateCategory)
-    .output(Category)
+    .output(Category.extend(MayHaveChanged.shape))
     .mutation(({ ctx, input }) => createCategory(ctx, input)),
+
+  countByCategory: workspaceProcedure
+    .can('ledger:read', {
+      rest: 'GET /categories/counts',
+      summary: 'How many transactions each category has; one with splits counts once for each of its splits.',
+    })
+    .output(z.record(z.string(), z.number().int()))
+    .query(({ ctx }) => ctx.db.read(countByCategory)),
+
+  updateCategory: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'PATCH /categories/{id}',
+      summary: 'Rename, move, archive or bring back a category, or give it another picture.',
+    })
+    .input(UpdateCategory)
+    .output(MayHaveChanged)
+    .mutation(({ ctx, input }) => updateCategory(ctx, input)),
+
+  addStarterSet: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /categories/starter-set',
+      summary: 'Make the categories of a set that are not there yet.',
+    })
+    .input(z.object({ set: StarterSet }))
+    .output(MayHaveChanged.extend({ made: z.number().int() }))
+    .mutation(({ ctx, input }) => addStarterSet(ctx, input.set)),
 
   mergeCategory: workspaceProcedure
     .can('ledger:write', {

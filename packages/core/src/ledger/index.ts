@@ -1,3 +1,5 @@
+export { CategoryIcon } from './category-icons.ts';
+export { misplacementOf, refuseMisplaced } from './category-places.ts';
 export {
   Account,
   AccountType,
@@ -10,5 +12,7 @@ export {
   Transaction,
   TransactionDetail,
   TransactionPage,
+  UpdateCategory,
 } from './ledger.schema.ts';
 export { subtreeOf } from './category-tree.ts';
+export { missingOfSet, StarterSet } from './starter-sets.ts';

@@ -15,8 +15,13 @@ export const load: PageServerLoad = async ({ locals: { api }, url }) => {
 
 const icon = (form: FormData) => (textOf(form, 'icon') || null) as CategoryIcon | null;
 
+interface Done {
+  changeSetId: string | null;
+  note?: string;
+}
+
 /** Back to the list, with what was done and the way to take it back. */
-function done(event: RequestEvent, message: string, changeSetId: string | null, note?: string): never {
+function done(event: RequestEvent, message: string, { changeSetId, note }: Done): never {
   setFlash(event, { message, place: PLACE, ...undoOf(changeSetId), ...(note !== undefined && { note }) });
   redirect(303, PLACE);
 }
@@ -33,7 +38,7 @@ export const actions: Actions = {
       }),
     );
     if (!created.ok) return created.failure;
-    return done(event, `${created.value.name} is a category now`, created.value.changeSetId);
+    return done(event, `${created.value.name} is a category now`, created.value);
   },
 
   update: async (event) => {
@@ -47,7 +52,7 @@ export const actions: Actions = {
       }),
     );
     if (!updated.ok) return updated.failure;
-    return done(event, 'The category is changed', updated.value.changeSetId);
+    return done(event, 'The category is changed', updated.value);
   },
 
   move: async (event) => {
@@ -59,28 +64,28 @@ export const actions: Actions = {
       }),
     );
     if (!moved.ok) return moved.failure;
-    return done(event, 'The category is moved', moved.value.changeSetId);
+    return done(event, 'The category is moved', moved.value);
   },
 
   archive: async (event) => {
     const id = textOf(await event.request.formData(), 'id');
     const archived = await attempt(event.locals.api.ledger.updateCategory({ id, isHidden: true }));
     if (!archived.ok) return archived.failure;
-    return done(event, 'The category is archived', archived.value.changeSetId);
+    return done(event, 'The category is archived', archived.value);
   },
 
   restore: async (event) => {
     const id = textOf(await event.request.formData(), 'id');
     const restored = await attempt(event.locals.api.ledger.updateCategory({ id, isHidden: false }));
     if (!restored.ok) return restored.failure;
-    return done(event, 'The category is back', restored.value.changeSetId);
+    return done(event, 'The category is back', restored.value);
   },
 
   starter: async (event) => {
     const set = textOf(await event.request.formData(), 'set') as StarterSet;
     const made = await attempt(event.locals.api.ledger.addStarterSet({ set }));
     if (!made.ok) return made.failure;
-    return done(event, `Categories made: ${made.value.made}`, made.value.changeSetId);
+    return done(event, `Categories made: ${made.value.made}`, made.value);
   },
 
   merge: async (event) => {
@@ -89,14 +94,14 @@ export const actions: Actions = {
     const merged = await attempt(event.locals.api.ledger.mergeCategory(input));
     if (!merged.ok) return merged.failure;
     const { moved, changeSetId } = merged.value;
-    return done(event, 'Merged', changeSetId, `Transactions moved: ${moved}.`);
+    return done(event, 'Merged', { changeSetId, note: `Transactions moved: ${moved}.` });
   },
 
   remove: async (event) => {
     const id = textOf(await event.request.formData(), 'id');
     const removed = await attempt(event.locals.api.ledger.removeCategory({ id }));
     if (!removed.ok) return removed.failure;
-    return done(event, 'The category is removed', removed.value.changeSetId);
+    return done(event, 'The category is removed', removed.value);
   },
 
   /** Of any change of the ledger, from wherever it is told. */

@@ -213,9 +213,10 @@ describe('an undo', () => {
     const id = await categorise('txn_t0', 'cat_Food');
     const undo = await undoChangeSet(deps, { id });
     await expect(undoChangeSet(deps, { id })).rejects.toMatchObject({ reason: 'already_undone' });
-    const redo = await undoChangeSet(deps, { id: undo.changeSetId });
+    const undoId = undo.changeSetId ?? '';
+    const redo = await undoChangeSet(deps, { id: undoId });
     expect(await db.read((orm) => readChangeSet(orm, id))).toMatchObject({ undoneById: null });
-    expect(await db.read((orm) => readChangeSet(orm, undo.changeSetId))).toMatchObject({
+    expect(await db.read((orm) => readChangeSet(orm, undoId))).toMatchObject({
       ...{ undoneById: redo.changeSetId, undoesId: id },
     });
     await expect(undoChangeSet(deps, { id, direction: 'redo' })).rejects.toMatchObject({

@@ -13,6 +13,7 @@ import { setFeedbackStanding } from '@steward/db/feedback';
 import { readImportOf } from '@steward/db/imports';
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/index.ts';
+import { restoreItems, sweepItems } from './by-products.ts';
 import { markChain, readChain, type Chain, type Direction } from './chain.ts';
 import { findProtected } from './guards.ts';
 import { findEditsOfCreated, nameObstacles } from './later-edits.ts';
@@ -33,7 +34,7 @@ export interface UndoRequest {
 }
 
 /** Payees whose waiting transactions are decided anew at once; of more, those follow with the next answer. */
-const REDECIDED_PAYEES = 200;
+export const REDECIDED_PAYEES = 200;
 
 /**
  * Takes a change set back, or does it again: the inverse change set, its labels, its answers and the review queue. Any can
@@ -47,15 +48,15 @@ export async function undoChangeSet(deps: UndoDeps, request: UndoRequest): Promi
     workspaceId: deps.db.workspaceId,
     payeeIds: payeeIds.slice(0, REDECIDED_PAYEES),
   });
-  return { ...written, changedOthers };
+  return { ...written, state: 'done', changedOthers };
 }
 
-type WrittenUndo = Omit<UndoResult, 'changedOthers'> & { payeeIds: string[] };
+type WrittenUndo = Omit<UndoResult, 'state' | 'changedOthers'> & { payeeIds: string[] };
 
 /** The undo itself, in one transaction. */
 export async function writeUndo(
   tx: WriteTx,
-  { actor, now }: Pick<UndoDeps, 'actor' | 'now'>,
+  { actor, now, pause }: Pick<UndoDeps, 'actor' | 'now'> & { pause?: () => Promise<void> },
   { id, rest = false, direction = 'undo' }: UndoRequest,
 ): Promise<WrittenUndo> {
   const at = now();
@@ -64,15 +65,20 @@ export async function writeUndo(
   const { root, last, isUndone } = chain;
   const kind = isUndone ? 'redo' : 'undo';
   const { items, left } = await invert(tx.orm, { chain, actor, rest });
+  const undoId = createId('chg', { now: at, random: randomBytes });
+  // First, so that what the import brought along counts as of one that is undone.
+  await markChain(tx, chain, undoId);
+  const own = new Set(items.map(({ entityId }) => entityId));
   const written = await writeChangeSet(tx, {
-    ...({ id: createId('chg', { now: at, random: randomBytes }), kind, actor, at, items } as const),
+    ...({ id: undoId, kind, actor, at, items } as const),
     ...{ reason: `${isUndone ? 'Redo' : 'Undo'}: ${root.reason}`, undoesId: last.id, leaveUsed: true },
     audit: { undoes: root.id },
+    sweep: () => sweepItems(tx.orm, items),
+    ...(pause && { pause }),
   });
   // What an import brought along goes when nothing else needs it; all else that is in use stands in the way.
-  const inTheWay = root.kind === 'import' ? [] : written.inUse;
+  const inTheWay = root.kind === 'import' ? [] : written.inUse.filter(({ entityId }) => own.has(entityId));
   if (inTheWay.length > 0 && !rest) throw await laterEdit(tx.orm, chain, inTheWay);
-  await markChain(tx, chain, written.changeSetId);
   await setFeedbackStanding(tx, {
     changeSetId: root.id,
     transactionIds: written.items.flatMap(({ entity, entityId }) =>
@@ -109,11 +115,12 @@ async function invert(
 ): Promise<{ items: ChangeSetItem[]; left: Obstacle[] }> {
   const { root, last, isUndone } = chain;
   const items = await readItems(orm, last.id);
-  const inverse = items.map((item) => ({ ...item, before: item.after, after: item.before }));
+  const plain = items.map((item) => ({ ...item, before: item.after, after: item.before }));
+  const restored = await restoreItems(orm, plain);
   const [standing, edits, guarded] = [
     await readStanding(orm, items),
     await findEditsOfCreated(orm, last.id, items),
-    await findProtected(orm, { kind: isUndone ? 'redo' : 'undo', actor, items: inverse }),
+    await findProtected(orm, { kind: isUndone ? 'redo' : 'undo', actor, items: [...restored, ...plain] }),
   ];
   const protectedBy = new Map(guarded.map((one) => [`${one.entityId} ${one.field}`, one]));
   const inversion = invertChangeSet(items, {
@@ -127,7 +134,7 @@ async function invert(
   if (inversion.status === 'stopped') throw new Error('an undo of the rest is never stopped');
   const left = inversion.left.filter(isInTheWay);
   if (left.length > 0 && (!rest || inversion.items.length === 0)) throw await laterEdit(orm, chain, left);
-  return { items: inversion.items, left };
+  return { items: [...restored, ...inversion.items], left };
 }
 
 async function laterEdit(orm: Orm, { last }: Chain, obstacles: readonly Obstacle[]): Promise<DomainError> {

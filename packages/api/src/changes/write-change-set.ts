@@ -32,6 +32,10 @@ export interface ChangeSetToWrite {
   leaveUsed?: boolean;
   /** What else the audit record says. */
   audit?: CanonicalObject;
+  /** What else is to be removed where nothing uses it, asked once all else is written. */
+  sweep?: () => Promise<ChangeSetItem[]>;
+  /** Lets other work go on between two pieces of a long one, and says that some more was written. */
+  pause?: () => Promise<void>;
 }
 
 export interface WrittenChangeSet {
@@ -88,16 +92,17 @@ async function writeAll(
   tx: WriteTx,
   change: ChangeSetToWrite,
 ): Promise<{ items: ChangeSetItem[]; inUse: Obstacle[] }> {
-  const { at } = change;
+  const { at, pause = nextTurn } = change;
   const removals = change.items.filter(isRemoval);
   const others = change.items.filter((item) => !isRemoval(item));
   try {
-    await writeItems(tx, others, { at, pause: nextTurn });
+    await writeItems(tx, others, { at, pause });
   } catch (error) {
     if (isTaken(error)) throw nameTaken(error);
     throw error;
   }
-  const { removed, inUse } = await removeUnused(tx, removals, at);
+  const swept = (await change.sweep?.()) ?? [];
+  const { removed, inUse } = await removeUnused(tx, [...removals, ...swept], at);
   if (inUse[0] && !change.leaveUsed) throw stillUsed(inUse[0]);
   return { items: [...others, ...removed], inUse };
 }

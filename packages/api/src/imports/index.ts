@@ -5,3 +5,5 @@ export { importsRouter } from './imports.router.ts';
 export { reportErrors } from './error-report.ts';
 export { uploadPath } from './upload.ts';
 export { deleteUploads } from './upload.ts';
+export { commitImport } from './commit.ts';
+export { previewImport } from './preview.ts';

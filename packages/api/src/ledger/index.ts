@@ -1,2 +1,3 @@
+export { mergeCategory, removeCategory } from './categories.service.ts';
 export { createAccount, createCategory } from './ledger.service.ts';
 export { ledgerRouter } from './ledger.router.ts';

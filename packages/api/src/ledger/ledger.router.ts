@@ -9,14 +9,28 @@ import {
   TransactionPage,
   UpdateCategory,
 } from '@steward/core/ledger';
-import { ChangeSetPage, UndoInput, UndoResult } from '@steward/core/changes';
+import {
+  ChangeSetDetail,
+  ChangeSetPage,
+  HistoryEntry,
+  ListChangeSetsInput,
+  UndoInput,
+  UndoProgress,
+  UndoResult,
+} from '@steward/core/changes';
 import { AnswerResult } from '@steward/core/review';
 import { countByCategory, listAccounts, listCategories } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { listChangeSetsPage, undoChangeSet } from '../changes/index.ts';
+import {
+  getChangeSet,
+  listChangeSetsPage,
+  readHistory,
+  readUndoProgress,
+  requestUndo,
+} from '../changes/index.ts';
 import { answer } from '../review/index.ts';
-import { router, workspaceProcedure } from '../trpc/index.ts';
+import { router, workspaceProcedure, type Context } from '../trpc/index.ts';
 import { addStarterSet, updateCategory } from './category-changes.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import { createAccount, createCategory, getTransaction, listTransactionsPage } from './ledger.service.ts';
@@ -132,10 +146,31 @@ export const ledgerRouter = router({
     }),
 
   listChangeSets: workspaceProcedure
-    .can('ledger:read', { rest: 'GET /change-sets', summary: 'Changes of the ledger, newest first.' })
-    .input(z.object({ cursor: id.optional(), limit: z.number().int().min(1).max(200).default(50) }))
+    .can('ledger:read', {
+      rest: 'GET /change-sets',
+      summary: 'Changes of the ledger, newest first, filtered.',
+    })
+    .input(ListChangeSetsInput)
     .output(ChangeSetPage)
     .query(({ ctx, input }) => listChangeSetsPage(ctx.db, input)),
+
+  getChangeSet: workspaceProcedure
+    .can('ledger:read', {
+      rest: 'GET /change-sets/{id}',
+      summary: 'A change of the ledger, field by field, with who made it and what became of it.',
+    })
+    .input(ById.extend({ cursor: id.optional(), limit: z.number().int().min(1).max(200).default(50) }))
+    .output(ChangeSetDetail)
+    .query(({ ctx, input }) => getChangeSet(ctx.db, input)),
+
+  getHistory: workspaceProcedure
+    .can('ledger:read', {
+      rest: 'GET /history/{id}',
+      summary: 'What was changed of a transaction, a payee, a category or an account, newest first.',
+    })
+    .input(ById)
+    .output(z.array(HistoryEntry))
+    .query(({ ctx, input }) => readHistory(ctx.db, input.id)),
 
   undoChangeSet: workspaceProcedure
     .can('ledger:undo', {
@@ -146,13 +181,26 @@ export const ledgerRouter = router({
     })
     .input(UndoInput)
     .output(UndoResult)
-    .mutation(({ ctx, input }) => undoChangeSet({ ...ctx, engine: ctx.services.engine }, input)),
+    .mutation(({ ctx, input }) => requestUndo(undoDepsOf(ctx), input, 'undo')),
 
   redoChangeSet: workspaceProcedure
     .can('ledger:undo', { rest: 'POST /change-sets/{id}/redo', summary: 'Do again what was undone.' })
     .input(UndoInput)
     .output(UndoResult)
-    .mutation(({ ctx, input }) =>
-      undoChangeSet({ ...ctx, engine: ctx.services.engine }, { ...input, direction: 'redo' }),
-    ),
+    .mutation(({ ctx, input }) => requestUndo(undoDepsOf(ctx), input, 'redo')),
+
+  getUndo: workspaceProcedure
+    .can('ledger:read', {
+      rest: 'GET /change-sets/{id}/undo',
+      summary: 'How far the undo of a large change is, and what came of it.',
+    })
+    .input(ById)
+    .output(UndoProgress)
+    .query(({ ctx, input }) => readUndoProgress({ db: ctx.db, undos: ctx.services.undos }, input.id)),
 });
+
+type Caller = Pick<Context, 'services' | 'now'> & Pick<Parameters<typeof requestUndo>[0], 'db' | 'actor'>;
+
+function undoDepsOf({ db, actor, now, services: { engine, undos } }: Caller) {
+  return { db, actor, now, engine, undos };
+}

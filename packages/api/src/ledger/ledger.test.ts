@@ -62,7 +62,7 @@ describe('the ledger', () => {
     await newCategory('Rent');
     await expect(newCategory('Home')).rejects.toMatchObject({ reason: 'category_name' });
     await expect(newCategory('x', 'cat_none')).rejects.toMatchObject({ reason: 'category' });
-    const { items } = await listChangeSetsPage(db, { limit: 10 });
+    const { items } = await listChangeSetsPage(db, { state: 'any', limit: 10 });
     expect(items.map(({ reason, itemCount }) => `${reason} ${itemCount}`)).toEqual([
       ...['New category Rent 1', 'New category Rent 1', 'New category Home 1', 'New account Card 1'],
     ]);

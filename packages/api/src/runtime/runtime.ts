@@ -1,6 +1,7 @@
 import { listWorkspaceIds, openControlDb } from '@steward/db/control';
 import { createAccess } from '../access/index.ts';
 import { createRetentionRunner } from '../audit/index.ts';
+import { createUndoRunner } from '../changes/index.ts';
 import type { Config } from '../config/index.ts';
 import { createDemos } from '../demo/index.ts';
 import { createEngine } from '../engine/index.ts';
@@ -40,7 +41,19 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
     ...{ dataFolder: config.dataFolder, log },
     onStepDone: (workspaceId) => recurring.start(workspaceId),
   });
-  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, recurring, now });
+  const undos = createUndoRunner({ dataFolder: config.dataFolder, log, engine });
+  const demos = createDemos({
+    config,
+    log,
+    control,
+    access,
+    workspaces,
+    engine,
+    imports,
+    undos,
+    recurring,
+    now,
+  });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
   const retention = createRetentionRunner({
@@ -48,11 +61,12 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
     listWorkspaceIds: listIds,
   });
   return {
-    ...{ config, log, access, demos, workspaces, engine, imports, recurring, now },
+    ...{ config, log, access, demos, workspaces, engine, imports, undos, recurring, now },
     close: async () => {
       await demos.close();
       await retention.close();
       await imports.close();
+      await undos.close();
       await recurring.close();
       await engine.close();
       await workspaces.closeAll();

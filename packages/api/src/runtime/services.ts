@@ -1,5 +1,6 @@
 import type { WorkspaceDb } from '@steward/db/client';
 import type { AccessService } from '../access/index.ts';
+import type { UndoRunner } from '../changes/index.ts';
 import type { Config } from '../config/index.ts';
 import type { DemoService } from '../demo/index.ts';
 import type { Engine } from '../engine/index.ts';
@@ -24,6 +25,7 @@ export interface Services {
   workspaces: OpenWorkspaces;
   engine: Engine;
   imports: ImportRunner;
+  undos: UndoRunner;
   recurring: RecurringRunner;
   now: () => Date;
 }

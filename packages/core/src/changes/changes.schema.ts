@@ -19,6 +19,61 @@ export type ChangeSet = z.infer<typeof ChangeSet>;
 export const ChangeSetPage = z.object({ items: z.array(ChangeSet), nextCursor: z.string().nullable() });
 export type ChangeSetPage = z.infer<typeof ChangeSetPage>;
 
+export const ListChangeSetsInput = z.object({
+  kind: ChangeSetKind.optional(),
+  actorId: z.string().max(100).optional(),
+  /** What was changed: the id of a transaction, a category, an account or anything else that changes. */
+  entityId: z.string().max(500).optional(),
+  /** A payee, or any of its transactions. */
+  payeeId: z.string().max(100).optional(),
+  importId: z.string().max(100).optional(),
+  /** Start inclusive, end exclusive. */
+  from: z.date().optional(),
+  to: z.date().optional(),
+  state: z.enum(['any', 'standing', 'undone']).default('any'),
+  cursor: z.string().max(100).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListChangeSetsInput = z.infer<typeof ListChangeSetsInput>;
+
+/** One changed field in words. */
+export const ChangedField = z.object({
+  entity: z.string(),
+  entityId: z.string(),
+  name: z.string(),
+  field: z.string(),
+  /** The field as people call it. */
+  fieldName: z.string(),
+  before: z.string(),
+  after: z.string(),
+});
+export type ChangedField = z.infer<typeof ChangedField>;
+
+export const ChangeSetDetail = ChangeSet.extend({
+  fields: z.array(ChangedField),
+  nextCursor: z.string().nullable(),
+  /** The import that it is, if it is one. */
+  importId: z.string().nullable(),
+  /** What an undo or a redo is of: the change set that began it. */
+  rootId: z.string(),
+  /** Whether what that one did is undone now. */
+  isUndone: z.boolean(),
+  /** The undos and redos of it, oldest first. */
+  followers: z.array(ChangeSet.omit({ itemCount: true })),
+});
+export type ChangeSetDetail = z.infer<typeof ChangeSetDetail>;
+
+/** One field of one thing that was changed, with who did it. */
+export const HistoryEntry = ChangedField.extend({
+  changeSetId: z.string(),
+  kind: ChangeSetKind,
+  actor: Actor,
+  reason: z.string(),
+  at: z.date(),
+  isUndone: z.boolean(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
 /** What is kept of where a field comes from, as the value of a change. */
 export interface ProvenanceValue {
   source: 'user' | 'rule' | 'model' | 'import';
@@ -53,9 +108,22 @@ export const UndoInput = z.object({
 });
 export type UndoInput = z.infer<typeof UndoInput>;
 
+/** What came of a large undo that ran while nobody waited. */
+export const UndoOutcome = z.object({
+  /** Why it was refused or failed; null where it was done. */
+  message: z.string().nullable(),
+  undone: z.number().int(),
+  /** What was left as it is, or stands in the way, at most a hundred of them. */
+  left: z.array(LaterEdit),
+  leftCount: z.number().int(),
+});
+export type UndoOutcome = z.infer<typeof UndoOutcome>;
+
 export const UndoResult = z.object({
-  /** The change set that undid it; undoing that one is the redo. */
-  changeSetId: z.string(),
+  /** `running`: it is too large to wait for; `getUndo` tells how far it is. */
+  state: z.enum(['done', 'running']),
+  /** The change set that undid it, undoing which is the redo; null while it runs. */
+  changeSetId: z.string().nullable(),
   undone: z.number().int(),
   /** Others in the review queue whose suggestion is another one now. */
   changedOthers: z.number().int(),
@@ -64,3 +132,14 @@ export const UndoResult = z.object({
   leftCount: z.number().int(),
 });
 export type UndoResult = z.infer<typeof UndoResult>;
+
+export const UndoProgress = z.object({
+  /** `none` where no large undo was asked for. */
+  state: z.enum(['none', 'running', 'done', 'refused', 'failed']),
+  direction: z.enum(['undo', 'redo']),
+  /** Changes written so far, of how many. */
+  done: z.number().int(),
+  total: z.number().int(),
+  outcome: UndoOutcome.nullable(),
+});
+export type UndoProgress = z.infer<typeof UndoProgress>;

@@ -1,10 +1,16 @@
 export { CHANGED_FIELDS, mainFieldOf, type ChangedEntity } from './entities.ts';
 export {
+  ChangedField,
   ChangeSet,
+  ChangeSetDetail,
   ChangeSetKind,
   ChangeSetPage,
+  HistoryEntry,
   LaterEdit,
+  ListChangeSetsInput,
   UndoInput,
+  UndoOutcome,
+  UndoProgress,
   UndoResult,
   type ProvenanceValue,
 } from './changes.schema.ts';

@@ -114,6 +114,8 @@ export const Import = z.object({
   doubts: z.array(z.string()),
   isCancelRequested: z.boolean(),
   changeSetId: z.string().nullable(),
+  /** Whether what it brought in is undone now. */
+  isUndone: z.boolean(),
   failure: z.string().nullable(),
   createdAt: z.date(),
   committedAt: z.date().nullable(),

@@ -20,6 +20,8 @@ export const ReviewItem = z.object({
   outcomeReason: OutcomeReason,
   /** How many others that wait have the same payee and the same suggestion. */
   settles: z.number().int().min(0),
+  /** Of the transaction, for an answer to say which one it was given to. */
+  version: z.number().int(),
 });
 export type ReviewItem = z.infer<typeof ReviewItem>;
 
@@ -48,6 +50,7 @@ export const ReviewDetail = ReviewItem.extend({
       amountMinor: z.number().int(),
       currency: z.string(),
       confidence: z.number().nullable(),
+      version: z.number().int(),
     }),
   ),
   /** How many are alike, those that `alike` leaves out among them. */

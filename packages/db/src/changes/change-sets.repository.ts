@@ -1,10 +1,10 @@
 import type { JsonValue } from '@steward/core/canonical';
-import type { ChangeSet, ChangeSetItem, ChangeSetKind } from '@steward/core/changes';
+import type { ChangeSetItem, ChangeSetKind } from '@steward/core/changes';
 import { DomainError } from '@steward/core/errors';
 import type { Actor } from '@steward/core/identity';
-import { count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
-import { changeSet, changeSetItem } from '../ledger/ledger.table.ts';
+import { changeSet } from '../ledger/ledger.table.ts';
 import { inLists } from './change-values.ts';
 
 interface NewChangeSet {
@@ -59,25 +59,11 @@ export async function readItems(orm: Orm, changeSetId: string): Promise<ChangeSe
   }));
 }
 
-/** Newest first; `beforeId` is the last of the page before. */
-export async function listChangeSets(
-  orm: Orm,
-  { beforeId, limit }: { beforeId: string | null; limit: number },
-): Promise<ChangeSet[]> {
-  const sets = await orm
-    .select()
-    .from(changeSet)
-    .where(beforeId === null ? undefined : lt(changeSet.id, beforeId))
-    .orderBy(desc(changeSet.id))
-    .limit(limit);
-  const ids = sets.map(({ id }) => id);
-  const counts = await orm
-    .select({ id: changeSetItem.changeSetId, n: count() })
-    .from(changeSetItem)
-    .where(inArray(changeSetItem.changeSetId, ids))
-    .groupBy(changeSetItem.changeSetId);
-  const countOf = new Map(counts.map(({ id, n }) => [id, n]));
-  return sets.map((set) => ({ ...set, itemCount: countOf.get(set.id) ?? 0 }));
+export async function countItems(orm: Orm, changeSetId: string): Promise<number> {
+  const rows = await orm.all<{ n: number }>(
+    sql`select count(*) as n from ledger_change_set_item where change_set_id = ${changeSetId}`,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** The newest change set that undid this one. */

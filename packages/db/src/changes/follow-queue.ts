@@ -1,5 +1,6 @@
 import type { WriteTx } from '../client/index.ts';
 import { inLists } from './change-values.ts';
+import { readCategoryMerges } from './labels.repository.ts';
 
 const AMONG = 'transaction_id in (select value from json_each(?))';
 const STANDS = `exists (select 1 from ledger_transaction t where t.id = transaction_id and t.deleted_at is null)`;
@@ -63,11 +64,20 @@ export async function followMerge(tx: WriteTx, fromId: string, intoId: string): 
   await tx.execute('update review_item set category_id = ? where category_id = ?', [intoId, fromId]);
 }
 
-/** Suggestions that followed a merge go back to what their decisions say. */
+/**
+ * Suggestions that followed a merge go back to what their decisions say: to the category itself where they said that, or one
+ * that had been merged into it before.
+ */
 export async function followUnmerge(tx: WriteTx, fromId: string, intoId: string): Promise<void> {
+  const merges = await readCategoryMerges(tx.orm);
+  const pathOf = (id: string): string[] => {
+    const next = merges.get(id);
+    return next === undefined ? [id] : [id, ...pathOf(next)];
+  };
+  const said = [fromId, ...[...merges.keys()].filter((id) => pathOf(id).includes(fromId))];
   await tx.execute(
-    `update review_item set category_id = ?1 where category_id = ?2
-       and (select category_id from decisions_decision d where d.id = decision_id) = ?1`,
-    [fromId, intoId],
+    `update review_item set category_id = ? where category_id = ?
+       and (select category_id from decisions_decision d where d.id = decision_id) in (select value from json_each(?))`,
+    [fromId, pathOf(intoId).at(-1) ?? intoId, JSON.stringify(said)],
   );
 }

@@ -1,8 +1,14 @@
 export {
+  readBroughtByUndone,
+  readCategoriesAround,
+  readLastRemoval,
+  readSpellings,
+} from './by-products.repository.ts';
+export {
   bumpVersions,
+  countItems,
   insertChangeSet,
   insertItems,
-  listChangeSets,
   readChangeSet,
   readEditsAfter,
   readItems,
@@ -13,6 +19,7 @@ export {
   type EditRecord,
   type StoredChangeSet,
 } from './change-sets.repository.ts';
+export { listChangeSets, listItems, selectChangeSets } from './history.repository.ts';
 export { followLearnMode, followMerge, followTransactions, followUnmerge } from './follow-queue.ts';
 export { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } from './labels.repository.ts';
 export { readBudgetPlaces, readCategoryPlaces, type BudgetPlace, type CategoryPlace } from './places.ts';
@@ -26,4 +33,5 @@ export {
   readUnusableCategories,
   readUses,
 } from './usage.ts';
+export { endUndoTask, readUndoTask, saveUndoTask, type UndoTask } from './undo-tasks.repository.ts';
 export { writeItems } from './write-values.ts';

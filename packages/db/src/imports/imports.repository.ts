@@ -1,11 +1,18 @@
 import { DomainError } from '@steward/core/errors';
 import { ImportOptions, ImportProfile, type Import, type ImportStatus } from '@steward/core/imports';
 import { DateReading } from '@steward/core/statements';
-import { and, asc, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { importFile, importProfile, importRow } from './imports.table.ts';
 
-type ImportRecord = typeof importFile.$inferSelect;
+type ImportRecord = typeof importFile.$inferSelect & { isUndone: number };
+
+/** An import's columns, with whether its change set is undone. */
+const COLUMNS = {
+  ...getTableColumns(importFile),
+  isUndone: sql<number>`exists (select 1 from ledger_change_set s where s.id = ${importFile.changeSetId}
+    and s.undone_by_id is not null)`,
+};
 export type NewImport = Omit<typeof importFile.$inferInsert, 'profile' | 'options' | 'dates'> & {
   options?: ImportOptions;
 };
@@ -16,7 +23,7 @@ export async function insertImport(tx: WriteTx, row: NewImport): Promise<void> {
 
 /** @throws DomainError `import` when there is none. */
 export async function readImport(orm: Orm, id: string): Promise<Import & { actor: ImportRecord['actor'] }> {
-  const rows = await orm.select().from(importFile).where(eq(importFile.id, id));
+  const rows = await orm.select(COLUMNS).from(importFile).where(eq(importFile.id, id));
   if (rows[0]) return { ...toImport(rows[0]), actor: rows[0].actor };
   const message = `There is no import ${id} here.`;
   throw new DomainError({ code: 'not_found', reason: 'import', message });
@@ -28,7 +35,7 @@ export async function listImports(
   { ids, beforeId, limit }: { ids?: readonly string[]; beforeId: string | null; limit: number },
 ): Promise<Import[]> {
   const rows = await orm
-    .select()
+    .select(COLUMNS)
     .from(importFile)
     .where(
       and(
@@ -154,6 +161,7 @@ function toImport(row: ImportRecord): Import {
     dates: row.dates === null ? null : DateReading.parse(row.dates),
     doubts: row.doubts,
     changeSetId: row.changeSetId,
+    isUndone: row.isUndone === 1,
     failure: row.failure,
     createdAt: row.createdAt,
     committedAt: row.committedAt,

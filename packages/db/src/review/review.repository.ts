@@ -122,6 +122,7 @@ const QUEUE_COLUMNS = {
   context: transaction.context,
   amountMinor: reviewItem.amountMinor,
   currency: transaction.currency,
+  version: transaction.version,
   categoryId: reviewItem.categoryId,
   categoryName: category.name,
   confidence: reviewItem.confidence,

@@ -13,7 +13,7 @@ export const OUTCOME_WORDS: Readonly<Record<RowOutcome, Word>> = {
   error: { kind: 'error', word: 'error' },
 };
 
-export const STATUS_WORDS: Readonly<Record<Import['status'], Word>> = {
+const STATUS_WORDS: Readonly<Record<Import['status'], Word>> = {
   uploaded: { kind: 'info', word: 'columns to settle' },
   previewing: { kind: 'info', word: 'reading' },
   ready: { kind: 'info', word: 'ready to commit' },
@@ -22,6 +22,11 @@ export const STATUS_WORDS: Readonly<Record<Import['status'], Word>> = {
   cancelled: { kind: 'offline', word: 'cancelled' },
   failed: { kind: 'error', word: 'failed' },
 };
+
+/** An import that is undone says so, whatever it was before. */
+export function statusOf({ status, isUndone }: Pick<Import, 'status' | 'isUndone'>): Word {
+  return isUndone ? { kind: 'offline', word: 'undone' } : STATUS_WORDS[status];
+}
 
 export const FORMAT_WORDS: Readonly<Record<Import['format'], string>> = {
   csv: 'table (CSV)',

@@ -35,6 +35,7 @@ interface SubPage {
 /** Pages without a place of their own in the navigation. */
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
+  { path: '/ledger/history', name: 'History', icon: 'undo', also: 'undo redo changes' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
   {
     path: '/recurring/calendar',

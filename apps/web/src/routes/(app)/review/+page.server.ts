@@ -1,6 +1,7 @@
 import { ReviewFilter } from '@steward/core/review';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { findItem } from '#lib/review/find-item.ts';
+import { readVersions } from '#lib/review/read-versions.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { dropFlash, setFlash } from '#lib/shell/flash.ts';
 import { safePath, textOf, withQuery } from '#lib/shell/query.ts';
@@ -33,6 +34,7 @@ export const actions: Actions = {
     const answered = await attempt(
       event.locals.api.review.answer({
         transactionIds,
+        expectedVersions: readVersions(form, transactionIds),
         categoryId: textOf(form, 'categoryId'),
         idempotencyKey: textOf(form, 'idempotencyKey'),
       }),

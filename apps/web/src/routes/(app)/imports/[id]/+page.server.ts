@@ -1,20 +1,24 @@
 import { ImportOptions, RowOutcome } from '@steward/core/imports';
+import { can } from '@steward/core/access';
 import { fail, redirect } from '@sveltejs/kit';
 import { readProfileForm } from '#lib/imports/profile-form.ts';
+import { readRefusal } from '#lib/changes/read-refusal.ts';
+import { undoByForm } from '#lib/changes/undo-action.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE_ROWS = 50;
 
-export const load: PageServerLoad = async ({ locals: { api }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { api, workspace }, params, url }) => {
   const { id } = params;
   const [file, accounts] = await Promise.all([api.imports.getImport({ id }), api.ledger.listAccounts()]);
   const outcome = RowOutcome.safeParse(url.searchParams.get('outcome'));
   const cursor = url.searchParams.get('cursor');
   const hasColumns = file.format === 'csv' && file.status !== 'committed' && file.status !== 'cancelled';
   const hasRows = file.counts.rows !== null && file.status !== 'previewing';
+  const progress = file.changeSetId === null ? null : await api.ledger.getUndo({ id: file.changeSetId });
   return {
-    file,
+    ...{ file, progress, canUndo: workspace !== null && can(workspace.role, 'ledger:undo') },
     account: accounts.find((account) => account.id === file.accountId) ?? null,
     outcome: outcome.success ? outcome.data : null,
     guess: hasColumns && file.changeSetId === null ? await api.imports.guess({ id }) : null,
@@ -50,6 +54,20 @@ export const actions: Actions = {
     const begun = await attempt(locals.api.imports.commit({ id: params.id }));
     if (!begun.ok) return begun.failure;
     redirect(303, `/imports/${params.id}`);
+  },
+
+  undo: async (event) => {
+    const done = await undoByForm(event, 'undo');
+    if (done.ok) redirect(303, event.url.pathname);
+    const { message, details } = done.failure.data;
+    return fail(done.failure.status, { message, refusal: readRefusal(details), action: 'undo' as const });
+  },
+
+  redo: async (event) => {
+    const done = await undoByForm(event, 'redo');
+    if (done.ok) redirect(303, event.url.pathname);
+    const { message, details } = done.failure.data;
+    return fail(done.failure.status, { message, refusal: readRefusal(details), action: 'redo' as const });
   },
 
   cancel: async ({ locals, params }) => {

@@ -1,6 +1,6 @@
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
-import { textOf } from '#lib/shell/query.ts';
+import { numberOf, textOf } from '#lib/shell/query.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +11,8 @@ export const load: PageServerLoad = async ({ locals: { api }, params }) => {
   ]);
   const decision =
     transaction.decisionId === null ? null : await api.decisions.getDecision({ id: transaction.decisionId });
-  return { transaction, categories, decision, idempotencyKey: crypto.randomUUID() };
+  const history = await api.ledger.getHistory({ id: params.id });
+  return { transaction, history, categories, decision, idempotencyKey: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
@@ -22,6 +23,7 @@ export const actions: Actions = {
       event.locals.api.ledger.setCategory({
         transactionId: id,
         categoryId: textOf(form, 'categoryId'),
+        version: numberOf(form, 'version'),
         idempotencyKey: textOf(form, 'idempotencyKey'),
       }),
     );

@@ -1,0 +1,133 @@
+import { undoChangeSet } from '@steward/api/changes';
+import { createAccount, createCategory, mergeCategory, removeCategory } from '@steward/api/ledger';
+import { answer, setAsked } from '@steward/api/review';
+import fc from 'fast-check';
+import type { World } from './world.ts';
+
+/**
+ * Something that changes the ledger, by the service that pages and API call. A new one is added to the list below, and
+ * with that it must be undone field by field, in any order with all others.
+ */
+interface Mutation<T> {
+  name: string;
+  /** What it is called with; numbers choose among what is there. */
+  arbitrary: fc.Arbitrary<T>;
+  run: (world: World, value: T) => Promise<unknown>;
+}
+
+/** A mutation with what it is called with. */
+export interface Step {
+  name: string;
+  value: unknown;
+  run: (world: World) => Promise<unknown>;
+}
+
+const stepsOf = <T>({ name, arbitrary, run }: Mutation<T>): fc.Arbitrary<Step> =>
+  arbitrary.map((value) => ({ name, value, run: (world) => run(world, value) }));
+
+const choice = fc.nat({ max: 1_000 });
+const line = fc
+  .record({
+    day: fc.integer({ min: 1, max: 3 }),
+    payee: fc.constantFrom('Kettle', 'KETTLE', 'Grocer', 'Rail', 'Bakery', 'Bakery 12', 'Cinema'),
+    amount: fc.constantFrom('-3.20', '-40.00', '-9.00', '12.00'),
+    category: fc.constantFrom('', '', 'Coffee', 'Food', 'Fun', 'Salary'),
+  })
+  .map(({ day, payee, amount, category }) => `2026-02-0${day},${payee},,${amount},${category}`);
+
+const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
+  stepsOf({
+    name: 'import',
+    arbitrary: fc.array(line, { minLength: 1, maxLength: 6 }),
+    run: (world, lines) => world.importLines(lines),
+  }),
+  stepsOf({
+    name: 'answer',
+    arbitrary: fc.record({ some: fc.array(choice, { minLength: 1, maxLength: 3 }), category: choice }),
+    run: async (world, { some, category }) => {
+      const ids = await idsOf(world, 'ledger_transaction where deleted_at is null');
+      const categories = await idsOf(
+        world,
+        'ledger_category where removed_at is null and merged_into_id is null',
+      );
+      await answer(world, {
+        transactionIds: [...new Set(some.map((one) => pick(ids, one)))],
+        categoryId: pick(categories, category),
+        idempotencyKey: crypto.randomUUID(),
+      });
+    },
+  }),
+  stepsOf({
+    name: 'merge of categories',
+    arbitrary: fc.record({ from: choice, into: choice }),
+    run: async (world, { from, into }) => {
+      const ids = await idsOf(world, 'ledger_category where removed_at is null');
+      await mergeCategory(world, { from: pick(ids, from), into: pick(ids, into) });
+    },
+  }),
+  stepsOf({
+    name: 'new category',
+    arbitrary: fc.record({ name: fc.constantFrom('Fun', 'Pets', 'Salary'), parent: fc.option(choice) }),
+    run: async (world, { name, parent }) => {
+      const ids = await idsOf(world, 'ledger_category where removed_at is null');
+      await createCategory(world, {
+        name,
+        kind: 'expense',
+        parentId: parent === null ? null : pick(ids, parent),
+      });
+    },
+  }),
+  stepsOf({
+    name: 'removal of a category',
+    arbitrary: choice,
+    run: async (world, one) =>
+      removeCategory(world, pick(await idsOf(world, 'ledger_category where removed_at is null'), one)),
+  }),
+  stepsOf({
+    name: 'new account',
+    arbitrary: fc.constantFrom('Card', 'Savings'),
+    run: (world, name) =>
+      createAccount(world, {
+        ...({ name, type: 'card', currency: 'EUR', openingBalanceMinor: 100, externalId: null } as const),
+      }),
+  }),
+  stepsOf({
+    name: 'learn mode of a payee',
+    arbitrary: fc.record({ payee: choice, isAsked: fc.boolean() }),
+    run: async (world, { payee, isAsked }) => {
+      const payeeId = pick(await idsOf(world, 'payees_payee'), payee);
+      await setAsked(world.db, { payeeId, isAsked }, { actor: world.actor, now: world.now() });
+    },
+  }),
+  stepsOf({
+    name: 'undo',
+    arbitrary: choice,
+    run: async (world, one) => undoChangeSet(world, { id: pick(await setsOf(world, 'true'), one) }),
+  }),
+  stepsOf({
+    name: 'redo',
+    arbitrary: choice,
+    run: async (world, one) => {
+      const undone = await setsOf(world, 'undone_by_id is not null and undoes_id is null');
+      await undoChangeSet(world, { id: pick(undone, one), direction: 'redo' });
+    },
+  }),
+];
+
+/** Any mutations in any order. */
+export const anySteps = fc.array(fc.oneof(...MUTATIONS), { minLength: 1, maxLength: 12 });
+
+/** Change sets that the mutations made. */
+function setsOf(world: World, condition: string): Promise<string[]> {
+  return idsOf(world, `ledger_change_set where rowid > ${world.baseSets} and ${condition}`);
+}
+
+/** In the order in which they came, so that a choice means the same in every run. */
+async function idsOf({ db }: World, from: string): Promise<string[]> {
+  const rows = await db.read((orm) => orm.all<{ id: string }>(`select id from ${from} order by rowid`));
+  return rows.map(({ id }) => id);
+}
+
+function pick(ids: readonly string[], choice: number): string {
+  return ids[choice % Math.max(1, ids.length)] ?? 'none';
+}

@@ -1,2 +1,2 @@
 export { budgetsRouter } from './budgets.router.ts';
-export { createBudget } from './budgets.service.ts';
+export { createBudget, removeBudget, updateBudget } from './budgets.service.ts';

@@ -42,4 +42,6 @@ test('a budget is made, shows what is spent of it from the ledger, and opens wha
   await expect(page.getByText('−10.00').first()).toBeVisible();
   await page.getByRole('button', { name: 'Remove the budget' }).click();
   await expect(page.getByText('There is no budget yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Food' })).toContainText('40.00');
 });

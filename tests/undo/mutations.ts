@@ -1,6 +1,15 @@
 import { undoChangeSet } from '@steward/api/changes';
-import { createAccount, createCategory, mergeCategory, removeCategory } from '@steward/api/ledger';
+import { createBudget, removeBudget, updateBudget } from '@steward/api/budgets';
+import {
+  addStarterSet,
+  createAccount,
+  createCategory,
+  mergeCategory,
+  removeCategory,
+  updateCategory,
+} from '@steward/api/ledger';
 import { answer, setAsked } from '@steward/api/review';
+import { CreateBudget } from '@steward/core/budgets';
 import fc from 'fast-check';
 import type { World } from './world.ts';
 
@@ -82,6 +91,48 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
     arbitrary: choice,
     run: async (world, one) =>
       removeCategory(world, pick(await idsOf(world, 'ledger_category where removed_at is null'), one)),
+  }),
+  stepsOf({
+    name: 'change of a category',
+    arbitrary: fc.record({
+      category: choice,
+      name: fc.option(fc.constantFrom('Fun', 'Pets', 'Coffee'), { nil: undefined }),
+      parent: fc.option(fc.option(choice), { nil: undefined }),
+      isHidden: fc.option(fc.boolean(), { nil: undefined }),
+      icon: fc.option(fc.constantFrom('cup' as const, null), { nil: undefined }),
+    }),
+    run: async (world, { category, parent, ...rest }) => {
+      const ids = await idsOf(world, 'ledger_category where removed_at is null');
+      const parentId = typeof parent === 'number' ? pick(ids, parent) : parent;
+      await updateCategory(world, { ...rest, id: pick(ids, category), parentId });
+    },
+  }),
+  stepsOf({
+    name: 'set of categories to begin with',
+    arbitrary: fc.constantFrom('household' as const, 'firm' as const),
+    run: (world, set) => addStarterSet(world, set),
+  }),
+  stepsOf({
+    name: 'new budget',
+    arbitrary: fc.record({
+      category: choice,
+      amountMinor: fc.integer({ min: 1, max: 900 }),
+      rollsOver: fc.boolean(),
+    }),
+    run: async (world, { category, ...rest }) => {
+      const ids = await idsOf(world, 'ledger_category where removed_at is null');
+      const input = { ...rest, categoryId: pick(ids, category), currency: 'EUR' };
+      await createBudget(world, CreateBudget.parse(input));
+    },
+  }),
+  stepsOf({
+    name: 'change or removal of a budget',
+    arbitrary: fc.record({ budget: choice, amountMinor: fc.option(fc.integer({ min: 1, max: 900 })) }),
+    run: async (world, { budget, amountMinor }) => {
+      const id = pick(await idsOf(world, 'budgets_budget'), budget);
+      if (amountMinor === null) await removeBudget(world, id);
+      else await updateBudget(world, { id, amountMinor });
+    },
   }),
   stepsOf({
     name: 'new account',

@@ -9,6 +9,7 @@ import {
   readTwins,
   readUnusableCategories,
 } from '@steward/db/changes';
+import { guardBudgets, guardCategoryTree } from './guard-trees.ts';
 
 /** A change that is about to be written. */
 export interface IntendedChange {
@@ -31,6 +32,8 @@ const GUARDS: readonly Guard[] = [
   guardTwins,
   guardMissing,
   guardUnusableCategories,
+  (orm, { items }) => guardCategoryTree(orm, items),
+  (orm, { items }) => guardBudgets(orm, items),
 ];
 
 export async function findProtected(orm: Orm, change: IntendedChange): Promise<Obstacle[]> {
@@ -121,11 +124,19 @@ function madeBy(items: readonly ChangeSetItem[]): Set<string> {
 async function guardUnusableCategories(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
   const given = items.flatMap((item) => {
     const isCategory = ['category', 'defaultCategory', 'parent'].includes(item.field);
-    return isCategory && typeof item.after === 'string' ? [{ item, id: item.after }] : [];
+    if (isCategory && typeof item.after === 'string') return [{ item, id: item.after }];
+    const id = categoryOfBudget(item);
+    return id === null ? [] : [{ item, id }];
   });
   const unusable = await readUnusableCategories(orm, [...new Set(given.map(({ id }) => id))]);
   const made = madeBy(items);
   return given
     .filter(({ id }) => unusable.has(id) && !made.has(id))
     .map(({ item, id }) => obstacle(item, 'needed', { entity: 'category', id }));
+}
+
+/** The category of a budget that comes, or comes back. */
+function categoryOfBudget({ entity, field, after }: ChangeSetItem): string | null {
+  const isRow = entity === 'budget' && field === 'exists' && typeof after === 'object' && after !== null;
+  return isRow && !Array.isArray(after) && typeof after.categoryId === 'string' ? after.categoryId : null;
 }

@@ -54,7 +54,7 @@ export async function resolveNames(
     if (name === null || known.categories.has(name) || categories.has(name)) continue;
     const id = createId('cat', entropy);
     categories.set(name, id);
-    newCategories.push({ id, name, parentId: null, kind: 'expense', isHidden: false });
+    newCategories.push({ id, name, parentId: null, kind: 'expense', isHidden: false, icon: null });
   }
   const unknown = [...new Set(rows.map(({ payee }) => payee))].filter((name) => !known.payees.has(name));
   const names = unknown.map((importedName) => {

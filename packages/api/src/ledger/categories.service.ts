@@ -1,6 +1,8 @@
 import { DomainError } from '@steward/core/errors';
 import type { JsonValue } from '@steward/core/canonical';
-import type { Category } from '@steward/core/ledger';
+import type { Budget } from '@steward/core/budgets';
+import { subtreeOf, type Category } from '@steward/core/ledger';
+import { listBudgets } from '@steward/db/budgets';
 import { readStanding } from '@steward/db/changes';
 import type { WriteTx } from '@steward/db/client';
 import {
@@ -25,20 +27,58 @@ export async function mergeCategory(
 ): Promise<{ changeSetId: string; moved: number }> {
   return db.write(async (tx) => {
     const at = now();
-    const { name: fromName } = await findCategory(tx, from);
-    const { name: intoName, parentId } = await findCategory(tx, into);
-    if (from === into || parentId === from) {
-      const message = `${fromName} cannot be merged into itself or into what stands under it.`;
-      throw new DomainError({ code: 'invalid', reason: 'category_merge', message });
-    }
+    const [one, other] = [await findCategory(tx, from), await findCategory(tx, into)];
+    const categories = await listCategories(tx.orm);
+    refuseMerge(one, other, categories);
     const found = await readOfCategory(tx.orm, from);
     const { changeSetId, items } = await applyChanges(tx, {
-      ...{ kind: 'edit', actor, at, reason: `Category ${fromName} merged into ${intoName}` },
-      changes: await mergeChanges(tx, { from, into, found }),
+      ...{ kind: 'edit', actor, at, reason: `Category ${one.name} merged into ${other.name}` },
+      changes: [
+        ...budgetChanges(await listBudgets(tx.orm), from, into),
+        ...kindChanges(one, other, categories),
+        ...(await mergeChanges(tx, { from, into, found })),
+      ],
     });
     const moved = items.filter(({ entity }) => entity === 'transaction').length;
     return { changeSetId: changeSetId ?? '', moved };
   });
+}
+
+/** @throws DomainError `category_merge` or `category_name` when something would stand under itself or beside its name. */
+function refuseMerge(from: Category, into: Category, categories: readonly Category[]): void {
+  if (subtreeOf(categories, from.id).includes(into.id)) {
+    const message = `${from.name} cannot be merged into itself or into what stands under it.`;
+    throw new DomainError({ code: 'invalid', reason: 'category_merge', message });
+  }
+  const namesThere = new Set(
+    categories.filter(({ parentId }) => parentId === into.id).map(({ name }) => name),
+  );
+  const twin = categories.find(({ parentId, name }) => parentId === from.id && namesThere.has(name));
+  if (!twin) return;
+  const message = `There is a category named ${twin.name} under both ${from.name} and ${into.name}; merge those two first.`;
+  throw new DomainError({ code: 'conflict', reason: 'category_name', message });
+}
+
+/** A budget goes over with what it counts; where there is one of its period and currency already, that one stands. */
+function budgetChanges(budgets: readonly Budget[], from: string, into: string): FieldChange[] {
+  const there = budgets.filter(({ categoryId }) => categoryId === into);
+  return budgets
+    .filter(({ categoryId }) => categoryId === from)
+    .map(({ id: entityId, period, currency }): FieldChange => {
+      const isThere = there.some((one) => one.period === period && one.currency === currency);
+      return isThere
+        ? { entity: 'budget', entityId, field: 'exists', after: null }
+        : { entity: 'budget', entityId, field: 'category', after: into };
+    });
+}
+
+/** What stands under a category is of its kind. */
+function kindChanges(from: Category, into: Category, categories: readonly Category[]): FieldChange[] {
+  return subtreeOf(categories, from.id)
+    .slice(1)
+    .map((entityId): FieldChange => {
+      return { entity: 'category', entityId, field: 'kind', after: into.kind };
+    });
 }
 
 /** Transactions, splits and children go over first, so that nothing stands under what is merged. */
@@ -83,9 +123,14 @@ export async function removeCategory(
     const { name } = await findCategory(tx, id);
     await refuseWhileUsed(tx, id, name);
     const payeeIds = await readPayeesSuggested(tx, id, PAYEES_AT_ONCE);
+    const budgets = (await listBudgets(tx.orm))
+      .filter(({ categoryId }) => categoryId === id)
+      .map((budget): FieldChange => {
+        return { entity: 'budget', entityId: budget.id, field: 'exists', after: null };
+      });
     const { changeSetId } = await applyChanges(tx, {
       ...{ kind: 'edit', actor, at, reason: `Category ${name} removed` },
-      changes: [{ entity: 'category', entityId: id, field: 'exists', after: false }],
+      changes: [...budgets, { entity: 'category', entityId: id, field: 'exists', after: false }],
     });
     return { changeSetId: changeSetId ?? '', payeeIds };
   });

@@ -1,3 +1,4 @@
+export { addStarterSet, updateCategory } from './category-changes.service.ts';
 export { mergeCategory, removeCategory } from './categories.service.ts';
 export { createAccount, createCategory } from './ledger.service.ts';
 export { ledgerRouter } from './ledger.router.ts';

@@ -5,8 +5,10 @@ import {
   CreateCategory,
   ListTransactionsInput,
   TransactionDetail,
+  StarterSet,
   TransactionPage,
   UpdateAccount,
+  UpdateCategory,
 } from '@steward/core/ledger';
 import {
   ChangeSetDetail,
@@ -18,7 +20,7 @@ import {
   UndoResult,
 } from '@steward/core/changes';
 import { AnswerResult } from '@steward/core/review';
-import { listAccounts, listCategories } from '@steward/db/ledger';
+import { countByCategory, listAccounts, listCategories } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
@@ -31,11 +33,13 @@ import {
 import { answer } from '../review/index.ts';
 import { router, workspaceProcedure, type Context } from '../trpc/index.ts';
 import { updateAccount } from './accounts.service.ts';
+import { addStarterSet, updateCategory } from './category-changes.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import { createAccount, createCategory, getTransaction, listTransactionsPage } from './ledger.service.ts';
 
 const id = z.string().min(1).max(100);
 const ById = z.object({ id });
+const MayHaveChanged = z.object({ changeSetId: z.string().nullable() });
 const Changed = z.object({ changeSetId: z.string() });
 
 export const ledgerRouter = router({
@@ -67,8 +71,34 @@ export const ledgerRouter = router({
   createCategory: workspaceProcedure
     .can('ledger:write', { rest: 'POST /categories', summary: 'Make a category.' })
     .input(CreateCategory)
-    .output(Category)
+    .output(Category.extend(MayHaveChanged.shape))
     .mutation(({ ctx, input }) => createCategory(ctx, input)),
+
+  countByCategory: workspaceProcedure
+    .can('ledger:read', {
+      rest: 'GET /categories/counts',
+      summary: 'How many transactions each category has; one with splits counts once for each of its splits.',
+    })
+    .output(z.record(z.string(), z.number().int()))
+    .query(({ ctx }) => ctx.db.read(countByCategory)),
+
+  updateCategory: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'PATCH /categories/{id}',
+      summary: 'Rename, move, archive or bring back a category, or give it another picture.',
+    })
+    .input(UpdateCategory)
+    .output(MayHaveChanged)
+    .mutation(({ ctx, input }) => updateCategory(ctx, input)),
+
+  addStarterSet: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /categories/starter-set',
+      summary: 'Make the categories of a set that are not there yet.',
+    })
+    .input(z.object({ set: StarterSet }))
+    .output(MayHaveChanged.extend({ made: z.number().int() }))
+    .mutation(({ ctx, input }) => addStarterSet(ctx, input.set)),
 
   mergeCategory: workspaceProcedure
     .can('ledger:write', {

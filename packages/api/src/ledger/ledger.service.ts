@@ -1,13 +1,14 @@
 import { DomainError } from '@steward/core/errors';
 import { createId, type Actor } from '@steward/core/identity';
-import type {
-  Account,
-  Category,
-  CreateAccount,
+import {
   CreateCategory,
-  ListTransactionsInput,
-  TransactionDetail,
-  TransactionPage,
+  refuseMisplaced,
+  type Account,
+  type Category,
+  type CreateAccount,
+  type ListTransactionsInput,
+  type TransactionDetail,
+  type TransactionPage,
 } from '@steward/core/ledger';
 import type { WorkspaceDb } from '@steward/db/client';
 import {
@@ -19,6 +20,7 @@ import {
   type TransactionCursor,
 } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { applyChanges } from '../changes/index.ts';
 import { refuseTaken } from './account-names.ts';
 
@@ -51,34 +53,26 @@ export async function createAccount(
   return account;
 }
 
-/** @throws DomainError `category_name` or `category` when the name is taken or the parent is not there. */
+/** @throws DomainError as `refuseMisplaced` says. */
 export async function createCategory(
   { db, actor, now }: LedgerChange,
-  input: CreateCategory,
-): Promise<Category> {
+  input: z.input<typeof CreateCategory>,
+): Promise<Category & { changeSetId: string | null }> {
   const at = now();
   const category: Category = {
-    ...input,
+    ...CreateCategory.parse(input),
     id: createId('cat', { now: at, random: randomBytes }),
     isHidden: false,
   };
-  await db.write(async (tx) => {
-    const categories = await listCategories(tx.orm);
-    if (input.parentId !== null && !categories.some(({ id }) => id === input.parentId)) {
-      const message = `There is no category ${input.parentId} to put it under.`;
-      throw new DomainError({ code: 'not_found', reason: 'category', message });
-    }
-    if (categories.some(({ name, parentId }) => name === input.name && parentId === input.parentId)) {
-      const message = `There is a category named ${input.name} there already; choose another name.`;
-      throw new DomainError({ code: 'conflict', reason: 'category_name', message });
-    }
+  return db.write(async (tx) => {
+    refuseMisplaced(category, await listCategories(tx.orm));
     await stageCategories(tx, [category], at);
-    await applyChanges(tx, {
+    const { changeSetId } = await applyChanges(tx, {
       ...{ kind: 'edit', actor, at, reason: `New category ${category.name}` },
       changes: [{ entity: 'category', entityId: category.id, field: 'exists', after: true }],
     });
+    return { ...category, changeSetId };
   });
-  return category;
 }
 
 /** @throws DomainError `cursor` when it is none of ours. */

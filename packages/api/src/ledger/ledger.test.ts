@@ -109,7 +109,7 @@ describe('the ledger', () => {
     const other = await createAccount(change, { ...made, name: 'Cash', externalId: 'DE12 3' });
     const changed = await updateAccount(change, { id, name: 'Visa', externalId: 'DE12 4' });
     expect(changed).toMatchObject({ name: 'Visa', type: 'other', externalId: 'DE12 4' });
-    const [set] = (await listChangeSetsPage(db, { limit: 1 })).items;
+    const [set] = (await listChangeSetsPage(db, { state: 'any', limit: 1 })).items;
     expect(set).toMatchObject({ kind: 'edit', itemCount: 2, reason: 'Account Visa: name, externalId' });
     const last = (await db.read((orm) => readAuditRange(orm, 1, 100))).at(-1);
     expect(last).toMatchObject({ subject: set?.id, action: 'change_set' });

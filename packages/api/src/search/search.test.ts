@@ -25,7 +25,7 @@ beforeAll(async () => {
     payee('5', '100% Wool'),
   ];
   const category = (id: string, name: string, parentId: string | null = null) => ({
-    ...{ id: `cat_${id}`, name, parentId, kind: 'expense' as const, isHidden: false },
+    ...{ id: `cat_${id}`, name, parentId, kind: 'expense' as const, isHidden: false, icon: null },
   });
   await db.write(async (tx) => {
     const aliases = payees.map(({ id, importedName }) => ({

@@ -15,7 +15,7 @@ const monthStartDay = fc.integer({ min: 1, max: 28 });
 
 const food: Category = {
   ...{ id: 'cat_00000000-0000-7000-8000-000000000001', parentId: null, name: 'Food' },
-  ...{ kind: 'expense', isHidden: false },
+  ...{ kind: 'expense', isHidden: false, icon: null },
 };
 const calendar = { today: '2026-11-28', monthStartDay: 1 };
 const made = { id: 'bud_1', createdAt: new Date(0) };

@@ -1,3 +1,5 @@
+export { CategoryIcon } from './category-icons.ts';
+export { misplacementOf, refuseMisplaced } from './category-places.ts';
 export {
   Account,
   AccountType,
@@ -11,6 +13,8 @@ export {
   TransactionDetail,
   TransactionPage,
   UpdateAccount,
+  UpdateCategory,
 } from './ledger.schema.ts';
 export { spellAccountNumber } from './account-number.ts';
 export { subtreeOf } from './category-tree.ts';
+export { missingOfSet, StarterSet } from './starter-sets.ts';

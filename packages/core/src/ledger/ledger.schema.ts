@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
+import { CategoryIcon } from './category-icons.ts';
 import { CurrencyCode, MinorUnits, OriginalAmount } from '../money/index.ts';
 
 export const AccountType = z.enum(['checking', 'savings', 'card', 'cash', 'loan', 'other']);
@@ -39,6 +40,7 @@ export const CreateCategory = z.object({
   name: z.string().trim().min(1).max(200),
   kind: CategoryKind,
   parentId: z.string().nullable().default(null),
+  icon: CategoryIcon.nullable().default(null),
 });
 export type CreateCategory = z.infer<typeof CreateCategory>;
 
@@ -47,9 +49,22 @@ export const Category = z.object({
   parentId: z.string().nullable(),
   name: z.string(),
   kind: CategoryKind,
+  /** Archived: kept with all it has, and not offered any more. */
   isHidden: z.boolean(),
+  icon: CategoryIcon.nullable(),
 });
 export type Category = z.infer<typeof Category>;
+
+/** What is left out stays as it is. */
+export const UpdateCategory = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string().trim().min(1).max(200).optional(),
+  /** null puts it at the top. */
+  parentId: z.string().max(100).nullable().optional(),
+  icon: CategoryIcon.nullable().optional(),
+  isHidden: z.boolean().optional(),
+});
+export type UpdateCategory = z.infer<typeof UpdateCategory>;
 
 export const TransactionStatus = z.enum(['pending', 'posted', 'reconciled']);
 export type TransactionStatus = z.infer<typeof TransactionStatus>;

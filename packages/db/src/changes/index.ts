@@ -22,6 +22,7 @@ export {
 export { listChangeSets, listItems } from './history.repository.ts';
 export { followLearnMode, followMerge, followTransactions, followUnmerge } from './follow-queue.ts';
 export { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } from './labels.repository.ts';
+export { readBudgetPlaces, readCategoryPlaces, type BudgetPlace, type CategoryPlace } from './places.ts';
 export { readNames } from './names.repository.ts';
 export { readStanding } from './read-values.ts';
 export {

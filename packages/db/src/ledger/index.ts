@@ -32,3 +32,4 @@ export {
   type TransactionCursor,
 } from './transactions.repository.ts';
 export { readOfCategory, readPayeesSuggested, type OfCategory } from './merge.repository.ts';
+export { countByCategory } from './day-totals.repository.ts';

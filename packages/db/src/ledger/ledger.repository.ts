@@ -25,6 +25,7 @@ export async function listCategories(orm: Orm): Promise<Category[]> {
       name: category.name,
       kind: category.kind,
       isHidden: category.isHidden,
+      icon: category.icon,
     })
     .from(category)
     .where(and(isNull(category.removedAt), isNull(category.mergedIntoId)))
@@ -32,15 +33,18 @@ export async function listCategories(orm: Orm): Promise<Category[]> {
   return rows.map((row) => ({ ...row, parentId: row.parentId || null }));
 }
 
+/** What has no picture needs not say so. */
+type NewCategory = Omit<Category, 'icon'> & Partial<Pick<Category, 'icon'>>;
+
 /** Categories that are not in use yet, for a change set to bring them in. */
-export async function stageCategories(tx: WriteTx, rows: readonly Category[], at: Date): Promise<void> {
+export async function stageCategories(tx: WriteTx, rows: readonly NewCategory[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   await tx.orm
     .insert(category)
     .values(rows.map((row) => ({ ...row, parentId: row.parentId ?? '', createdAt: at, removedAt: at })));
 }
 
-export async function insertCategories(tx: WriteTx, rows: readonly Category[], at: Date): Promise<void> {
+export async function insertCategories(tx: WriteTx, rows: readonly NewCategory[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   await tx.orm
     .insert(category)

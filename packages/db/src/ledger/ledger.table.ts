@@ -1,4 +1,5 @@
 import type { ChangedEntity } from '@steward/core/changes';
+import type { CategoryIcon } from '@steward/core/ledger';
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -22,7 +23,7 @@ export const category = sqliteTable(
     kind: text({ enum: ['income', 'expense', 'transfer'] }).notNull(),
     isHidden: integer('is_hidden', { mode: 'boolean' }).notNull().default(false),
     /** A name of a picture of ours; null for none. */
-    icon: text(),
+    icon: text().$type<CategoryIcon>(),
     mergedIntoId: text('merged_into_id'),
     removedAt: integer('removed_at', { mode: 'timestamp_ms' }),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { flattenCategories } from './category-tree.ts';
 
 function category(id: string, name: string, parentId: string | null = null): Category {
-  return { id: `cat_${id}`, name, parentId, kind: 'expense', isHidden: false };
+  return { id: `cat_${id}`, name, parentId, kind: 'expense', isHidden: false, icon: null };
 }
 
 test('children stand under their parent, with the way to them', () => {
@@ -16,11 +16,12 @@ test('children stand under their parent, with the way to them', () => {
   ]);
 });
 
-test('a hidden category is left out, and its children stay', () => {
+test('an archived category is left out unless asked for, and its children stay', () => {
   const home = { ...category('1', 'Home'), isHidden: true };
   expect(flattenCategories([home, category('2', 'Repairs', home.id)]).map(({ path }) => path)).toEqual([
     'Home › Repairs',
   ]);
+  expect(flattenCategories([home], { withArchived: true })).toMatchObject([{ name: 'Home', isHidden: true }]);
 });
 
 test('a category whose parent is gone is still listed', () => {

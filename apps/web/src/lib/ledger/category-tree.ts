@@ -1,32 +1,28 @@
 import type { Category } from '@steward/core/ledger';
 
-export interface CategoryOption {
-  id: string;
-  name: string;
+export interface CategoryOption extends Pick<Category, 'id' | 'name' | 'kind' | 'icon' | 'isHidden'> {
   /** With its parents, `Home › Repairs`. */
   path: string;
   depth: number;
-  kind: Category['kind'];
 }
 
 const SEPARATOR = ' › ';
 
-/** Categories as a tree laid flat: parents before children, by name; hidden ones left out. */
-export function flattenCategories(categories: readonly Category[]): CategoryOption[] {
+/** Categories as a tree laid flat: parents before children, by name; archived ones are left out unless asked for. */
+export function flattenCategories(
+  categories: readonly Category[],
+  { withArchived = false }: { withArchived?: boolean } = {},
+): CategoryOption[] {
   const known = new Set(categories.map(({ id }) => id));
-  const childrenOf = (parentId: string | null) =>
-    categories
-      .filter((category) =>
-        parentId === null
-          ? category.parentId === null || !known.has(category.parentId)
-          : category.parentId === parentId,
-      )
-      .sort((a, b) => a.name.localeCompare(b.name));
+  const childrenOf = Map.groupBy(categories, ({ parentId }) =>
+    parentId !== null && known.has(parentId) ? parentId : null,
+  );
   const options: CategoryOption[] = [];
   const visit = (parentId: string | null, path: string, depth: number) => {
-    for (const { id, name, kind, isHidden } of childrenOf(parentId)) {
+    const children = (childrenOf.get(parentId) ?? []).toSorted((a, b) => a.name.localeCompare(b.name));
+    for (const { id, name, kind, icon, isHidden } of children) {
       const ownPath = path === '' ? name : `${path}${SEPARATOR}${name}`;
-      if (!isHidden) options.push({ id, name, path: ownPath, depth, kind });
+      if (withArchived || !isHidden) options.push({ id, name, path: ownPath, depth, kind, icon, isHidden });
       visit(id, ownPath, depth + 1);
     }
   };

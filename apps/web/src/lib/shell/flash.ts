@@ -35,7 +35,7 @@ export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash
 
 /** What Undo takes back after a change of the ledger; nothing where all was so already. */
 export function undoOf(changeSetId: string | null): Pick<Flash, 'undo'> {
-  return changeSetId === null ? {} : { undo: { kind: 'changeSetId', id: changeSetId } };
+  return changeSetId === null ? {} : { undo: { kind: 'ledgerChangeId', id: changeSetId } };
 }
 
 function clip(text: string): string {

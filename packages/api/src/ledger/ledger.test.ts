@@ -114,7 +114,7 @@ describe('the ledger', () => {
     const last = (await db.read((orm) => readAuditRange(orm, 1, 100))).at(-1);
     expect(last).toMatchObject({ subject: set?.id, action: 'change_set' });
     expect(await updateAccount(change, { id, name: 'Visa' })).toEqual(changed);
-    expect((await listChangeSetsPage(db, { limit: 1 })).items[0]?.id).toBe(set?.id);
+    expect((await listChangeSetsPage(db, { state: 'any', limit: 1 })).items[0]?.id).toBe(set?.id);
     const taken = updateAccount(change, { id: other.id, externalId: 'de12-4' });
     await expect(taken).rejects.toThrow('Visa has the number de12-4 already');
     await expect(updateAccount(change, { id: other.id, name: 'Visa' })).rejects.toMatchObject({

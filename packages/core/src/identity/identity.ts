@@ -15,7 +15,8 @@ export type IdPrefix =
   | 'req'
   | 'ws'
   | 'inv'
-  | 'bud';
+  | 'bud'
+  | 'prl';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

@@ -2,7 +2,7 @@ import type { CategoryIcon, CategoryKind, StarterSet } from '@steward/core/ledge
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash, undoOf } from '#lib/shell/flash.ts';
-import { safePath, textOf } from '#lib/shell/query.ts';
+import { textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PLACE = '/ledger/categories';
@@ -102,21 +102,5 @@ export const actions: Actions = {
     const removed = await attempt(event.locals.api.ledger.removeCategory({ id }));
     if (!removed.ok) return removed.failure;
     return done(event, 'The category is removed', removed.value);
-  },
-
-  /** Of any change of the ledger, from wherever it is told. */
-  undo: async (event) => {
-    const form = await event.request.formData();
-    const input = { id: textOf(form, 'ledgerChangeId') };
-    const undone = await attempt(event.locals.api.ledger.undoChangeSet(input));
-    const back = safePath(textOf(form, 'back'), PLACE);
-    const place = back.split('?')[0] ?? back;
-    setFlash(
-      event,
-      undone.ok
-        ? { message: 'Undone', place }
-        : { message: 'Not undone', note: undone.failure.data.message, place },
-    );
-    redirect(303, back);
   },
 };

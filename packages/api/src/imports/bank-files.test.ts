@@ -1,7 +1,7 @@
 import type { Actor } from '@steward/core/identity';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readImport } from '@steward/db/imports';
-import { insertAccount, listTransactions } from '@steward/db/ledger';
+import { insertAccount, pageTransactions } from '@steward/db/ledger';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +68,9 @@ async function bringIn(text: string) {
 }
 
 async function ledger() {
-  const items = await db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 100 }));
+  const filter = { status: 'all', match: null, categoryIds: null } as const;
+  const page = { sort: 'newest', after: null, limit: 100, offset: 0 } as const;
+  const { items } = await db.read((orm) => pageTransactions(orm, filter, page));
   return items
     .map(({ date, importedPayee, amountMinor, importedMemo }) =>
       [date, importedPayee, amountMinor, importedMemo].join(' | '),

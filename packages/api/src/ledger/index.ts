@@ -1,2 +1,3 @@
 export { createAccount, createCategory } from './ledger.service.ts';
 export { ledgerRouter } from './ledger.router.ts';
+export { exportTransactions } from './export.service.ts';

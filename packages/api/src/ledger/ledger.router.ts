@@ -5,11 +5,15 @@ import {
   CreateAccount,
   CreateCategory,
   ListTransactionsInput,
+  SavedView,
+  SaveView,
   TransactionDetail,
+  TransactionFilter,
   TransactionPage,
+  TransactionSummary,
 } from '@steward/core/ledger';
 import { AnswerResult } from '@steward/core/review';
-import { listAccounts, listCategories } from '@steward/db/ledger';
+import { listAccounts, listCategories, listViews } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { answer, undoAnswer } from '../review/index.ts';
@@ -20,8 +24,9 @@ import {
   createCategory,
   getTransaction,
   listChangeSetsPage,
-  listTransactionsPage,
 } from './ledger.service.ts';
+import { listTransactionsPage, summariseTransactions } from './listing.service.ts';
+import { changeViewName, dropView, saveView } from './views.service.ts';
 
 const id = z.string().min(1).max(100);
 const ById = z.object({ id });
@@ -69,10 +74,42 @@ export const ledgerRouter = router({
     .mutation(({ ctx, input }) => removeCategory({ ...ctx, engine: ctx.services.engine }, input.id)),
 
   listTransactions: workspaceProcedure
-    .can('ledger:read', { rest: 'GET /transactions', summary: 'Transactions, newest first, filtered.' })
+    .can('ledger:read', { rest: 'GET /transactions', summary: 'Transactions, filtered and sorted.' })
     .input(ListTransactionsInput)
     .output(TransactionPage)
     .query(({ ctx, input }) => listTransactionsPage(ctx.db, input)),
+
+  summariseTransactions: workspaceProcedure
+    .can('ledger:read', {
+      rest: 'GET /transactions/summary',
+      summary: 'What a filter of transactions adds up to, by currency and by month.',
+    })
+    .input(TransactionFilter)
+    .output(TransactionSummary)
+    .query(({ ctx, input }) => summariseTransactions(ctx.db, input)),
+
+  listViews: workspaceProcedure
+    .can('ledger:read', { rest: 'GET /views', summary: 'Filters of the ledger kept under a name.' })
+    .output(z.array(SavedView))
+    .query(({ ctx }) => ctx.db.read(listViews)),
+
+  saveView: workspaceProcedure
+    .can('views:write', { rest: 'POST /views', summary: 'Keep a filter of the ledger under a name.' })
+    .input(SaveView)
+    .output(SavedView)
+    .mutation(({ ctx, input }) => saveView(ctx, input)),
+
+  renameView: workspaceProcedure
+    .can('views:write', { rest: 'PUT /views/{id}/name', summary: 'Give a view another name.' })
+    .input(ById.extend({ name: SaveView.shape.name }))
+    .output(SavedView)
+    .mutation(({ ctx, input }) => changeViewName(ctx, input)),
+
+  removeView: workspaceProcedure
+    .can('views:write', { rest: 'DELETE /views/{id}', summary: 'Remove a view; its transactions stay.' })
+    .input(ById)
+    .output(SavedView)
+    .mutation(({ ctx, input }) => dropView(ctx, input.id)),
 
   getTransaction: workspaceProcedure
     .can('ledger:read', {

@@ -6,24 +6,19 @@ import type {
   ChangeSetPage,
   CreateAccount,
   CreateCategory,
-  ListTransactionsInput,
   TransactionDetail,
-  TransactionPage,
 } from '@steward/core/ledger';
 import { appendAudit } from '@steward/db/audit';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import {
-  countTransactions,
   insertAccount,
   insertCategories,
   insertChangeSet,
   insertCreation,
   listCategories,
   listChangeSets,
-  listTransactions,
   readAccountByName,
   readTransaction,
-  type TransactionCursor,
 } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 
@@ -100,31 +95,6 @@ async function recordCreation(tx: WriteTx, { entity, id, name, actor, at }: Crea
       payload: { entity, entityId: id, field: 'exists', name },
     },
   ]);
-}
-
-/** @throws DomainError `cursor` when it is none of ours. */
-export async function listTransactionsPage(
-  db: WorkspaceDb,
-  input: ListTransactionsInput,
-): Promise<TransactionPage> {
-  const { cursor, limit, ...filter } = input;
-  const before = cursor === undefined ? null : parseCursor(cursor);
-  return db.read(async (orm) => {
-    const items = await listTransactions(orm, { ...filter, before, limit });
-    const last = items.length === limit ? items.at(-1) : undefined;
-    const total = await countTransactions(orm, filter);
-    return { items, nextCursor: last ? `${last.date}_${last.id}` : null, total };
-  });
-}
-
-function parseCursor(cursor: string): TransactionCursor {
-  const [, date, id] = /^(\d{4}-\d{2}-\d{2})_(txn_[\w-]+)$/.exec(cursor) ?? [];
-  if (date && id) return { date, id };
-  throw new DomainError({
-    code: 'invalid',
-    reason: 'cursor',
-    message: 'The cursor is not one of this list.',
-  });
 }
 
 /** @throws DomainError `transaction` when there is none. */

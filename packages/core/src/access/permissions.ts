@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'ledger:read': EVERYONE,
   'ledger:write': ADMINS,
   'ledger:undo': ADMINS,
+  'views:write': REVIEWERS,
   'payees:read': EVERYONE,
   'payees:write': REVIEWERS,
   'imports:read': EVERYONE,

@@ -7,10 +7,23 @@ export {
   ChangeSetPage,
   CreateAccount,
   CreateCategory,
-  ListTransactionsInput,
   Split,
   Transaction,
   TransactionDetail,
-  TransactionPage,
+  TransactionStatus,
 } from './ledger.schema.ts';
+export {
+  ExportFormat,
+  ExportTransactions,
+  ListedTransaction,
+  ListTransactionsInput,
+  SavedView,
+  SaveView,
+  TransactionFilter,
+  TransactionPage,
+  TransactionSort,
+  TransactionSummary,
+} from './listing.schema.ts';
+export { EXPORT_TEXT, qifAccount, type ExportedTransaction } from './export-text.ts';
+export { isLongWord, searchWords, toWordsQuery } from './search-words.ts';
 export { invertChangeSet, type ChangeSetItem } from './change-set.ts';

@@ -31,10 +31,16 @@ export {
   setCategoryRemoved,
 } from './ledger.repository.ts';
 export {
-  countTransactions,
-  listTransactions,
-  readTransaction,
-  selectList,
-  type TransactionCursor,
-} from './transactions.repository.ts';
+  pageTransactions,
+  planListing,
+  resolveFilter,
+  selectPage,
+  type ListingPage,
+} from './listing.repository.ts';
+export { baseDriver, type ListingFilter, type ListingKey } from './listing-source.ts';
+export { readSplitsOf, readTransaction } from './transactions.repository.ts';
+export { findOffset } from './month-totals.repository.ts';
+export { summarise } from './summary.repository.ts';
+export { readBalanceAfter } from './balance.repository.ts';
+export { insertView, listViews, removeView, renameView } from './views.repository.ts';
 export { insertCreation, insertRemoval, mergeCategoryRows, readPayeesSuggested } from './merge.repository.ts';

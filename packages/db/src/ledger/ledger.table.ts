@@ -66,6 +66,12 @@ export const transaction = sqliteTable(
     index('ledger_transaction_import').on(table.importId, table.date, table.id),
     index('ledger_transaction_payee').on(table.payeeId, table.date, table.id),
     index('ledger_transaction_category').on(table.categoryId, table.date, table.id),
+    index('ledger_transaction_pending')
+      .on(table.date, table.id)
+      .where(sql`${table.status} = 'pending' and ${table.deletedAt} is null`),
+    index('ledger_transaction_size')
+      .on(sql`abs(${table.amountMinor})`, table.date, table.id)
+      .where(sql`${table.deletedAt} is null`),
   ],
 );
 

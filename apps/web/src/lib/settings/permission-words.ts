@@ -17,6 +17,7 @@ export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
   'ledger:read': 'See accounts, categories and transactions',
   'ledger:write': 'Change accounts, categories and transactions',
   'ledger:undo': 'Undo changes to the ledger',
+  'views:write': 'Keep, rename and remove views of the ledger',
   'payees:read': 'See payees',
   'payees:write': 'Change payees',
   'imports:read': 'See imports',

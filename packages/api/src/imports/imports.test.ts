@@ -3,7 +3,7 @@ import type { Actor } from '@steward/core/identity';
 import { readAuditRange } from '@steward/db/audit';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readImport } from '@steward/db/imports';
-import { insertAccount, listCategories, pageTransactions } from '@steward/db/ledger';
+import { insertAccount, listCategories, listTransactions } from '@steward/db/ledger';
 import fc from 'fast-check';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,9 +79,7 @@ async function importWhole(text: string) {
 }
 
 async function ledger() {
-  const filter = { status: 'all', match: null, categoryIds: null } as const;
-  const page = { sort: 'newest', after: null, limit: 10_000, offset: 0 } as const;
-  const { items } = await db.read((orm) => pageTransactions(orm, filter, page));
+  const items = await db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 10_000 }));
   return items
     .map(({ date, importedPayee, amountMinor, importedMemo, categoryName }) =>
       [date, importedPayee, amountMinor, importedMemo, categoryName].join(' | '),

@@ -31,6 +31,7 @@ export {
   setCategoryRemoved,
 } from './ledger.repository.ts';
 export {
+  listTransactions,
   pageTransactions,
   planListing,
   resolveFilter,

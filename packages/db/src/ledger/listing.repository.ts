@@ -90,6 +90,15 @@ export async function pageTransactions(orm: Orm, filter: ListingFilter, page: Li
   return { items: await readTransactions(orm, keys.map(({ id }) => id)), next };
 }
 
+/** Transactions of a filter, newest first, behind one of them. */
+export async function listTransactions(
+  orm: Orm,
+  { before, limit, ...filter }: TransactionFilter & { before: ListingKey | null; limit: number },
+): Promise<Transaction[]> {
+  const page = { sort: 'newest', after: before, limit, offset: 0 } as const;
+  return (await pageTransactions(orm, await resolveFilter(orm, filter), page)).items;
+}
+
 export async function planListing(
   orm: Orm,
   filter: ListingFilter,

@@ -11,7 +11,8 @@ const AT_ONCE = 50_000;
 const hash = (factor: number) => `((n * ${factor} + ${factor} / 7) % 1000003)`;
 
 /** An id in the shape of ours that sorts as its number does. */
-const idOf = (prefix: string, number: string) => `printf('${prefix}_00000000-0000-7000-8000-%012x', ${number})`;
+const idOf = (prefix: string, number: string) =>
+  `printf('${prefix}_00000000-0000-7000-8000-%012x', ${number})`;
 
 const WORDS = "('market','cafe','garage','books','energy','pharmacy','station','bakery','florist','cinema')";
 const wordOf = (expression: string) =>

@@ -105,7 +105,11 @@ async function toExported(
       splits:
         parts.length < 2
           ? []
-          : parts.map((part) => ({ category: pathOf(part.categoryId), amountMinor: part.amountMinor, memo: part.memo })),
+          : parts.map((part) => ({
+              category: pathOf(part.categoryId),
+              amountMinor: part.amountMinor,
+              memo: part.memo,
+            })),
     };
   });
 }

@@ -19,12 +19,7 @@ import { z } from 'zod';
 import { answer, undoAnswer } from '../review/index.ts';
 import { router, workspaceProcedure } from '../trpc/index.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
-import {
-  createAccount,
-  createCategory,
-  getTransaction,
-  listChangeSetsPage,
-} from './ledger.service.ts';
+import { createAccount, createCategory, getTransaction, listChangeSetsPage } from './ledger.service.ts';
 import { listTransactionsPage, summariseTransactions } from './listing.service.ts';
 import { changeViewName, dropView, saveView } from './views.service.ts';
 

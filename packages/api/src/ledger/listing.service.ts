@@ -27,8 +27,14 @@ export async function listTransactionsPage(
   const after = cursor === undefined ? null : parseCursor(cursor, sort);
   return db.read(async (orm) => {
     const filter = await resolveFilter(orm, given);
-    const place = after === null ? await placeOf(orm, { filter, sort, offset: offset ?? 0 }) : { filter, offset: 0 };
-    const { items, next } = await pageTransactions(orm, place.filter, { sort, after, limit, offset: place.offset });
+    const place =
+      after === null ? await placeOf(orm, { filter, sort, offset: offset ?? 0 }) : { filter, offset: 0 };
+    const { items, next } = await pageTransactions(orm, place.filter, {
+      sort,
+      after,
+      limit,
+      offset: place.offset,
+    });
     const { transactions, isExact } = await summarise(orm, filter);
     return {
       items: await withBalances(orm, { items, filter: given, sort }),
@@ -74,7 +80,10 @@ interface ToBalance {
 /** The account after each, where the list is all of one account by date: else what lies between would be missing. */
 async function withBalances(orm: Orm, { items, filter, sort }: ToBalance): Promise<ListedTransaction[]> {
   const { accountId, from: _from, to: _to, status, ...others } = filter;
-  const isWhole = accountId !== undefined && status === 'all' && Object.values(others).every((value) => value === undefined);
+  const isWhole =
+    accountId !== undefined &&
+    status === 'all' &&
+    Object.values(others).every((value) => value === undefined);
   const oldest = sort === 'newest' ? items.at(-1) : items[0];
   if (!isWhole || !oldest || sort === 'largest' || sort === 'smallest')
     return items.map((item) => ({ ...item, balanceMinor: null }));

@@ -42,17 +42,32 @@ const COLUMNS = [
 /** How a file of transactions is written. Of QIF only the entries: which account they are of stands before them. */
 export const EXPORT_TEXT: Readonly<Record<ExportFormat, FileText>> = {
   csv: { start: `${COLUMNS.join(',')}\r\n`, between: '', row: toCsvLine, end: '' },
-  json: { start: '[\n', between: ',\n', row: (transaction) => JSON.stringify(toJson(transaction)), end: '\n]\n' },
+  json: {
+    start: '[\n',
+    between: ',\n',
+    row: (transaction) => JSON.stringify(toJson(transaction)),
+    end: '\n]\n',
+  },
   qif: { start: '', between: '', row: toQifRecord, end: '' },
 };
 
 /** RFC 4180, with nothing in it that a spreadsheet takes for a formula. */
 function toCsvLine(transaction: ExportedTransaction): string {
-  const { date, payee, memo, currency, category, splits, account, status, notes, importedPayee, id } = transaction;
-  const parts = splits.map((split) => `${split.category ?? ''} ${amountOf(split, currency)}`.trim()).join('; ');
+  const { date, payee, memo, currency, category, splits, account, status, notes, importedPayee, id } =
+    transaction;
+  const parts = splits
+    .map((split) => `${split.category ?? 'none'} ${amountOf(split, currency)}`)
+    .join('; ');
   const texts = [category ?? '', parts, account, status, notes, importedPayee, id];
   // An amount of ours is no formula, though it may begin with a minus.
-  const cells = [date, toCell(payee), toCell(memo), amountOf(transaction, currency), currency, ...texts.map(toCell)];
+  const cells = [
+    date,
+    toCell(payee),
+    toCell(memo),
+    amountOf(transaction, currency),
+    currency,
+    ...texts.map(toCell),
+  ];
   return `${cells.join(',')}\r\n`;
 }
 

@@ -61,7 +61,12 @@ export const TransactionPage = z.object({
 });
 export type TransactionPage = z.infer<typeof TransactionPage>;
 
-const Sums = { currency: z.string(), transactions: z.number().int(), inMinor: z.number(), outMinor: z.number() };
+const Sums = {
+  currency: z.string(),
+  transactions: z.number().int(),
+  inMinor: z.number(),
+  outMinor: z.number(),
+};
 
 /** What a filter adds up to; with a category only the splits that have it. Inexact where too many match for one request. */
 export const TransactionSummary = z.object({

@@ -18,7 +18,8 @@ export interface ListingKey {
 }
 
 /** The index that candidates are read along. */
-export type Driver = 'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'words' | 'pending' | 'ids';
+export type Driver =
+  'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'words' | 'pending' | 'ids';
 
 /** A stretch of the candidates along their driver. */
 export interface Stretch {
@@ -29,8 +30,19 @@ export interface Stretch {
 }
 
 const DRIVEN: Record<Driver, readonly Condition['of'][]> = {
-  ...{ date: ['dates'], account: ['account', 'dates'], payee: ['payee', 'dates'], import: ['import', 'dates'] },
-  ...{ category: ['category', 'dates'], pending: ['pending', 'dates'], size: ['size'], words: ['words', 'dates'], ids: ['ids', 'dates'] },
+  ...{
+    date: ['dates'],
+    account: ['account', 'dates'],
+    payee: ['payee', 'dates'],
+    import: ['import', 'dates'],
+  },
+  ...{
+    category: ['category', 'dates'],
+    pending: ['pending', 'dates'],
+    size: ['size'],
+    words: ['words', 'dates'],
+    ids: ['ids', 'dates'],
+  },
 };
 
 /** The index that leaves fewest candidates, as far as that can be told from the filter alone. */
@@ -92,7 +104,8 @@ function selectByCategories(filter: ListingFilter, stretch: Stretch): SQL {
   const branches = (filter.categoryIds ?? ['']).flatMap((categoryId) => {
     const own = [sql`t.category_id is ${categoryId || null}`, ...datesOf(filter, sql`t.date`)];
     // Without a category stand also those that have several; they are found by their splits.
-    if (categoryId === '') own.push(sql`not exists (select 1 from ledger_part p where p.transaction_id = t.id)`);
+    if (categoryId === '')
+      own.push(sql`not exists (select 1 from ledger_part p where p.transaction_id = t.id)`);
     return [
       selectAlong({ filter, driver: 'category', own, stretch: each }),
       selectParts(filter, categoryId, each),
@@ -217,7 +230,8 @@ function conditionsOf(filter: ListingFilter): Condition[] {
   if (filter.state === 'pending') add('pending', sql`t.status = 'pending'`);
   else if (filter.state) add('other', sql`t.status = ${filter.state}`);
   if (filter.amountMinor !== undefined) add('other', sql`t.amount_minor = ${filter.amountMinor}`);
-  if (filter.direction) add('other', filter.direction === 'in' ? sql`t.amount_minor > 0` : sql`t.amount_minor < 0`);
+  if (filter.direction)
+    add('other', filter.direction === 'in' ? sql`t.amount_minor > 0` : sql`t.amount_minor < 0`);
   if (filter.payee) add('other', isOfPayee(filter.payee));
   if (filter.word) add('other', startsWithWord(filter.word));
   if (filter.contextKey) add('other', contextIs(filter.contextKey, filter.contextValue ?? ''));

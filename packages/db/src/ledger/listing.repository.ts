@@ -26,6 +26,8 @@ import { readTransactions } from './transactions.repository.ts';
 
 /** Candidates that are read whole and sorted, where no index has the wanted order. */
 const MOST_GATHERED = 5_000;
+/** Candidates that are added up or passed over in one request; found by words each takes three looks. */
+export const mostAdded = (driver: Driver): number => (driver === 'words' ? 4_000 : 10_000);
 /** Transactions that have a word before it is called common. */
 const COMMON_WORD = 5_000;
 /** Of amounts few enough that their index is the best one. */
@@ -87,7 +89,13 @@ export async function pageTransactions(orm: Orm, filter: ListingFilter, page: Li
   const { keys, next } = plan.isGathered
     ? await gather(orm, { filter, plan, page })
     : await walk(orm, { filter, plan, page });
-  return { items: await readTransactions(orm, keys.map(({ id }) => id)), next };
+  return {
+    items: await readTransactions(
+      orm,
+      keys.map(({ id }) => id),
+    ),
+    next,
+  };
 }
 
 /** Transactions of a filter, newest first, behind one of them. */
@@ -113,7 +121,8 @@ export async function planListing(
   }
   if (sort === 'newest' || sort === 'oldest') return { driver: base, isGathered: false };
   if (base === 'date') return { driver: 'size', isGathered: false };
-  if (await isFew(orm, { filter, driver: base, most: MOST_GATHERED })) return { driver: base, isGathered: true };
+  if (await isFew(orm, { filter, driver: base, most: MOST_GATHERED }))
+    return { driver: base, isGathered: true };
   if (base !== 'words') return { driver: 'size', isGathered: false };
   const message = `More than ${MOST_GATHERED} transactions have these words, too many to sort by amount. Add a word, or sort by date.`;
   throw new DomainError({ code: 'invalid', reason: 'too_many_to_sort', message });
@@ -193,7 +202,7 @@ async function walk(orm: Orm, { filter, plan: { driver }, page }: Listing): Prom
 
 /** The page behind so many matches. */
 async function skip(orm: Orm, { filter, plan: { driver }, page }: Listing): Promise<Keys> {
-  const window = { ...page, limit: MOST_GATHERED, offset: 0 };
+  const window = { ...page, limit: mostAdded(driver), offset: 0 };
   const candidates = selectCandidates(filter, driver, window);
   const keys = await selectKeys(
     orm,
@@ -215,7 +224,10 @@ function selectChecked(
 ): Promise<ListingKey[]> {
   const candidates = selectCandidates(filter, driver, window);
   const distinct = driver === 'category' ? sql`distinct` : sql``;
-  return selectKeys(orm, sql`select ${distinct} id, date, size from (${candidates}) where ok limit ${wanted}`);
+  return selectKeys(
+    orm,
+    sql`select ${distinct} id, date, size from (${candidates}) where ok limit ${wanted}`,
+  );
 }
 
 /** The last candidate of a window that is full; null where the candidates ended before. */

@@ -8,7 +8,8 @@ export interface Dates {
 export function cutToMonths({ from, to }: Partial<Dates>): { whole: Dates | null; edges: Dates[] } {
   const first = from === undefined || from.endsWith('-01') ? from : firstOf(monthAfter(from.slice(0, 7)));
   const last = to === undefined || isLastOfMonth(to) ? to : dayBefore(firstOf(to.slice(0, 7)));
-  if (first !== undefined && last !== undefined && first > last) return { whole: null, edges: [{ from, to }] };
+  if (first !== undefined && last !== undefined && first > last)
+    return { whole: null, edges: [{ from, to }] };
   const edges: Dates[] = [];
   if (from !== first && first !== undefined) edges.push({ from, to: dayBefore(first) });
   if (to !== last && to !== undefined) edges.push({ from: firstOf(to.slice(0, 7)), to });

@@ -90,7 +90,9 @@ export async function findOffset(
     month,
     n: of.reduce((total, { transactions }) => total + transactions, 0),
   }));
-  months.sort((a, b) => (sort === 'newest' ? b.month.localeCompare(a.month) : a.month.localeCompare(b.month)));
+  months.sort((a, b) =>
+    sort === 'newest' ? b.month.localeCompare(a.month) : a.month.localeCompare(b.month),
+  );
   let left = offset;
   for (const { month, n } of months) {
     if (left < n) {

@@ -1,15 +1,10 @@
 import type { TransactionSummary } from '@steward/core/ledger';
 import { sql } from 'drizzle-orm';
 import type { Orm } from '../client/index.ts';
-import { planListing } from './listing.repository.ts';
+import { mostAdded, planListing } from './listing.repository.ts';
 import { selectCandidates, type ListingFilter } from './listing-source.ts';
 import { cutToMonths } from './month-days.ts';
 import { addMonths, isOfMonths, type MonthSum } from './month-totals.repository.ts';
-
-/** Candidates that are added up one by one; past them there is no exact sum. */
-const MOST_ADDED = 10_000;
-/** Of those found by their words, each of which takes three looks. */
-const MOST_ADDED_BY_WORDS = 4_000;
 
 interface Added {
   months: MonthSum[];
@@ -59,7 +54,7 @@ const newestMonthFirst = (a: MonthSum, b: MonthSum) =>
 
 async function addOneByOne(orm: Orm, filter: ListingFilter): Promise<Added> {
   const { driver } = await planListing(orm, filter);
-  const most = driver === 'words' ? MOST_ADDED_BY_WORDS : MOST_ADDED;
+  const most = mostAdded(driver);
   const candidates = selectCandidates(filter, driver, {
     ...{ sort: driver === 'size' ? 'largest' : 'newest', after: null, limit: most, offset: 0 },
   } as const);
@@ -73,4 +68,3 @@ async function addOneByOne(orm: Orm, filter: ListingFilter): Promise<Added> {
   const months = rows.filter(({ month }) => month !== null).sort(newestMonthFirst);
   return { months, isExact: scanned < most };
 }
-

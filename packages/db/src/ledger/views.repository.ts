@@ -5,10 +5,7 @@ import { view } from './listing.table.ts';
 
 /** By name. */
 export async function listViews(orm: Orm): Promise<SavedView[]> {
-  return orm
-    .select({ id: view.id, name: view.name, query: view.query })
-    .from(view)
-    .orderBy(asc(view.name));
+  return orm.select({ id: view.id, name: view.name, query: view.query }).from(view).orderBy(asc(view.name));
 }
 
 export async function insertView(tx: WriteTx, row: SavedView, at: Date): Promise<void> {

@@ -6,14 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listChangeSetsPage } from '../changes/index.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
-import {
-  createAccount,
-  createCategory,
-  getTransaction,
-  listChangeSetsPage,
-  type LedgerChange,
-} from './ledger.service.ts';
+import { createAccount, createCategory, getTransaction, type LedgerChange } from './ledger.service.ts';
 import { listTransactionsPage } from './listing.service.ts';
 
 const actor: Actor = { kind: 'user', id: 'usr_test', name: 'Ada' };

@@ -192,7 +192,13 @@ it('exports QIF that our own reader reads back: days, amounts, accounts, categor
 
 it('exports JSON of what a filter shows', async () => {
   const rows = JSON.parse(
-    await exported('json', { search: 'shop 12', mostMinor: 288, leastMinor: 288, from: '2026-04-01', to: '2026-04-30' }),
+    await exported('json', {
+      search: 'shop 12',
+      mostMinor: 288,
+      leastMinor: 288,
+      from: '2026-04-01',
+      to: '2026-04-30',
+    }),
   ) as object[];
   expect(rows).toMatchObject([
     { id: 'txn_0012', amount: '-2.88', category: 'Home:Repairs', account: 'Card 0' },

@@ -55,9 +55,7 @@ export const EXPORT_TEXT: Readonly<Record<ExportFormat, FileText>> = {
 function toCsvLine(transaction: ExportedTransaction): string {
   const { date, payee, memo, currency, category, splits, account, status, notes, importedPayee, id } =
     transaction;
-  const parts = splits
-    .map((split) => `${split.category ?? 'none'} ${amountOf(split, currency)}`)
-    .join('; ');
+  const parts = splits.map((split) => `${split.category ?? 'none'} ${amountOf(split, currency)}`).join('; ');
   const texts = [category ?? '', parts, account, status, notes, importedPayee, id];
   // An amount of ours is no formula, though it may begin with a minus.
   const cells = [

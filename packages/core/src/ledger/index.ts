@@ -3,8 +3,6 @@ export {
   AccountType,
   Category,
   CategoryKind,
-  ChangeSet,
-  ChangeSetPage,
   CreateAccount,
   CreateCategory,
   Split,
@@ -26,4 +24,3 @@ export {
 } from './listing.schema.ts';
 export { EXPORT_TEXT, qifAccount, type ExportedTransaction } from './export-text.ts';
 export { isLongWord, searchWords, toWordsQuery } from './search-words.ts';
-export { invertChangeSet, type ChangeSetItem } from './change-set.ts';

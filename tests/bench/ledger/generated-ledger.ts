@@ -14,6 +14,10 @@ const hash = (factor: number) => `((n * ${factor} + ${factor} / 7) % 1000003)`;
 const idOf = (prefix: string, number: string) =>
   `printf('${prefix}_00000000-0000-7000-8000-%012x', ${number})`;
 
+/** The same id, made here. */
+export const idAt = (prefix: string, n: number) =>
+  `${prefix}_00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+
 const WORDS = "('market','cafe','garage','books','energy','pharmacy','station','bakery','florist','cinema')";
 const wordOf = (expression: string) =>
   `(select column1 from (values ${WORDS.slice(1, -1)

@@ -1,3 +1,4 @@
 export { createAccount, createCategory } from './ledger.service.ts';
 export { ledgerRouter } from './ledger.router.ts';
 export { exportTransactions } from './export.service.ts';
+export { listTransactionsPage, summariseTransactions } from './listing.service.ts';

@@ -19,15 +19,8 @@ export {
   readMergedCategories,
   stageCategories,
 } from './ledger.repository.ts';
-export {
-  listTransactions,
-  pageTransactions,
-  planListing,
-  resolveFilter,
-  selectPage,
-  type ListingPage,
-} from './listing.repository.ts';
-export { baseDriver, type ListingFilter, type ListingKey } from './listing-source.ts';
+export { explainPage, listTransactions, pageTransactions, resolveFilter } from './listing.repository.ts';
+export { type ListingFilter, type ListingKey } from './listing-source.ts';
 export { readSplitsOf, readTransaction } from './transactions.repository.ts';
 export { findOffset } from './month-totals.repository.ts';
 export { summarise } from './summary.repository.ts';

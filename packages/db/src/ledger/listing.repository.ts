@@ -170,11 +170,18 @@ async function selectKeys(orm: Orm, query: SQL): Promise<ListingKey[]> {
   return rows.map(({ id, date, size }) => ({ id, date, sizeMinor: size }));
 }
 
-/** The query of a page whose driver knows all of the filter, exported so that a test can read its plan. */
-export function selectPage(filter: ListingFilter, driver: Driver, page: ListingPage): SQL {
+/** The query of a page whose driver knows all of the filter. */
+function selectPage(filter: ListingFilter, driver: Driver, page: ListingPage): SQL {
   const candidates = selectCandidates(filter, driver, page);
   if (driver !== 'category') return candidates;
   return sql`select distinct id, date, size from (${candidates}) order by ${orderOf(page.sort, CANDIDATE_KEY)}`;
+}
+
+/** How the database means to read a page, one step a line. */
+export async function explainPage(orm: Orm, filter: ListingFilter, page: ListingPage): Promise<string[]> {
+  const { driver } = await planListing(orm, filter, page.sort);
+  const plan = await orm.all<{ detail: string }>(sql`explain query plan ${selectPage(filter, driver, page)}`);
+  return plan.map(({ detail }) => detail);
 }
 
 async function walk(orm: Orm, { filter, plan: { driver }, page }: Listing): Promise<Keys> {

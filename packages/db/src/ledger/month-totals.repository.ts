@@ -11,16 +11,16 @@ export interface MonthSum {
   outMinor: number;
 }
 
+const OF_MONTHS = ['accountId', 'categoryId', 'categoryIds', 'from', 'to', 'status', 'match', 'search'];
+
 /** Whether the sums of months know everything that the filter asks for. */
 export function isOfMonths(filter: ListingFilter): boolean {
-  const { accountId, categoryId, categoryIds, from, to, status, match, ...others } = filter;
-  const { search: _search, ...rest } = others;
-  return (
-    match === null &&
-    status !== 'categorised' &&
-    !(categoryIds !== null && status === 'uncategorised') &&
-    Object.values(rest).every((value) => value === undefined)
+  const { match, status, categoryIds } = filter;
+  const isKnown = Object.entries(filter).every(
+    ([name, value]) => OF_MONTHS.includes(name) || value === undefined,
   );
+  const isOneOfBoth = categoryIds === null || status !== 'uncategorised';
+  return isKnown && match === null && status !== 'categorised' && isOneOfBoth;
 }
 
 /** Transactions of the filter's account, categories and whole months; what else it asks for is left aside. */

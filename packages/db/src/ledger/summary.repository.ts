@@ -58,13 +58,13 @@ async function addOneByOne(orm: Orm, filter: ListingFilter): Promise<Added> {
   const candidates = selectCandidates(filter, driver, {
     ...{ sort: driver === 'size' ? 'largest' : 'newest', after: null, limit: most, offset: 0 },
   } as const);
-  const rows = await orm.all<MonthSum & { month: string | null }>(
+  const rows = await orm.all<Omit<MonthSum, 'month'> & { month: string | null }>(
     sql`with c as materialized (${candidates})
         select substr(date, 1, 7) as month, currency, count(distinct id) as transactions,
           sum(max(amount, 0)) as "inMinor", sum(min(amount, 0)) as "outMinor" from c where ok group by 1, 2
         union all select null, '', count(*), 0, 0 from c`,
   );
   const scanned = rows.find(({ month }) => month === null)?.transactions ?? 0;
-  const months = rows.filter(({ month }) => month !== null).sort(newestMonthFirst);
-  return { months, isExact: scanned < most };
+  const months = rows.flatMap(({ month, ...sum }) => (month === null ? [] : [{ month, ...sum }]));
+  return { months: months.sort(newestMonthFirst), isExact: scanned < most };
 }

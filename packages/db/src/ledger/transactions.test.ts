@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspaceDb, type WorkspaceDb } from '../client/index.ts';
 import {
-  baseDriver,
+  explainPage,
   insertImported,
   listTransactions,
   resolveFilter,
-  selectPage,
   summarise,
   selectUndecided,
   type ImportedTransaction,
@@ -66,23 +65,19 @@ describe('the list of transactions', () => {
     ['a category', { categoryId: 'cat_3' }, 'ledger_transaction_category'],
     ['without a category', { status: 'uncategorised' }, 'ledger_transaction_category'],
   ] as const)('of %s reads its index from the cursor on and sorts nothing', async (_name, filter, index) => {
-    const plan = await db.read(async (orm) => {
-      const resolved = await resolveFilter(orm, { status: 'all', ...filter });
-      const query = selectPage(resolved, baseDriver(resolved), { sort: 'newest', ...page });
-      return orm.all<{ detail: string }>(sql`explain query plan ${query}`);
-    });
-    const text = plan.map(({ detail }) => detail).join('\n');
+    const plan = await db.read(async (orm) =>
+      explainPage(orm, await resolveFilter(orm, { status: 'all', ...filter }), { sort: 'newest', ...page }),
+    );
+    const text = plan.join('\n');
     expect(text).toMatch(new RegExp(`SEARCH t USING (COVERING )?INDEX ${index} `));
     expect(text).not.toMatch(/SCAN (t|p|ledger_transaction)\b/);
   });
 
   it('by size reads the index of sizes', async () => {
-    const plan = await db.read(async (orm) => {
-      const resolved = await resolveFilter(orm, { status: 'all' });
-      const query = selectPage(resolved, 'size', { sort: 'largest', ...page });
-      return orm.all<{ detail: string }>(sql`explain query plan ${query}`);
-    });
-    const text = plan.map(({ detail }) => detail).join('\n');
+    const plan = await db.read(async (orm) =>
+      explainPage(orm, await resolveFilter(orm, { status: 'all' }), { sort: 'largest', ...page }),
+    );
+    const text = plan.join('\n');
     expect(text).toContain('USING INDEX ledger_transaction_size (<expr><?)');
     expect(text).not.toContain('TEMP B-TREE');
   });

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'ledger:write': ADMINS,
   'ledger:undo': ADMINS,
   'views:write': REVIEWERS,
+  'budgets:read': EVERYONE,
+  'budgets:write': ADMINS,
   'payees:read': EVERYONE,
   'payees:write': REVIEWERS,
   'imports:read': EVERYONE,

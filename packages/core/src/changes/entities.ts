@@ -21,6 +21,7 @@ export const CHANGED_FIELDS = {
     kind: 'kind',
     parent: 'parent',
     isHidden: 'visibility',
+    icon: 'picture',
     mergedInto: 'the category it was merged into',
   },
   payee: {
@@ -31,6 +32,13 @@ export const CHANGED_FIELDS = {
     mergedInto: 'the payee it was merged into',
   },
   alias: { exists: 'existence', payee: 'payee' },
+  budget: {
+    exists: 'existence',
+    category: 'category',
+    amountMinor: 'amount',
+    rollsOver: 'rolling over',
+    startsOn: 'first period',
+  },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

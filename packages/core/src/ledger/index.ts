@@ -24,3 +24,4 @@ export {
 } from './listing.schema.ts';
 export { EXPORT_TEXT, qifAccount, type ExportedTransaction } from './export-text.ts';
 export { isLongWord, searchWords, toWordsQuery } from './search-words.ts';
+export { subtreeOf } from './category-tree.ts';

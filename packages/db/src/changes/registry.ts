@@ -68,6 +68,7 @@ export const REGISTRY: {
     fields: {
       ...{ name: inColumn('name'), kind: inColumn('kind'), parent: inColumn('parent_id', 'emptyable') },
       ...{ isHidden: inColumn('is_hidden', 'boolean'), mergedInto: inColumn('merged_into_id') },
+      icon: inColumn('icon'),
     },
   },
   payee: {
@@ -95,6 +96,22 @@ export const REGISTRY: {
       },
     },
     fields: { payee: inColumn('payee_id') },
+  },
+  budget: {
+    ...{ table: 'budgets_budget', key: 'id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ id: plain('id'), categoryId: plain('category_id'), period: plain('period') },
+        ...{ amountMinor: plain('amount_minor'), currency: plain('currency') },
+        ...{ rollsOver: { column: 'rolls_over', form: 'boolean' }, startsOn: plain('starts_on') },
+        createdAt: plain('created_at'),
+      },
+    },
+    fields: {
+      ...{ category: inColumn('category_id'), amountMinor: inColumn('amount_minor') },
+      ...{ rollsOver: inColumn('rolls_over', 'boolean'), startsOn: inColumn('starts_on') },
+    },
   },
 };
 

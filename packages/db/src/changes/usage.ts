@@ -25,6 +25,7 @@ const USES: Partial<Record<ChangedEntity, readonly { from: string; id: string; w
       what: 'a category merged into it',
     },
     { from: 'payees_payee where true', id: 'default_category_id', what: 'a payee' },
+    { from: 'budgets_budget where true', id: 'category_id', what: 'a budget' },
   ],
   payee: [
     { from: 'ledger_transaction where deleted_at is null', id: 'payee_id', what: 'a transaction' },

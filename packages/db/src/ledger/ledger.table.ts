@@ -21,6 +21,8 @@ export const category = sqliteTable(
     name: text().notNull(),
     kind: text({ enum: ['income', 'expense', 'transfer'] }).notNull(),
     isHidden: integer('is_hidden', { mode: 'boolean' }).notNull().default(false),
+    /** A name of a picture of ours; null for none. */
+    icon: text(),
     mergedIntoId: text('merged_into_id'),
     removedAt: integer('removed_at', { mode: 'timestamp_ms' }),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),

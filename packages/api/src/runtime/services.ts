@@ -4,6 +4,7 @@ import type { Config } from '../config/index.ts';
 import type { DemoService } from '../demo/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { ImportRunner } from '../imports/index.ts';
+import type { RecurringRunner } from '../recurring/index.ts';
 import type { Log } from '../log/index.ts';
 
 /** The open files of workspaces; the least recently used one is closed first. */
@@ -23,5 +24,6 @@ export interface Services {
   workspaces: OpenWorkspaces;
   engine: Engine;
   imports: ImportRunner;
+  recurring: RecurringRunner;
   now: () => Date;
 }

@@ -2,7 +2,21 @@ import { z } from 'zod';
 import type { Entropy } from './identity.schema.ts';
 
 export type IdPrefix =
-  'acc' | 'cat' | 'pay' | 'txn' | 'spl' | 'imp' | 'chg' | 'dec' | 'fbk' | 'req' | 'ws' | 'inv' | 'bud' | 'viw';
+  | 'acc'
+  | 'cat'
+  | 'rec'
+  | 'pay'
+  | 'txn'
+  | 'spl'
+  | 'imp'
+  | 'chg'
+  | 'dec'
+  | 'fbk'
+  | 'req'
+  | 'ws'
+  | 'inv'
+  | 'bud'
+  | 'viw';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

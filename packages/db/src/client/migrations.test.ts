@@ -69,7 +69,7 @@ async function fill(file: DatabaseFile): Promise<void> {
       const values = needed.map(({ type }) => (/text/i.test(type) ? 'x' : 1));
       const list = needed.map((column) => `"${column.name}"`).join(', ');
       await tx.execute(
-        `insert into "${name}" (${list}) values (${needed.map(() => '?').join(', ')})`,
+        `insert or ignore into "${name}" (${list}) values (${needed.map(() => '?').join(', ')})`,
         values,
       );
     }

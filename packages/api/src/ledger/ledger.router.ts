@@ -1,8 +1,13 @@
 import {
   Account,
+  AddTransaction,
+  BulkEdit,
+  BulkEditPreview,
   Category,
   CreateAccount,
   CreateCategory,
+  EditResult,
+  EditTransaction,
   ListTransactionsInput,
   SavedView,
   SaveView,
@@ -19,7 +24,10 @@ import { z } from 'zod';
 import { listChangeSetsPage, undoChangeSet } from '../changes/index.ts';
 import { answer } from '../review/index.ts';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { addTransaction } from './add.service.ts';
+import { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
+import { editTransaction, removeTransaction } from './edit.service.ts';
 import { createAccount, createCategory, getTransaction } from './ledger.service.ts';
 import { listTransactionsPage, summariseTransactions } from './listing.service.ts';
 import { changeViewName, dropView, saveView } from './views.service.ts';
@@ -115,6 +123,48 @@ export const ledgerRouter = router({
     .input(ById)
     .output(TransactionDetail)
     .query(({ ctx, input }) => getTransaction(ctx.db, input.id)),
+
+  addTransaction: workspaceProcedure
+    .can('ledger:write', { rest: 'POST /transactions', summary: 'Add a transaction that no file brought.' })
+    .input(AddTransaction)
+    .output(EditResult.extend({ id: z.string() }))
+    .mutation(({ ctx, input }) => addTransaction({ ...ctx, engine: ctx.services.engine }, input)),
+
+  editTransaction: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'PATCH /transactions/{id}',
+      summary: 'Change notes, state or splits of a transaction; `version` is the one that was seen.',
+    })
+    .input(EditTransaction)
+    .output(EditResult)
+    .mutation(({ ctx, input }) => editTransaction({ ...ctx, engine: ctx.services.engine }, input)),
+
+  removeTransaction: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /transactions/{id}/remove',
+      summary: 'Take a transaction out of the ledger; undo brings it back.',
+    })
+    .input(ById.extend({ version: z.number().int().min(1) }))
+    .output(EditResult)
+    .mutation(({ ctx, input }) => removeTransaction(ctx, input)),
+
+  previewBulkEdit: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /transactions/bulk/preview',
+      summary: 'What one change for all that a filter finds would do, and what it must leave.',
+    })
+    .input(BulkEdit)
+    .output(BulkEditPreview)
+    .mutation(({ ctx, input }) => previewBulkEdit(ctx, input)),
+
+  bulkEdit: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /transactions/bulk',
+      summary: 'One change for all that a filter finds, as one change set; `changing` is of its preview.',
+    })
+    .input(BulkEdit.extend({ changing: z.number().int().min(0) }))
+    .output(EditResult)
+    .mutation(({ ctx, input }) => bulkEdit({ ...ctx, engine: ctx.services.engine }, input)),
 
   /** By the same way as an answer in review: ledger, feedback, learning and audit at once. */
   setCategory: workspaceProcedure

@@ -83,7 +83,7 @@ async function withBalances(orm: Orm, { items, filter, sort }: ToBalance): Promi
   const isWhole =
     accountId !== undefined &&
     status === 'all' &&
-    Object.values(others).every((value) => value === undefined);
+    Object.values<unknown>(others).every((value) => value === undefined);
   const oldest = sort === 'newest' ? items.at(-1) : items[0];
   if (!isWhole || !oldest || sort === 'largest' || sort === 'smallest')
     return items.map((item) => ({ ...item, balanceMinor: null }));

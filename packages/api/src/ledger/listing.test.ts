@@ -154,7 +154,7 @@ async function exported(format: 'csv' | 'qif' | 'json', filter: object = {}): Pr
 }
 
 it('exports CSV that is read back to the letter, and that no spreadsheet takes for formulas', async () => {
-  const rows = parse(await exported('csv'), { columns: true }) as Record<string, string>[];
+  const rows = parse<Record<string, string>>(await exported('csv'), { columns: true });
   expect(rows).toHaveLength(ROWS);
   const byId = new Map(rows.map((row) => [row.Id, row]));
   expect(byId.get('txn_0007')).toMatchObject({

@@ -13,7 +13,7 @@ export function searchWords(text: string): string[] {
 
 /** Whether it takes long to find a word as the beginning of others where very many transactions have it. */
 export function isLongWord(word: string): boolean {
-  return [...word].length > INDEXED_LETTERS;
+  return Array.from(word).length > INDEXED_LETTERS;
 }
 
 /**

@@ -16,6 +16,7 @@ export type IdPrefix =
   | 'ws'
   | 'inv'
   | 'bud'
+  | 'prl'
   | 'viw';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

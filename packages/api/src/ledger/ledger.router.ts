@@ -1,12 +1,21 @@
 import {
   Account,
+  AddTransaction,
+  BulkEdit,
+  BulkEditPreview,
   Category,
   CreateAccount,
   CreateCategory,
+  EditResult,
+  EditTransaction,
   ListTransactionsInput,
+  SavedView,
+  SaveView,
   TransactionDetail,
   StarterSet,
+  TransactionFilter,
   TransactionPage,
+  TransactionSummary,
   UpdateAccount,
   UpdateCategory,
 } from '@steward/core/ledger';
@@ -20,7 +29,7 @@ import {
   UndoResult,
 } from '@steward/core/changes';
 import { AnswerResult } from '@steward/core/review';
-import { countByCategory, listAccounts, listCategories } from '@steward/db/ledger';
+import { countByCategory, listAccounts, listCategories, listViews } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
@@ -33,9 +42,14 @@ import {
 import { answer } from '../review/index.ts';
 import { router, workspaceProcedure, type Context } from '../trpc/index.ts';
 import { updateAccount } from './accounts.service.ts';
+import { addTransaction } from './add.service.ts';
+import { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
 import { addStarterSet, updateCategory } from './category-changes.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
-import { createAccount, createCategory, getTransaction, listTransactionsPage } from './ledger.service.ts';
+import { editTransaction, removeTransaction } from './edit.service.ts';
+import { createAccount, createCategory, getTransaction } from './ledger.service.ts';
+import { listTransactionsPage, summariseTransactions } from './listing.service.ts';
+import { changeViewName, dropView, saveView } from './views.service.ts';
 
 const id = z.string().min(1).max(100);
 const ById = z.object({ id });
@@ -119,10 +133,42 @@ export const ledgerRouter = router({
     .mutation(({ ctx, input }) => removeCategory({ ...ctx, engine: ctx.services.engine }, input.id)),
 
   listTransactions: workspaceProcedure
-    .can('ledger:read', { rest: 'GET /transactions', summary: 'Transactions, newest first, filtered.' })
+    .can('ledger:read', { rest: 'GET /transactions', summary: 'Transactions, filtered and sorted.' })
     .input(ListTransactionsInput)
     .output(TransactionPage)
     .query(({ ctx, input }) => listTransactionsPage(ctx.db, input)),
+
+  summariseTransactions: workspaceProcedure
+    .can('ledger:read', {
+      rest: 'GET /transactions/summary',
+      summary: 'What a filter of transactions adds up to, by currency and by month.',
+    })
+    .input(TransactionFilter)
+    .output(TransactionSummary)
+    .query(({ ctx, input }) => summariseTransactions(ctx.db, input)),
+
+  listViews: workspaceProcedure
+    .can('ledger:read', { rest: 'GET /views', summary: 'Filters of the ledger kept under a name.' })
+    .output(z.array(SavedView))
+    .query(({ ctx }) => ctx.db.read(listViews)),
+
+  saveView: workspaceProcedure
+    .can('views:write', { rest: 'POST /views', summary: 'Keep a filter of the ledger under a name.' })
+    .input(SaveView)
+    .output(SavedView)
+    .mutation(({ ctx, input }) => saveView(ctx, input)),
+
+  renameView: workspaceProcedure
+    .can('views:write', { rest: 'PUT /views/{id}/name', summary: 'Give a view another name.' })
+    .input(ById.extend({ name: SaveView.shape.name }))
+    .output(SavedView)
+    .mutation(({ ctx, input }) => changeViewName(ctx, input)),
+
+  removeView: workspaceProcedure
+    .can('views:write', { rest: 'DELETE /views/{id}', summary: 'Remove a view; its transactions stay.' })
+    .input(ById)
+    .output(SavedView)
+    .mutation(({ ctx, input }) => dropView(ctx, input.id)),
 
   getTransaction: workspaceProcedure
     .can('ledger:read', {
@@ -132,6 +178,48 @@ export const ledgerRouter = router({
     .input(ById)
     .output(TransactionDetail)
     .query(({ ctx, input }) => getTransaction(ctx.db, input.id)),
+
+  addTransaction: workspaceProcedure
+    .can('ledger:write', { rest: 'POST /transactions', summary: 'Add a transaction that no file brought.' })
+    .input(AddTransaction)
+    .output(EditResult.extend({ id: z.string() }))
+    .mutation(({ ctx, input }) => addTransaction({ ...ctx, engine: ctx.services.engine }, input)),
+
+  editTransaction: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'PATCH /transactions/{id}',
+      summary: 'Change notes, state or splits of a transaction; `version` is the one that was seen.',
+    })
+    .input(EditTransaction)
+    .output(EditResult)
+    .mutation(({ ctx, input }) => editTransaction({ ...ctx, engine: ctx.services.engine }, input)),
+
+  removeTransaction: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /transactions/{id}/remove',
+      summary: 'Take a transaction out of the ledger; undo brings it back.',
+    })
+    .input(ById.extend({ version: z.number().int().min(1) }))
+    .output(EditResult)
+    .mutation(({ ctx, input }) => removeTransaction(ctx, input)),
+
+  previewBulkEdit: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /transactions/bulk/preview',
+      summary: 'What one change for all that a filter finds would do, and what it must leave.',
+    })
+    .input(BulkEdit)
+    .output(BulkEditPreview)
+    .mutation(({ ctx, input }) => previewBulkEdit(ctx, input)),
+
+  bulkEdit: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /transactions/bulk',
+      summary: 'One change for all that a filter finds, as one change set; `changing` is of its preview.',
+    })
+    .input(BulkEdit.extend({ changing: z.number().int().min(0) }))
+    .output(EditResult)
+    .mutation(({ ctx, input }) => bulkEdit({ ...ctx, engine: ctx.services.engine }, input)),
 
   /** By the same way as an answer in review: ledger, feedback, learning and audit at once. */
   setCategory: workspaceProcedure

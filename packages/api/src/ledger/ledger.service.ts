@@ -6,19 +6,10 @@ import {
   type Account,
   type Category,
   type CreateAccount,
-  type ListTransactionsInput,
   type TransactionDetail,
-  type TransactionPage,
 } from '@steward/core/ledger';
 import type { WorkspaceDb } from '@steward/db/client';
-import {
-  countTransactions,
-  listCategories,
-  listTransactions,
-  readTransaction,
-  stageCategories,
-  type TransactionCursor,
-} from '@steward/db/ledger';
+import { listCategories, readTransaction, stageCategories } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { applyChanges } from '../changes/index.ts';
@@ -72,31 +63,6 @@ export async function createCategory(
       changes: [{ entity: 'category', entityId: category.id, field: 'exists', after: true }],
     });
     return { ...category, changeSetId };
-  });
-}
-
-/** @throws DomainError `cursor` when it is none of ours. */
-export async function listTransactionsPage(
-  db: WorkspaceDb,
-  input: ListTransactionsInput,
-): Promise<TransactionPage> {
-  const { cursor, limit, ...filter } = input;
-  const before = cursor === undefined ? null : parseCursor(cursor);
-  return db.read(async (orm) => {
-    const items = await listTransactions(orm, { ...filter, before, limit });
-    const last = items.length === limit ? items.at(-1) : undefined;
-    const total = await countTransactions(orm, filter);
-    return { items, nextCursor: last ? `${last.date}_${last.id}` : null, total };
-  });
-}
-
-function parseCursor(cursor: string): TransactionCursor {
-  const [, date, id] = /^(\d{4}-\d{2}-\d{2})_(txn_[\w-]+)$/.exec(cursor) ?? [];
-  if (date && id) return { date, id };
-  throw new DomainError({
-    code: 'invalid',
-    reason: 'cursor',
-    message: 'The cursor is not one of this list.',
   });
 }
 

@@ -9,13 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listChangeSetsPage } from '../changes/index.ts';
 import { updateAccount } from './accounts.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
-import {
-  createAccount,
-  createCategory,
-  getTransaction,
-  listTransactionsPage,
-  type LedgerChange,
-} from './ledger.service.ts';
+import { createAccount, createCategory, getTransaction, type LedgerChange } from './ledger.service.ts';
+import { listTransactionsPage } from './listing.service.ts';
 
 const actor: Actor = { kind: 'user', id: 'usr_test', name: 'Ada' };
 let folder: string;
@@ -75,7 +70,12 @@ describe('the ledger', () => {
     const child = await newCategory('Tea', from.id);
     await book(from.id, 3);
     expect(await mergeCategory(change, { from: from.id, into: into.id })).toMatchObject({ moved: 3 });
-    const { items, total } = await listTransactionsPage(db, { categoryId: into.id, status: 'all', limit: 2 });
+    const { items, total } = await listTransactionsPage(db, {
+      categoryId: into.id,
+      status: 'all',
+      sort: 'newest',
+      limit: 2,
+    });
     expect([items.length, total]).toEqual([2, 3]);
     const names = (await db.read(listCategories)).map(({ name }) => name);
     expect(names).toEqual(['Coffee', 'Tea']);
@@ -125,9 +125,9 @@ describe('the ledger', () => {
 
   it('pages by a cursor and refuses a strange one', async () => {
     await book((await newCategory('A')).id, 5);
-    const first = await listTransactionsPage(db, { status: 'all', limit: 3 });
+    const first = await listTransactionsPage(db, { status: 'all', sort: 'newest', limit: 3 });
     const cursor = first.nextCursor ?? '';
-    const second = await listTransactionsPage(db, { status: 'all', limit: 3, cursor });
+    const second = await listTransactionsPage(db, { status: 'all', sort: 'newest', limit: 3, cursor });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([
       'txn_4',
       'txn_3',
@@ -136,7 +136,9 @@ describe('the ledger', () => {
       'txn_0',
     ]);
     expect(second.nextCursor).toBeNull();
-    await expect(listTransactionsPage(db, { status: 'all', limit: 3, cursor: 'x' })).rejects.toMatchObject({
+    await expect(
+      listTransactionsPage(db, { status: 'all', sort: 'newest', limit: 3, cursor: 'x' }),
+    ).rejects.toMatchObject({
       reason: 'cursor',
     });
     await expect(getTransaction(db, 'txn_none')).rejects.toMatchObject({ reason: 'transaction' });

@@ -1,13 +1,16 @@
 import type { Action } from '@steward/core/access';
 import { Import } from '@steward/core/imports';
+import { ExportTransactions } from '@steward/core/ledger';
 import type { WorkspaceDb } from '@steward/db/client';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { z } from 'zod';
 import { exportAudit } from '../audit/index.ts';
 import { createImport, importDepsOf, reportErrors } from '../imports/index.ts';
+import { exportTransactions } from '../ledger/index.ts';
 import { tailAudit } from '../runtime/index.ts';
 import { requireAccess, type Context } from '../trpc/index.ts';
 import type { RestAnswer, RestRequest } from './answer.ts';
+import { readQueryAs } from './read-input.ts';
 import { partsOf, type RestRoute } from './route.ts';
 
 /** A way in or out for a file or a stream, which is no procedure. */
@@ -54,6 +57,12 @@ const attachment = (mediaType: string, fileName: string) => ({
   'cache-control': 'no-store',
 });
 
+const EXPORT_MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  qif: 'application/qif; charset=utf-8',
+};
+
 export const fileRoutes: readonly FileRoute[] = [
   fileRoute({
     ...{ rest: 'POST /imports', tag: 'imports', action: 'imports:write' },
@@ -95,6 +104,20 @@ export const fileRoutes: readonly FileRoute[] = [
       const fileName = `audit-${at.toISOString().slice(0, 10)}.jsonl`;
       const headers = attachment('application/jsonl; charset=utf-8', fileName);
       return Promise.resolve({ status: 200, headers, body: toStream(exportAudit(db, at), '') });
+    },
+  }),
+  fileRoute({
+    ...{ rest: 'GET /transactions/export', tag: 'ledger', action: 'ledger:read', takes: null },
+    summary: 'The transactions of a filter as a file: `format` is csv, qif or json.',
+    query: ExportTransactions.shape,
+    gives: { status: 200, mediaType: 'text/csv', schema: z.string() },
+    answer: async ({ url }, { db, context }) => {
+      const input = readQueryAs(ExportTransactions, url.searchParams);
+      const fileName = `transactions-${context.now().toISOString().slice(0, 10)}.${input.format}`;
+      const pieces = exportTransactions(db, input);
+      const first = await pieces.next();
+      const body = toStream(pieces, first.done ? '' : first.value);
+      return { status: 200, headers: attachment(EXPORT_MEDIA_TYPES[input.format], fileName), body };
     },
   }),
   fileRoute({

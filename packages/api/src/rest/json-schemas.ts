@@ -13,7 +13,7 @@ import { SystemHealth, SystemStatus } from '@steward/core/health';
 import { Actor } from '@steward/core/identity';
 import { Import, ImportProfile, ImportRowPage } from '@steward/core/imports';
 import { ChangeSet } from '@steward/core/changes';
-import { Account, Category, Transaction, TransactionDetail } from '@steward/core/ledger';
+import { Account, Category, ListedTransaction, SavedView, TransactionDetail } from '@steward/core/ledger';
 import { PayeeDetail } from '@steward/core/payees';
 import { AnswerResult, ReviewDetail, ReviewItem, ReviewQueue } from '@steward/core/review';
 import { WorkspaceSettings } from '@steward/core/settings';
@@ -49,7 +49,7 @@ const NAMED = {
   },
   ...{ Decision, DecisionSubject, Explanation, Import, ImportProfile, ImportRowPage, Member, PayeeDetail },
   ...{ PermissionRow, Problem, Replay, ReviewDetail, ReviewItem, ReviewQueue, SystemHealth, SystemStatus },
-  ...{ Transaction, TransactionDetail, WhoAmI, WorkspaceMembership, WorkspaceSettings },
+  ...{ ListedTransaction, SavedView, TransactionDetail, WhoAmI, WorkspaceMembership, WorkspaceSettings },
 };
 
 const REFERENCE = '#/components/schemas/';

@@ -1,4 +1,5 @@
 import { DomainError } from '@steward/core/errors';
+import type { z } from 'zod';
 import { coerceText, hasDates, membersOf, reviveDates } from './coerce.ts';
 import type { RestRoute } from './route.ts';
 
@@ -61,6 +62,16 @@ function readQuery(
     given[name] = coerceText(schema, query.getAll(name));
   }
   return given;
+}
+
+/** The query of a route that is no procedure, as its schema takes it. */
+export function readQueryAs<T extends z.ZodObject>(schema: T, query: URLSearchParams): z.infer<T> {
+  const parsed = schema.safeParse(readQuery(query, schema.shape, []));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const first = issues[0];
+  const message = `The query parameter ${first?.path ?? ''} is not as it has to be: ${first?.message ?? ''}.`;
+  throw new DomainError({ code: 'invalid', reason: 'input', message, details: { issues } });
 }
 
 async function readJson({ readBody, contentType }: RawInput): Promise<Record<string, unknown>> {

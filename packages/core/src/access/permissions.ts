@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   'ledger:write': ADMINS,
   'ledger:undo': ADMINS,
   'recurring:write': REVIEWERS,
+  'views:write': REVIEWERS,
   'budgets:read': EVERYONE,
   'budgets:write': ADMINS,
   'payees:read': EVERYONE,

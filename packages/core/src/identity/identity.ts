@@ -17,7 +17,8 @@ export type IdPrefix =
   | 'ws'
   | 'inv'
   | 'bud'
-  | 'prl';
+  | 'prl'
+  | 'viw';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

@@ -7,14 +7,29 @@ export {
   CategoryKind,
   CreateAccount,
   CreateCategory,
-  ListTransactionsInput,
   Split,
   Transaction,
   TransactionDetail,
-  TransactionPage,
+  TransactionStatus,
   UpdateAccount,
   UpdateCategory,
 } from './ledger.schema.ts';
+export {
+  ExportFormat,
+  ExportTransactions,
+  ListedTransaction,
+  ListTransactionsInput,
+  SavedView,
+  SaveView,
+  TransactionFilter,
+  TransactionPage,
+  TransactionSort,
+  TransactionSummary,
+} from './listing.schema.ts';
 export { spellAccountNumber } from './account-number.ts';
+export { checkSplits } from './check-splits.ts';
+export { AddTransaction, BulkEdit, BulkEditPreview, EditResult, EditTransaction } from './edit.schema.ts';
+export { EXPORT_TEXT, qifAccount, type ExportedTransaction } from './export-text.ts';
+export { isLongWord, searchWords, toWordsQuery } from './search-words.ts';
 export { subtreeOf } from './category-tree.ts';
 export { missingOfSet, StarterSet } from './starter-sets.ts';

@@ -129,31 +129,3 @@ export const TransactionDetail = Transaction.extend({
   decisionId: z.string().nullable(),
 });
 export type TransactionDetail = z.infer<typeof TransactionDetail>;
-
-export const ListTransactionsInput = z.object({
-  accountId: z.string().optional(),
-  payeeId: z.string().optional(),
-  /** The payee exactly as imported. */
-  payee: z.string().max(500).optional(),
-  categoryId: z.string().optional(),
-  importId: z.string().optional(),
-  ids: z.array(z.string()).max(500).optional(),
-  contextKey: z.string().max(100).optional(),
-  contextValue: z.string().max(500).optional(),
-  /** The first word of the imported payee, whole. */
-  word: z.string().max(200).optional(),
-  amountMinor: z.number().int().optional(),
-  status: z.enum(['all', 'categorised', 'uncategorised']).default('all'),
-  /** Part of the payee, the memo or the notes. */
-  search: z.string().max(200).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
-export type ListTransactionsInput = z.infer<typeof ListTransactionsInput>;
-
-export const TransactionPage = z.object({
-  items: z.array(Transaction),
-  nextCursor: z.string().nullable(),
-  total: z.number().int(),
-});
-export type TransactionPage = z.infer<typeof TransactionPage>;

@@ -7,9 +7,11 @@ const STANDS = `exists (select 1 from ledger_transaction t where t.id = transact
   and t.deleted_at is null and t.transfer_id is null)`;
 const BY_PERSON = `exists (select 1 from ledger_transaction t join ledger_provenance p on p.transaction_id = t.id
   and p.field = 'category' where t.id = review_item.transaction_id and t.category_id is not null and p.source = 'user')`;
+/** Several splits are a person's doing or a file's, and nothing is suggested for them. */
+const SPLIT_UP = `exists (select 1 from ledger_split s where s.transaction_id = review_item.transaction_id and s.position > 0)`;
 const UNDECIDED = `exists (select 1 from ledger_transaction t where t.id = review_item.transaction_id
   and t.category_id is null and not exists (select 1 from ledger_split s where s.transaction_id = t.id
-    and s.category_id is not null))`;
+    and (s.category_id is not null or s.position > 0)))`;
 const ASKED_OR_NOT = `iif((select learn_mode from payees_payee p where p.id = payee_id) = 'off', 'never_ask', 'waiting')`;
 
 /**
@@ -31,7 +33,7 @@ export async function followTransactions(tx: WriteTx, ids: readonly string[], at
     );
     await tx.execute(
       `update review_item set state = 'answered', answered_at = ?
-       where ${AMONG} and state not in ('answered', 'removed') and ${BY_PERSON}`,
+       where ${AMONG} and state not in ('answered', 'removed') and (${BY_PERSON} or ${SPLIT_UP})`,
       [at.getTime(), among],
     );
     await tx.execute(

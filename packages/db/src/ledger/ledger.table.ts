@@ -96,6 +96,12 @@ export const transaction = sqliteTable(
       .where(sql`${table.status} = 'pending'`),
     index('ledger_transaction_payee').on(table.payeeId, table.date, table.id),
     index('ledger_transaction_category').on(table.categoryId, table.date, table.id),
+    index('ledger_transaction_waiting')
+      .on(table.date, table.id)
+      .where(sql`${table.status} = 'pending' and ${table.deletedAt} is null`),
+    index('ledger_transaction_size')
+      .on(sql`abs(${table.amountMinor})`, table.date, table.id)
+      .where(sql`${table.deletedAt} is null`),
   ],
 );
 

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspaceDb, type WorkspaceDb } from '../client/index.ts';
 import {
-  countTransactions,
+  explainPage,
   insertImported,
   listTransactions,
-  selectList,
+  resolveFilter,
+  summarise,
   selectUndecided,
   type ImportedTransaction,
 } from './index.ts';
@@ -43,7 +44,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const before = { date: '2026-01-15', id: 'txn_00500' };
+const before = { date: '2026-01-15', id: 'txn_00500', sizeMinor: 500 };
+const page = { after: before, limit: 50, offset: 0 };
 
 it('finds what an import left undecided by indexes, one look a transaction', async () => {
   const plan = await db.read((orm) =>
@@ -63,13 +65,20 @@ describe('the list of transactions', () => {
     ['a category', { categoryId: 'cat_3' }, 'ledger_transaction_category'],
     ['without a category', { status: 'uncategorised' }, 'ledger_transaction_category'],
   ] as const)('of %s reads its index from the cursor on and sorts nothing', async (_name, filter, index) => {
-    const plan = await db.read((orm) => {
-      const query = selectList(orm, { status: 'all', ...filter, before, limit: 50 });
-      return orm.all<{ detail: string }>(sql`explain query plan ${query.getSQL()}`);
-    });
-    const text = plan.map(({ detail }) => detail).join('\n');
-    expect(text).toContain(`USING INDEX ${index}`);
-    expect(text).not.toContain('SCAN ledger_transaction\n');
+    const plan = await db.read(async (orm) =>
+      explainPage(orm, await resolveFilter(orm, { status: 'all', ...filter }), { sort: 'newest', ...page }),
+    );
+    const text = plan.join('\n');
+    expect(text).toMatch(new RegExp(`SEARCH t USING (COVERING )?INDEX ${index} `));
+    expect(text).not.toMatch(/SCAN (t|p|ledger_transaction)\b/);
+  });
+
+  it('by size reads the index of sizes', async () => {
+    const plan = await db.read(async (orm) =>
+      explainPage(orm, await resolveFilter(orm, { status: 'all' }), { sort: 'largest', ...page }),
+    );
+    const text = plan.join('\n');
+    expect(text).toContain('USING INDEX ledger_transaction_size (<expr><?)');
     expect(text).not.toContain('TEMP B-TREE');
   });
 
@@ -84,14 +93,15 @@ describe('the list of transactions', () => {
 
   it('pages through every row once, newest first', async () => {
     const seen: string[] = [];
-    let cursor: { date: string; id: string } | null = null;
+    let cursor: typeof before | null = null;
     for (;;) {
-      const page: { date: string; id: string }[] = await db.read((orm) =>
+      const rows: { id: string; date: string; amountMinor: number }[] = await db.read((orm) =>
         listTransactions(orm, { status: 'all', before: cursor, limit: 700 }),
       );
-      seen.push(...page.map(({ date, id }) => `${date} ${id}`));
-      cursor = page.at(-1) ?? null;
-      if (page.length < 700) break;
+      seen.push(...rows.map(({ date, id }) => `${date} ${id}`));
+      const last = rows.at(-1);
+      cursor = last ? { ...last, sizeMinor: Math.abs(last.amountMinor) } : null;
+      if (rows.length < 700) break;
     }
     expect(seen).toHaveLength(3_000);
     expect(seen).toEqual([...seen].sort().reverse());
@@ -105,11 +115,20 @@ describe('the list of transactions', () => {
     ['a part of a payee', { payee: 'SHOP*Corner' }, 0],
     ['a later word of the payee', { word: 'corner' }, 0],
     ['a context value', { contextKey: 'cost centre', contextValue: '3' }, 600],
-    ['text with marks of LIKE', { search: '50 %' }, 3_000],
-    ['text that is nowhere', { search: '5_ %' }, 0],
+    ['the beginnings of words', { search: 'corn SH' }, 2_940],
+    ['words without their accents', { search: 'backerei ol' }, 60],
+    ['text with marks of the query language', { search: '50" OR NEAR(* ^%' }, 0],
+    ['text with marks in it', { search: '50 % (off)*' }, 3_000],
+    ['no word at all', { search: '*' }, 0],
+    ['an amount between two, whatever its sign', { leastMinor: 10, mostMinor: 19 }, 10],
+    ['days', { from: '2026-01-02', to: '2026-01-03' }, 216],
+    ['text that is nowhere', { search: 'nowhere' }, 0],
     ['an exact amount', { amountMinor: 42 }, 1],
     ['ids', { ids: ['txn_00001', 'txn_00002'] }, 2],
   ])('finds by %s', async (_name, filter, n) => {
-    expect(await db.read((orm) => countTransactions(orm, { status: 'all', ...filter }))).toBe(n);
+    const summary = await db.read(async (orm) =>
+      summarise(orm, await resolveFilter(orm, { status: 'all', ...filter })),
+    );
+    expect(summary).toMatchObject({ transactions: n, isExact: true });
   });
 });

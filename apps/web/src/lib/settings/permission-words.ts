@@ -18,6 +18,7 @@ export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
   'ledger:write': 'Change accounts, categories and transactions',
   'ledger:undo': 'Undo changes to the ledger',
   'recurring:write': 'Confirm, name, dismiss and end recurring payments',
+  'views:write': 'Keep, rename and remove views of the ledger',
   'budgets:read': 'See budgets and what is spent of them',
   'budgets:write': 'Make, change and remove budgets',
   'payees:read': 'See payees',

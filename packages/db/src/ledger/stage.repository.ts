@@ -1,0 +1,32 @@
+import type { WriteTx } from '../client/index.ts';
+
+interface StagedTransaction {
+  id: string;
+  splitId: string;
+  accountId: string;
+  date: string;
+  amountMinor: number;
+  currency: string;
+  payeeId: string;
+  payee: string;
+  memo: string;
+  notes: string;
+}
+
+/** A transaction that is not in the ledger yet, for a change set to bring it in. No file has its fingerprint. */
+export async function stageTransaction(tx: WriteTx, row: StagedTransaction, at: Date): Promise<void> {
+  const { id, accountId, date, amountMinor, currency, payeeId, payee, memo, notes } = row;
+  await tx.execute(
+    `insert into ledger_transaction (id, account_id, date, amount_minor, currency, payee_id, imported_payee,
+       imported_memo, context, notes, status, fingerprint, deleted_at, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, 'posted', ?, ?, ?)`,
+    [
+      ...[id, accountId, date, amountMinor, currency, payeeId, payee, memo, notes],
+      ...[`by hand ${id}`, at.getTime(), at.getTime()],
+    ],
+  );
+  await tx.execute(
+    'insert into ledger_split (id, transaction_id, position, amount_minor) values (?, ?, 0, ?)',
+    [...[row.splitId, id, amountMinor]],
+  );
+}

@@ -1,0 +1,69 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { test } from './running-steward.ts';
+import { makeAccount, sendFile, setUp } from './steps.ts';
+
+const ROWS = 400;
+
+function makeFile(): string {
+  const lines = ['Date,Payee,Amount,Category'];
+  for (let index = 0; index < ROWS; index++) {
+    const day = new Date(Date.UTC(2025, 0, 1 + index)).toISOString().slice(0, 10);
+    lines.push(
+      `${day},${index % 4 === 0 ? 'Bäckerei Öhl' : 'Northgate Market'} ${index},-${index + 1}.00,Food`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+test('a long ledger is scrolled, searched, added up, exported, and its view kept under a name', async ({
+  page,
+  steward,
+}) => {
+  await setUp(page, steward);
+  await makeAccount(page, steward);
+  await sendFile(page, 'bank.csv', makeFile());
+  await page.getByRole('button', { name: `Commit ${ROWS} new` }).click();
+  await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
+
+  await page.goto(`${steward.url}/ledger`);
+  await expect(page.getByText('−€80,200.00').first()).toBeVisible();
+  await expectAccessible(page);
+  // As long as all of its rows, and its end comes when it is scrolled to.
+  await expect(page.locator('table.led')).toHaveAttribute('aria-rowcount', String(ROWS + 1));
+  await page.locator('.pager').scrollIntoViewIfNeeded();
+  await expect(page.getByRole('link', { name: 'Bäckerei Öhl 0', exact: true })).toBeVisible();
+  await page.keyboard.press('k');
+  await expect(page.locator('[data-row]:focus')).toHaveCount(1);
+
+  await page.getByLabel('Search payee, memo, note').fill('backer');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '100 found' })).toHaveCount(1);
+  await page.getByText('Days, amounts, state, order').click();
+  await page.getByLabel('Amount at least').fill('300');
+  await page.getByLabel('Order').selectOption('Smallest first');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '25 found' })).toHaveCount(1);
+  await expect(page.locator('[data-row]').first()).toContainText('Bäckerei Öhl 300');
+
+  await page.getByText('Keep this view').click();
+  await page.getByLabel('Name of the view').fill('Large bakery bills');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Large bakery bills' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^transactions-.*\.csv$/);
+  await expectAccessible(page);
+
+  await page.goto(`${steward.url}/ledger`);
+  await page.getByRole('link', { name: 'Large bakery bills' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '25 found' })).toHaveCount(1);
+  await page.getByText('Rename or remove this view').click();
+  await page.getByRole('button', { name: 'Remove the view' }).click();
+  await expect(page.getByRole('link', { name: 'Large bakery bills' })).toHaveCount(0);
+
+  await page.goto(`${steward.url}/ledger`);
+  await page.getByLabel('Account', { exact: true }).selectOption('Current account');
+  await expect(page).toHaveURL(/accountId=acc_/);
+  await expect(page.getByRole('columnheader', { name: 'Balance after' })).toBeVisible();
+});

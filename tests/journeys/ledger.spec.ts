@@ -16,7 +16,7 @@ function makeFile(): string {
   return `${lines.join('\n')}\n`;
 }
 
-test('a long ledger is scrolled, searched, added up, exported, and its view kept under a name', async ({
+test('a long ledger is scrolled, searched, added up, exported, its view kept, and a transaction split and undone', async ({
   page,
   steward,
 }) => {
@@ -64,6 +64,22 @@ test('a long ledger is scrolled, searched, added up, exported, and its view kept
 
   await page.goto(`${steward.url}/ledger`);
   await page.getByLabel('Account', { exact: true }).selectOption('Current account');
+  if (!page.url().includes('accountId=acc_')) await page.getByRole('button', { name: 'Search' }).click();
   await expect(page).toHaveURL(/accountId=acc_/);
   await expect(page.getByRole('columnheader', { name: 'Balance after' })).toBeVisible();
+
+  // A transaction is split in two, which is found by the words of its note, and the split undone.
+  await page.locator('[data-row]').first().click();
+  await page.getByText('Split it, note something, or remove it').click();
+  await page.getByLabel('Amount of split 1').fill('-300.00');
+  await page.getByLabel('Amount of split 2').fill('-99.00');
+  await page.getByRole('button', { name: 'Save the transaction' }).click();
+  await expect(page.getByText('-1.00 EUR is left to split')).toBeVisible();
+  await page.getByLabel('Amount of split 1').fill('-300.00');
+  await page.getByLabel('Amount of split 2').fill('-100.00');
+  await page.getByRole('button', { name: 'Save the transaction' }).click();
+  await expect(page.getByRole('heading', { name: '2 splits' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /Undo/ }).click();
+  await expect(page.getByRole('heading', { name: '2 splits' })).toHaveCount(0);
 });

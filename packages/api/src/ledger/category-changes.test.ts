@@ -16,7 +16,8 @@ import { createBudget } from '../budgets/index.ts';
 import { undoChangeSet } from '../changes/index.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import { addStarterSet, updateCategory } from './category-changes.service.ts';
-import { createCategory, listTransactionsPage, type LedgerChange } from './ledger.service.ts';
+import { createCategory, type LedgerChange } from './ledger.service.ts';
+import { listTransactionsPage } from './listing.service.ts';
 
 const actor: Actor = { kind: 'user', id: 'usr_test', name: 'Ada' };
 const engine = { redecide: () => Promise.resolve(0) };

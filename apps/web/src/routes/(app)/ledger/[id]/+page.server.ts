@@ -1,7 +1,8 @@
+import { readSplitForm } from '#lib/ledger/split-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash } from '#lib/shell/flash.ts';
-import { numberOf, textOf } from '#lib/shell/query.ts';
-import { redirect } from '@sveltejs/kit';
+import { numberOf, textOf, typedOf } from '#lib/shell/query.ts';
+import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { api }, params }) => {
@@ -37,5 +38,39 @@ export const actions: Actions = {
       place: `/ledger/${id}`,
     });
     redirect(303, `/ledger/${id}`);
+  },
+  edit: async (event) => {
+    const form = await event.request.formData();
+    const { id } = event.params;
+    const read = readSplitForm(form);
+    if (!read.ok) return fail(400, { message: read.message });
+    const edited = await attempt(
+      event.locals.api.ledger.editTransaction({
+        ...{ id, version: numberOf(form, 'version'), notes: typedOf(form, 'notes') },
+        ...(read.splits.length > 0 && { splits: read.splits }),
+      }),
+    );
+    if (!edited.ok) return edited.failure;
+    const { changeSetId } = edited.value;
+    setFlash(event, {
+      message: changeSetId === null ? 'Nothing is other than it was' : 'The transaction is saved',
+      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId' as const, id: changeSetId } }),
+      place: `/ledger/${id}`,
+    });
+    redirect(303, `/ledger/${id}`);
+  },
+  remove: async (event) => {
+    const form = await event.request.formData();
+    const { id } = event.params;
+    const call = event.locals.api.ledger.removeTransaction({ id, version: numberOf(form, 'version') });
+    const removed = await attempt(call);
+    if (!removed.ok) return removed.failure;
+    const { changeSetId } = removed.value;
+    setFlash(event, {
+      message: 'The transaction is removed',
+      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId' as const, id: changeSetId } }),
+      place: '/ledger',
+    });
+    redirect(303, '/ledger');
   },
 };

@@ -20,7 +20,7 @@ const features = [
   ...['ledger', 'imports', 'statements', 'payees', 'decisions', 'review', 'feedback', 'learning'],
   ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'account', 'settings', 'demo'],
   ...['training', 'registry', 'experiments', 'drift', 'data-quality', 'feature-importance'],
-  ...['budgets', 'recurring', 'backup', 'doctor', 'search'],
+  ...['budgets', 'recurring', 'backup', 'doctor', 'search', 'webhooks'],
 ];
 
 /** What a package has below its features; these words belong to that package alone. */

@@ -23,6 +23,7 @@ import {
   type ImportedTransaction,
 } from '@steward/db/ledger';
 import { insertPayees } from '@steward/db/payees';
+import { noteForWebhooks } from '@steward/db/webhooks';
 import { randomBytes } from 'node:crypto';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
 import {
@@ -94,6 +95,8 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   await insertPayees(tx, { payees: resolved.newPayees, aliases: resolved.newAliases, at });
   await learnLabels(tx, transactions, at);
   await insertImported(tx, { importId, changeSetId: file.changeSetId, at, transactions });
+  const ids = transactions.map(({ id }) => id);
+  await noteForWebhooks(tx, { type: 'transactions.created', ids, at });
   const links = rows.map(({ rowNumber }, index) => ({
     rowNumber,
     transactionId: transactions[index]?.id ?? '',

@@ -11,6 +11,7 @@ import { payeesRouter } from '../payees/index.ts';
 import { reviewRouter } from '../review/index.ts';
 import { searchRouter } from '../search/index.ts';
 import { settingsRouter } from '../settings/index.ts';
+import { webhooksRouter } from '../webhooks/index.ts';
 import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 
 /** Everything that the admin app and other apps can ask. */
@@ -27,6 +28,7 @@ export const appRouter = router({
   review: reviewRouter,
   search: searchRouter,
   settings: settingsRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -6,6 +6,7 @@ import { createDemos } from '../demo/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { createImportRunner } from '../imports/index.ts';
 import { createLog, type Log } from '../log/index.ts';
+import { createWebhookRunner } from '../webhooks/index.ts';
 import { createOpenWorkspaces } from './open-workspaces.ts';
 import type { Services } from './services.ts';
 
@@ -29,7 +30,11 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const access = await createAccess({ config, log, control, workspaces, now });
   const engine = createEngine({ dataFolder: config.dataFolder });
   const imports = createImportRunner({ dataFolder: config.dataFolder, log });
-  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, now });
+  const webhooks = createWebhookRunner({
+    ...{ log, now, open: workspaces.open, allowPrivate: config.webhookAllowPrivate },
+    listWorkspaceIds: () => listWorkspaceIds(control.orm),
+  });
+  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, webhooks, now });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
   const retention = createRetentionRunner({
@@ -37,10 +42,11 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
     listWorkspaceIds: () => listWorkspaceIds(control.orm),
   });
   return {
-    ...{ config, log, access, demos, workspaces, engine, imports, now },
+    ...{ config, log, access, demos, workspaces, engine, imports, webhooks, now },
     close: async () => {
       await demos.close();
       await retention.close();
+      await webhooks.close();
       await imports.close();
       await engine.close();
       await workspaces.closeAll();

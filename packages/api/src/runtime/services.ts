@@ -5,6 +5,7 @@ import type { DemoService } from '../demo/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { ImportRunner } from '../imports/index.ts';
 import type { Log } from '../log/index.ts';
+import type { WebhookRunner } from '../webhooks/index.ts';
 
 /** The open files of workspaces; the least recently used one is closed first. */
 export interface OpenWorkspaces {
@@ -23,5 +24,6 @@ export interface Services {
   workspaces: OpenWorkspaces;
   engine: Engine;
   imports: ImportRunner;
+  webhooks: WebhookRunner;
   now: () => Date;
 }

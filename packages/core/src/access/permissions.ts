@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   'keys:write': ADMINS,
   'settings:read': EVERYONE,
   'settings:write': ADMINS,
+  'webhooks:read': ADMINS,
+  'webhooks:write': ADMINS,
   'ledger:read': EVERYONE,
   'ledger:write': ADMINS,
   'ledger:undo': ADMINS,

@@ -14,6 +14,8 @@ export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
   'keys:write': 'Make and revoke API keys',
   'settings:read': 'See the settings and their history',
   'settings:write': 'Change settings and take changes back',
+  'webhooks:read': 'See the webhooks and what was sent to them',
+  'webhooks:write': 'Make, change and remove webhooks',
   'ledger:read': 'See accounts, categories and transactions',
   'ledger:write': 'Change accounts, categories and transactions',
   'ledger:undo': 'Undo changes to the ledger',

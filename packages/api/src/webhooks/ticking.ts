@@ -1,7 +1,7 @@
 import { countWebhooks, forgetOldMessages } from '@steward/db/webhooks';
 import type { WorkspaceDb } from '@steward/db/client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunnerParts, WebhookRunner } from './webhook-runner.ts';
+import type { RunnerParts } from './webhook-runner.ts';
 
 const TICK_MS = 1_000;
 /** After a start the server answers first. */
@@ -13,8 +13,8 @@ const KEPT_MS = 30 * 86_400_000;
 const FORGOTTEN_AT_ONCE = 500;
 
 interface Ticked {
-  watch: WebhookRunner['watch'];
-  beginDue: () => Promise<void>;
+  watch(workspaceId: string): void;
+  beginDue(): Promise<void>;
 }
 
 /** Begins what is due every second, and looks every hour which workspaces have endpoints. */
@@ -29,15 +29,15 @@ export function startTicking(parts: RunnerParts, ticked: Ticked): { close: () =>
   };
 }
 
-async function tick(parts: RunnerParts, { watch, beginDue }: Ticked, signal: AbortSignal): Promise<void> {
+async function tick(parts: RunnerParts, ticked: Ticked, signal: AbortSignal): Promise<void> {
   let searchAt = performance.now() + FIRST_SEARCH_MS;
   while (await passes(signal)) {
     try {
       if (performance.now() >= searchAt) {
         searchAt = performance.now() + SEARCH_MS;
-        await search(parts, watch, signal);
+        await search(parts, ticked, signal);
       }
-      await beginDue();
+      await ticked.beginDue();
     } catch (err) {
       parts.log.error({ err }, 'webhooks failed');
     }
@@ -53,7 +53,7 @@ async function passes(signal: AbortSignal): Promise<boolean> {
 /** Finds the workspaces that have endpoints, and drops what is old there. */
 async function search(
   { log, now, open, listWorkspaceIds }: RunnerParts,
-  watch: WebhookRunner['watch'],
+  ticked: Pick<Ticked, 'watch'>,
   signal: AbortSignal,
 ): Promise<void> {
   const olderThan = new Date(now().getTime() - KEPT_MS);
@@ -62,7 +62,7 @@ async function search(
     try {
       const db = await open(workspaceId);
       if ((await db.read(countWebhooks)) === 0) continue;
-      watch(workspaceId);
+      ticked.watch(workspaceId);
       await forgetOld(db, olderThan, signal);
     } catch (err) {
       log.error({ workspaceId, err }, 'webhooks of this workspace could not be taken up');

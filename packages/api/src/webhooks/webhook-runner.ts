@@ -1,6 +1,6 @@
 import type { WorkspaceDb } from '@steward/db/client';
 import { readActiveWebhooks, type StoredWebhook } from '@steward/db/webhooks';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Log } from '../log/index.ts';
 import { sendNext, type Sending } from './sender.ts';
 import { startTicking } from './ticking.ts';
@@ -26,6 +26,8 @@ export interface RunnerParts {
 
 /** Requests at a time. */
 const UNDER_WAY = 50;
+
+const CHANCES = 1_000_000;
 
 /** Sends every second what is due by then, beside whatever else runs in the process. */
 export function createWebhookRunner(parts: RunnerParts): WebhookRunner {
@@ -57,7 +59,7 @@ class RunningWebhooks {
   constructor(parts: RunnerParts) {
     this.parts = parts;
     this.how = {
-      ...{ now: parts.now, chance: Math.random, allowPrivate: parts.allowPrivate },
+      ...{ now: parts.now, chance: () => randomInt(CHANCES) / CHANCES, allowPrivate: parts.allowPrivate },
       ...{ holder: randomUUID(), signal: this.ending.signal },
     };
   }

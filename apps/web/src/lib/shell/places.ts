@@ -43,6 +43,13 @@ export const SUB_PAGES: readonly SubPage[] = [
   },
   { path: '/settings/members', name: 'Members', icon: 'settings', also: 'people invite roles' },
   { path: '/settings/keys', name: 'API keys', icon: 'settings', also: 'token', needs: 'keys:read' },
+  {
+    path: '/settings/webhooks',
+    name: 'Webhooks',
+    icon: 'settings',
+    also: 'events notify endpoint push',
+    needs: 'webhooks:read',
+  },
   { path: '/settings/permissions', name: 'Permissions', icon: 'settings', also: 'roles rights' },
   { path: '/start', name: 'First steps', icon: 'check', also: 'guide begin help' },
   { path: '/account', name: 'Account', icon: 'user', also: 'password passkey profile language density' },

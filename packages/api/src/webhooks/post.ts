@@ -56,8 +56,10 @@ export function checkTarget(target: URL, allowPrivate: boolean): void {
 }
 
 const lookUpPublic: LookupFunction = (hostname, options, callback) => {
-  lookUp(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    const hidden = error ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
+  lookUp(hostname, { ...options, all: true }, (error, found: LookupAddress[] | undefined) => {
+    // Without any where there is an error, whatever the types say.
+    const addresses = found ?? [];
+    const hidden = addresses.find(({ address }) => !isPublicAddress(address));
     const [first] = addresses;
     if (error) callback(error, '');
     else if (hidden) callback(privateAddress(`${hostname} is ${hidden.address}, which`), '');

@@ -294,6 +294,17 @@ describe('where webhooks go', () => {
     expect((await deliveries(id))[0]?.error).toMatch(/^localhost is (127\.0\.0\.1|::1), which is private/);
   });
 
+  it('a name that stands for nothing is told as it is', async () => {
+    const { id } = await createWebhook(scope(false), {
+      url: 'https://webhook.invalid/',
+      description: '',
+      events,
+    });
+    await sendTestMessage(scope(false), id);
+    await sendAll(sending({ allowPrivate: false }));
+    expect((await deliveries(id))[0]?.error).toMatch(/^It could not be reached \((ENOTFOUND|EAI_AGAIN)\)\.$/);
+  });
+
   it('an answer without end is not waited for', async () => {
     server.removeAllListeners('request');
     server.on('request', (_request, response) => {

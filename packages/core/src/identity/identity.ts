@@ -2,7 +2,20 @@ import { z } from 'zod';
 import type { Entropy } from './identity.schema.ts';
 
 export type IdPrefix =
-  'acc' | 'cat' | 'pay' | 'txn' | 'spl' | 'imp' | 'chg' | 'dec' | 'fbk' | 'req' | 'ws' | 'inv' | 'whk' | 'msg';
+  | 'acc'
+  | 'cat'
+  | 'pay'
+  | 'txn'
+  | 'spl'
+  | 'imp'
+  | 'chg'
+  | 'dec'
+  | 'fbk'
+  | 'req'
+  | 'ws'
+  | 'inv'
+  | 'whk'
+  | 'msg';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

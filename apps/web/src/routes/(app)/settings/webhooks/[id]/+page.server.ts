@@ -8,6 +8,8 @@ import { readWebhookForm } from '#lib/webhooks/webhook-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const LIST = '/settings/webhooks';
+/** Somebody who just asked for a message waits on the page for as long. */
+const SOON_MS = 10_000;
 
 export const load: PageServerLoad = async ({ locals: { api, workspace }, params: { id }, url }) => {
   if (workspace === null || !can(workspace.role, 'webhooks:read')) error(403);
@@ -20,7 +22,11 @@ export const load: PageServerLoad = async ({ locals: { api, workspace }, params:
     ...(status && { status }),
     ...(cursor && { cursor }),
   });
-  return { webhook, deliveries, status: status ?? null };
+  const soon = new Date(Date.now() + SOON_MS);
+  const isUnderWay = deliveries.items.some(
+    ({ nextAttemptAt }) => nextAttemptAt !== null && nextAttemptAt < soon,
+  );
+  return { webhook, deliveries, isUnderWay, status: status ?? null };
 };
 
 export const actions: Actions = {

@@ -12,7 +12,7 @@ const OFX =
   '</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>';
 const MT940 =
   ':20:1\n:25:123\n:28C:1\n:60F:C260101EUR10,00\n:61:2601040104D3,20NMSCNONREF\n:86:Bakery\n:62F:C260104EUR5,00\n-\n';
-const QIF = '!Type:Bank\nD02/03/26\nT-12.00\nPMarket\n^\n';
+const QIF = '!Type:Bank\nD02/03/26\nT-12.00\nPMarket\nSFood\n$-10.00\nSHome\n$-2.00\n^\n';
 const CAMT =
   '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr>' +
   '<MsgId>1</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>DE1</IBAN></Id></Acct><Ntry><Amt Ccy="EUR">7.00</Amt>' +
@@ -42,7 +42,15 @@ test('files in the formats of banks come in by what is in them, and say what doe
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Commit 1 new' }).click();
   await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
-  await bringIn('old.qif', QIF, 1);
+
+  await page.goto(`${steward.url}/imports/new`);
+  await sendFile(page, 'old.qif', QIF);
+  await page.getByLabel('They are written as').selectOption('day month year');
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('Day, month, year, as it was said.')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Market' })).toContainText('Food');
+  await page.getByRole('button', { name: 'Commit 1 new' }).click();
+  await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
 
   await page.goto(`${steward.url}/imports/new`);
   await sendFile(page, 'broken.xml', CAMT.slice(0, -40));

@@ -16,7 +16,9 @@ export const runImport: Run = async (call, terminal) => {
   const connection = connect(call, terminal);
   const progress = createProgress(terminal);
   const waiting = { ...connection, progress, signal: terminal.signal };
-  let current = await upload(waiting, { file, accountId: call.values.account ?? '' });
+  const { account = '', 'date-order': dateOrder } = call.values;
+  const query = { accountId: account, ...(dateOrder && { dateOrder }) };
+  let current = await upload(waiting, { file, query });
   const page = new URL(`/imports/${current.id}`, connection.url).href;
   try {
     if (current.status !== 'uploaded') current = await waitFor(waiting, current.id);
@@ -33,6 +35,8 @@ export const runImport: Run = async (call, terminal) => {
     const outcomes = `${counts.new} new, ${counts.duplicate} duplicate, ${counts.error} in error`;
     terminal.print(`${status}: ${outcomes}. ${page}`);
   }
+  if (!call.isJson && current.dates) terminal.print(`Dates: ${current.dates.reason}`);
+  for (const doubt of current.doubts) terminal.complain(doubt);
   if (status === 'uploaded') terminal.complain(`The columns of ${file} are in doubt: set them at ${page}`);
   if (failure) terminal.complain(failure);
   return status === 'ready' || status === 'committed' ? EXIT.done : EXIT.failed;
@@ -45,10 +49,10 @@ interface Waiting extends Connection {
 
 async function upload(
   { url, apiKey, progress, signal }: Waiting,
-  { file, accountId }: { file: string; accountId: string },
+  { file, query }: { file: string; query: Record<string, string> },
 ): Promise<Import> {
   const target = new URL('/api/v1/imports', url);
-  target.searchParams.set('accountId', accountId);
+  for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
   const total = (await stat(file)).size;
   let done = 0;
   const counter = new Transform({

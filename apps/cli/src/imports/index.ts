@@ -10,6 +10,11 @@ export const importCommand: Command = {
   arguments: [{ name: 'FILE', summary: 'the file of the bank', offers: 'files' }],
   options: [
     { name: 'account', value: 'ID', summary: 'the account that the file is of', isRequired: true },
+    {
+      name: 'date-order',
+      value: 'ORDER',
+      summary: 'of a QIF file: dmy, mdy or ymd, where the file leaves it open',
+    },
     { name: 'commit', summary: 'take the new rows into the ledger' },
   ],
   worksOn: 'server',

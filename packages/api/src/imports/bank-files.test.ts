@@ -1,7 +1,8 @@
 import type { Actor } from '@steward/core/identity';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readImport } from '@steward/db/imports';
-import { insertAccount, listTransactions } from '@steward/db/ledger';
+import { readLearningHead } from '@steward/db/learning';
+import { insertAccount, listCategories, listTransactions, readTransaction } from '@steward/db/ledger';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import {
   createImport,
   guessImport,
   listRowsPage,
+  setOptions,
   setProfile,
   type ImportDeps,
 } from './imports.service.ts';
@@ -28,6 +30,7 @@ let dataFolder: string;
 let db: WorkspaceDb;
 let deps: ImportDeps;
 let setting: ImportSetting;
+let decided: string[];
 
 beforeEach(async () => {
   dataFolder = mkdtempSync(join(tmpdir(), 'steward-bank-files-'));
@@ -44,7 +47,12 @@ beforeEach(async () => {
     });
   });
   deps = { db, runner: { start: () => undefined }, dataFolder, limitBytes: 1_000_000, actor, now };
-  setting = { db, dataFolder, now, chunkRows: 2, decide: (ids) => noteDecided(db, ids) };
+  decided = [];
+  const decide = (ids: readonly string[]) => {
+    decided.push(...ids);
+    return noteDecided(db, ids);
+  };
+  setting = { db, dataFolder, now, chunkRows: 2, decide };
 });
 
 afterEach(() => {
@@ -148,14 +156,70 @@ it('reads MT940, and QIF with what its dates leave open and its parts', async ()
       'D05/03/26\nT-50.00\nPTo savings\nL[Savings]\n^\n',
   );
   expect(qif.format).toBe('qif');
-  expect(qif.doubts).toHaveLength(2);
+  expect(qif.doubts).toHaveLength(1);
   expect(qif.doubts[0]).toMatch(/date/i);
-  expect(qif.doubts[1]).toBe(
-    '1 entry of the file is split into parts: each comes in as one transaction of the whole amount, without a category.',
-  );
   const lines = await ledger();
   expect(lines).toContain('2026-01-02 | Kettle | -320 | ');
   expect(lines.some((line) => line.includes('To savings | -5000 | [Savings]'))).toBe(true);
+});
+
+it('keeps the parts of an entry as splits of one transaction, and asks nothing about it', async () => {
+  const qif = await bringIn(
+    '!Type:Bank\nD1/23/26\nT-30.00\nPMarket\nSFood\nEBread\n$-10.00\nS[Savings]\n$-20.00\n^\n' +
+      'D1/24/26\nT-5.00\nPKiosk\nSPapers\n$-5.00\n^\nD1/25/26\nT-9.00\nPShop\nSFood\n$-8.00\n^\n',
+  );
+  expect(qif.counts).toMatchObject({ new: 2, error: 1 });
+  const { items: rows } = await listRowsPage(db, { id: qif.id, limit: 10 });
+  expect(rows[0]?.parsed?.splits).toHaveLength(2);
+  expect(rows[2]?.reason.message).toMatch(/parts.+ add up to the amount/);
+  const items = await db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 9 }));
+  const categories = new Map((await db.read(listCategories)).map(({ id, name }) => [id, name]));
+  const split = items.find(({ payeeName }) => payeeName === 'Market');
+  const whole = await db.read((orm) => readTransaction(orm, split?.id ?? ''));
+  expect(whole?.categoryId).toBeNull();
+  expect(
+    whole?.splits.map(({ categoryId, amountMinor, memo }) => [
+      ...[categoryId === null ? null : categories.get(categoryId), amountMinor, memo],
+    ]),
+  ).toEqual([
+    ['Food', -1000, 'Bread'],
+    [null, -2000, '[Savings]'],
+  ]);
+  // One part is no split: its category is that of the whole, and is learned.
+  expect(items.find(({ payeeName }) => payeeName === 'Kiosk')).toMatchObject({ categoryName: 'Papers' });
+  expect(decided).toEqual([]);
+  expect(await db.read(readLearningHead)).toBe(1);
+});
+
+it('keeps what was paid in another currency, and its rate', async () => {
+  const entry =
+    '<Ntry><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-05</Dt></BookgDt>' +
+    '<NtryDtls><TxDtls><AmtDtls><InstdAmt><Amt Ccy="USD">12.50</Amt><CcyXchg><SrcCcy>USD</SrcCcy><XchgRate>1.25</XchgRate>' +
+    '</CcyXchg></InstdAmt></AmtDtls><RltdPties><Cdtr><Nm>Hotel</Nm></Cdtr></RltdPties></TxDtls></NtryDtls></Ntry>';
+  await bringIn(camt(entry, camtEntry('BOOK', '5.00', 'Bakery', 'a')));
+  const items = await db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 9 }));
+  const original = Object.fromEntries(items.map((item) => [item.payeeName, item.original]));
+  expect(original).toEqual({
+    Hotel: { amountMinor: -1250, currency: 'USD', rate: '1.25' },
+    Bakery: null,
+  });
+});
+
+it('reads the dates of QIF in the order that is said, and tells which it took and why', async () => {
+  const text = '!Type:Bank\nD02/03/26\nT-9.99\nPShop\n^\n';
+  const open = await preview(text);
+  expect(open.dates).toMatchObject({ order: 'mdy', basis: 'usual', isOpen: true });
+  await setOptions(deps, open.id, { dateOrder: 'dmy' });
+  await previewImport(setting, open.id);
+  const forced = await db.read((orm) => readImport(orm, open.id));
+  expect(forced).toMatchObject({ dates: { order: 'dmy', basis: 'forced' }, doubts: [] });
+  const { items } = await listRowsPage(db, { id: open.id, limit: 10 });
+  expect(items[0]?.parsed?.date).toBe('2026-03-02');
+  const sure = await preview(`${text}D1/31/26\nT-1.00\nPShop\n^\n`);
+  expect(sure.dates).toMatchObject({ basis: 'only', isOpen: false });
+  expect(sure.dates?.reason).toBe('Month, day, year: 1/31/26 in line 6 is a date only so.');
+  const ofxFile = await preview(ofx(ofxAccount('1', ofxEntry('1', '20260102', '-3.20', 'Kettle'))));
+  await expect(setOptions(deps, ofxFile.id, { dateOrder: 'dmy' })).rejects.toThrow('only QIF');
 });
 
 it('takes of a file of several accounts the one that is meant, or names them', async () => {

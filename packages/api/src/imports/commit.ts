@@ -103,7 +103,7 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   }));
   await linkImportRows(tx, importId, links);
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
-  const unlabelledIds = transactions.filter(({ categoryId }) => categoryId === null).map(({ id }) => id);
+  const unlabelledIds = transactions.filter(needsDecision).map(({ id }) => id);
   return { resolved, unlabelledIds };
 }
 
@@ -173,9 +173,19 @@ function toTransactions({ rows, accountId, known, resolved, entropy }: Conversio
     ...{ date: row.date, amountMinor: row.amountMinor, currency: row.currency, context: row.context },
     ...{ payeeId: lookUp('payees', row.payee), importedPayee: row.payee, importedMemo: row.memo },
     ...{ fingerprint: row.fingerprint, externalId: row.externalId },
+    original: row.original,
+    splits: row.splits.map(({ category, ...part }) => ({
+      ...{ ...part, id: createId('spl', entropy) },
+      categoryId: category === null ? null : lookUp('categories', category),
+    })),
     categoryId: row.category === null ? null : lookUp('categories', row.category),
     learningSeq: null,
   }));
+}
+
+/** What is split has no category of its own. */
+function needsDecision({ categoryId, splits = [] }: ImportedTransaction): boolean {
+  return categoryId === null && splits.length === 0;
 }
 
 /** Labelled rows are learned in the order of the ledger; each keeps the sequence it was learned by. */

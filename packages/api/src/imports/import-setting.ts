@@ -17,20 +17,19 @@ export interface ImportSetting {
 
 export const CHUNK_ROWS = 1_000;
 
-export type ImportStep =
-  'uploaded' | 'commit_started' | 'committed' | 'cancelled' | 'failed' | 'profile_changed';
+export type ImportStep = 'uploaded' | 'commit_started' | 'settled' | 'committed' | 'cancelled' | 'failed';
 
 /** The audit record of a step; what it says is read of the import as it stands then. */
 export async function auditImport(
   tx: WriteTx,
   { file, step, actor, at }: { file: Import; step: ImportStep; actor: Actor; at: Date },
 ): Promise<void> {
-  const { id, accountId, fileName, fileHash, sizeBytes, counts, changeSetId, failure } = file;
+  const { id, accountId, fileName, fileHash, sizeBytes, counts, options, changeSetId, failure } = file;
   await appendAudit(tx, [
     {
       ...({ at, actor, action: 'import', system: 'imports' } as const),
       subject: id,
-      payload: { step, accountId, fileName, fileHash, sizeBytes, counts, changeSetId, failure },
+      payload: { step, accountId, fileName, fileHash, sizeBytes, counts, options, changeSetId, failure },
     },
   ]);
 }

@@ -1,6 +1,7 @@
 import {
   Import,
   ImportGuess,
+  ImportOptions,
   ImportPage,
   ImportProfile,
   ImportRowPage,
@@ -15,6 +16,7 @@ import {
   guessImport,
   listImportsPage,
   listRowsPage,
+  setOptions,
   setProfile,
 } from './imports.service.ts';
 import { importDepsOf } from './import-deps.ts';
@@ -54,6 +56,15 @@ export const importsRouter = router({
     .input(ById.extend({ profile: ImportProfile }))
     .output(Import)
     .mutation(({ ctx, input }) => setProfile(importDepsOf(ctx), input.id, input.profile)),
+
+  setOptions: workspaceProcedure
+    .can('imports:write', {
+      rest: 'PUT /imports/{id}/options',
+      summary: 'Say what a QIF file leaves open: the order of day and month; the preview is made anew.',
+    })
+    .input(ById.extend(ImportOptions.shape))
+    .output(Import)
+    .mutation(({ ctx, input: { id, ...options } }) => setOptions(importDepsOf(ctx), id, options)),
 
   listRows: workspaceProcedure
     .can('imports:read', {

@@ -1,6 +1,7 @@
 import { DomainError } from '@steward/core/errors';
 import {
   findProfileProblems,
+  ImportOptions,
   nextImportStatus,
   type Import,
   type ImportGuess,
@@ -46,7 +47,7 @@ export interface ImportDeps {
  */
 export async function createImport(
   deps: ImportDeps,
-  request: UploadRequest & { accountId: string | null },
+  request: UploadRequest & { accountId: string | null; dateOrder?: string | null },
 ): Promise<Import> {
   const { db, dataFolder, limitBytes, actor, now } = deps;
   const at = now();
@@ -66,14 +67,15 @@ export async function createImport(
     const about = { importId, accountId, currency: account.currency };
     const profile = format === 'csv' ? (await detect(deps, about)).profile : null;
     await db.write(async (tx) => {
-      const row = { id: importId, accountId, ...upload, actor, createdAt: at };
+      const options = readOptions(request.dateOrder ?? fields.get('dateOrder') ?? '');
+      const row = { id: importId, accountId, ...upload, actor, options, createdAt: at };
       await insertImport(tx, { ...row, format, status: 'uploaded' });
       await updateImport(tx, importId, { profile });
       const file = await readImport(tx.orm, importId);
       await auditImport(tx, { file, step: 'uploaded', actor, at });
     });
     if (profile === null || findProfileProblems(profile).length === 0) {
-      await startPreview(deps, importId, profile);
+      await startPreview(deps, importId, { profile });
     }
   } catch (error) {
     const known = await db.read((orm) => readImport(orm, importId)).catch(() => null);
@@ -81,6 +83,14 @@ export async function createImport(
     throw error;
   }
   return getImport(db, importId);
+}
+
+/** Only QIF needs to be told; of the others it is refused once it is known what the file is. */
+function readOptions(dateOrder: string): ImportOptions {
+  const read = ImportOptions.safeParse({ dateOrder: dateOrder || null });
+  if (read.success) return read.data;
+  const message = `“${dateOrder}” is no order of dates; say dmy, mdy or ymd, or leave it out.`;
+  throw new DomainError({ code: 'invalid', reason: 'date_order', message });
 }
 
 interface Detected {
@@ -106,9 +116,9 @@ async function detect(
 }
 
 async function startPreview(
-  { db, runner }: ImportDeps,
+  { db, runner, actor, now }: ImportDeps,
   importId: string,
-  profile: ImportProfile | null,
+  settled: { profile: ImportProfile | null; options?: ImportOptions },
 ): Promise<void> {
   await db.write(async (tx) => {
     const file = await readImport(tx.orm, importId);
@@ -116,7 +126,11 @@ async function startPreview(
       { status: file.status, hasBegunCommit: file.changeSetId !== null },
       'preview',
     );
-    await updateImport(tx, importId, { status, profile, doneRows: 0, rowCount: null, failure: null });
+    await updateImport(tx, importId, { status, ...settled, doneRows: 0, rowCount: null, failure: null });
+    // The first preview begins with the upload, which has its own record.
+    if (file.status === 'uploaded') return;
+    const settledFile = await readImport(tx.orm, importId);
+    await auditImport(tx, { file: settledFile, step: 'settled', actor, at: now() });
   });
   runner.start({ workspaceId: db.workspaceId, importId });
 }
@@ -201,7 +215,22 @@ export async function setProfile(deps: ImportDeps, id: string, profile: ImportPr
   if (problems.length > 0) {
     throw new DomainError({ code: 'invalid', reason: 'import_profile', message: problems.join(' ') });
   }
-  await startPreview(deps, id, profile);
+  await startPreview(deps, id, { profile });
+  return getImport(deps.db, id);
+}
+
+/**
+ * Settles what a format of banks leaves open; the preview is made anew.
+ *
+ * @throws DomainError `dates_settled` for a format whose dates are not open.
+ */
+export async function setOptions(deps: ImportDeps, id: string, options: ImportOptions): Promise<Import> {
+  const { format, fileName } = await getImport(deps.db, id);
+  if (format !== 'qif') {
+    const message = `The dates of ${fileName} are not open to a choice: only QIF leaves the order of day and month to the reader.`;
+    throw new DomainError({ code: 'conflict', reason: 'dates_settled', message });
+  }
+  await startPreview(deps, id, { profile: null, options });
   return getImport(deps.db, id);
 }
 

@@ -39,7 +39,7 @@ export async function previewImport(setting: ImportSetting, importId: string): P
   const { preview, account } = await openPreview(setting, file);
   const path = uploadPath({ ...setting, workspaceId: db.workspaceId, importId });
   let batch: FileRow[] = [];
-  const { rows, doubts } = await readRows(path, file, account);
+  const { rows, dates, doubts } = await readRows(path, file, account);
   for await (const row of rows) {
     batch.push(row);
     if (batch.length < setting.chunkRows) continue;
@@ -54,7 +54,7 @@ export async function previewImport(setting: ImportSetting, importId: string): P
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: 'previewing', hasBegunCommit: false }, 'previewed'),
       ...{ rowCount, doneRows: rowCount, newCount: counts.new, duplicateCount: counts.duplicate },
-      ...{ matchedCount: counts.matched, errorCount: counts.error, doubts },
+      ...{ matchedCount: counts.matched, errorCount: counts.error, dates, doubts },
     });
   });
 }
@@ -66,7 +66,7 @@ async function forgetRows({ db }: ImportSetting, importId: string): Promise<void
 
 interface Preview {
   importId: string;
-  profile: Import['profile'];
+  settled: string;
   identities: FileIdentities;
   /** Rows that the very same file brought in before, and by which import. */
   importedBefore: Map<number, string>;
@@ -75,7 +75,7 @@ interface Preview {
 
 async function openPreview(
   { db }: ImportSetting,
-  { profile, accountId, fileHash, id }: Import,
+  { profile, options, accountId, fileHash, id }: Import,
 ): Promise<{ preview: Preview; account: Account }> {
   return db.read(async (orm) => {
     const account = await readAccount(orm, accountId);
@@ -85,7 +85,7 @@ async function openPreview(
     }
     const earlier = await readImportsOfFile(orm, { accountId, fileHash, exceptId: id });
     const preview: Preview = {
-      ...{ importId: id, profile, doneRows: 0 },
+      ...{ importId: id, settled: settledOf({ profile, options }), doneRows: 0 },
       identities: createFileIdentities(accountId),
       importedBefore: await readImportedRows(orm, earlier),
     };
@@ -93,10 +93,15 @@ async function openPreview(
   });
 }
 
-/** False once the profile was changed, or another run took over: that one starts anew. */
-function isCurrent(preview: Preview, { status, profile, progress }: Import): boolean {
-  const isSameProfile = JSON.stringify(profile) === JSON.stringify(preview.profile);
-  return status === 'previewing' && isSameProfile && progress.done === preview.doneRows;
+/** All that a person has said of the file. */
+function settledOf({ profile, options }: Pick<Import, 'profile' | 'options'>): string {
+  return JSON.stringify({ profile, options });
+}
+
+/** False once what is settled was changed, or another run took over: that one starts anew. */
+function isCurrent(preview: Preview, { status, profile, options, progress }: Import): boolean {
+  const isAsSettled = settledOf({ profile, options }) === preview.settled;
+  return status === 'previewing' && isAsSettled && progress.done === preview.doneRows;
 }
 
 /** False when the import was cancelled meanwhile. */

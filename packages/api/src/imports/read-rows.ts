@@ -2,7 +2,6 @@ import {
   chooseStatements,
   createRowReader,
   describeError,
-  describeLeftOut,
   findProfileProblems,
   readStatementItem,
   type Import,
@@ -22,10 +21,11 @@ export interface FileRow {
   read: ReadRow;
 }
 
-type Readable = Pick<Import, 'format' | 'profile' | 'fileName'>;
+type Readable = Pick<Import, 'format' | 'profile' | 'options'>;
 
 interface FileRows {
   rows: AsyncIterable<FileRow> | Iterable<FileRow>;
+  dates: Import['dates'];
   /** What could as well be otherwise, in sentences. */
   doubts: string[];
 }
@@ -36,19 +36,24 @@ interface FileRows {
  * @throws DomainError for a table whose columns are not settled, and for a file that is none of its format.
  */
 export async function readRows(path: string, file: Readable, account: Account): Promise<FileRows> {
-  if (file.format !== 'csv') return readStatementRows(path, account);
+  if (file.format !== 'csv') return readStatementRows(path, file, account);
   const problems = file.profile ? findProfileProblems(file.profile) : ['Say what the columns mean.'];
   if (file.profile === null || problems.length > 0) {
     throw new DomainError({ code: 'invalid', reason: 'import_profile', message: problems.join(' ') });
   }
-  return { rows: readTableRows(path, file.profile, account), doubts: [] };
+  return { rows: readTableRows(path, file.profile, account), dates: null, doubts: [] };
 }
 
-async function readStatementRows(path: string, { externalId, currency }: Account): Promise<FileRows> {
-  const { file, doubts } = await readStatementFile(path, { defaultCurrency: currency });
+async function readStatementRows(
+  path: string,
+  { options: { dateOrder } }: Readable,
+  { externalId, currency }: Account,
+): Promise<FileRows> {
+  const forced = dateOrder === null ? {} : { dateOrder };
+  const read = await readStatementFile(path, { defaultCurrency: currency, ...forced });
+  const { file, dates, doubts } = read;
   const statements = chooseStatements(file, externalId);
-  const said = [...doubts, ...checkBalances(statements), ...describeLeftOut(statements)];
-  return { rows: rowsOf(statements, currency), doubts: said };
+  return { rows: rowsOf(statements, currency), dates, doubts: [...doubts, ...checkBalances(statements)] };
 }
 
 function* rowsOf(statements: readonly Statement[], currency: string): Generator<FileRow> {

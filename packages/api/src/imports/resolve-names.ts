@@ -45,7 +45,10 @@ export async function resolveNames(
 ): Promise<ResolvedNames> {
   const categories = new Map<string, string>();
   const newCategories: Category[] = [];
-  for (const { category: name } of rows) {
+  for (const name of rows.flatMap(({ category, splits }) => [
+    category,
+    ...splits.map((part) => part.category),
+  ])) {
     if (name === null || known.categories.has(name) || categories.has(name)) continue;
     const id = createId('cat', entropy);
     categories.set(name, id);

@@ -58,14 +58,16 @@ export const fileRoutes: readonly FileRoute[] = [
   fileRoute({
     ...{ rest: 'POST /imports', tag: 'imports', action: 'imports:write' },
     summary: 'Bring a file of an account in; it is read and previewed, and committed when asked to.',
-    description: 'The account is named in the query, or in the field `accountId` of a form.',
-    query: { accountId: z.string().optional() },
+    description:
+      'The account is named in the query, or in the field `accountId` of a form. Of a QIF file, `dateOrder` says which of day and month comes first, where the file leaves it open.',
+    query: { accountId: z.string().optional(), dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional() },
     takes: ['text/csv', 'application/octet-stream', 'multipart/form-data'],
     gives: { status: 201, mediaType: 'application/json', schema: Import },
     answer: async ({ headers, url, streamBody }, { actor, db, context: { services, now } }) => {
       const created = await createImport(importDepsOf({ db, actor, services, now }), {
         ...{ headers, body: streamBody() as WebStream | null },
         accountId: url.searchParams.get('accountId'),
+        dateOrder: url.searchParams.get('dateOrder'),
       });
       const location = `/api/v1/imports/${created.id}`;
       const body = JSON.stringify(created);

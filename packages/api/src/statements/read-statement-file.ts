@@ -5,6 +5,8 @@ import {
   readMt940,
   readQif,
   statementFileError,
+  type DateReading,
+  type QifOptions,
   type ReaderOptions,
   type StatementFile,
   type StatementFormat,
@@ -19,7 +21,15 @@ import { createXmlTokenizer } from './xml-tokenizer.ts';
 /** What a bank file says, and what of it could as well be otherwise, in sentences. */
 export interface ReadStatements {
   file: StatementFile;
+  /** Of a format whose dates are read by an order of day and month; null for the others. */
+  dates: DateReading | null;
   doubts: string[];
+}
+
+/** How to read what a file leaves open. */
+export interface StatementOptions extends ReaderOptions {
+  /** Of the dates of QIF, where a person says it. */
+  dateOrder?: QifOptions['dateOrder'];
 }
 
 /**
@@ -27,7 +37,10 @@ export interface ReadStatements {
  * @throws DomainError `invalid` `statement_file` where it is no bank file, or is broken: with line, what stands there, and
  * what was expected.
  */
-export async function readStatementFile(source: FileSource, options: ReaderOptions): Promise<ReadStatements> {
+export async function readStatementFile(
+  source: FileSource,
+  options: StatementOptions,
+): Promise<ReadStatements> {
   const head = decodeHead(await readHead(source));
   const format = detectStatementFormat(head);
   if (format === null) {
@@ -50,7 +63,7 @@ interface Reader {
 
 interface Setting {
   head: string;
-  options: ReaderOptions;
+  options: StatementOptions;
 }
 
 /** A reader of each format: text in, statements out. */
@@ -63,14 +76,21 @@ function createReader(format: StatementFormat, { head, options }: Setting): Read
       return withoutDoubts(isSgml(head) ? createSgmlTokenizer(reader) : createXmlTokenizer(reader));
     }
     case 'mt940':
-      return ofWhole((text) => ({ file: readMt940(text), doubts: [] }));
+      return ofWhole((text) => ({ file: readMt940(text), dates: null, doubts: [] }));
     case 'qif':
-      return ofWhole((text) => readQif(text, { currency: options.defaultCurrency }));
+      return ofWhole((text) => readQif(text, qifOptionsOf(options)));
   }
 }
 
+function qifOptionsOf({ defaultCurrency, dateOrder }: StatementOptions): QifOptions {
+  return { currency: defaultCurrency, ...(dateOrder && { dateOrder }) };
+}
+
 function withoutDoubts(reader: TextReader): Reader {
-  return { write: (text) => reader.write(text), end: () => ({ file: reader.end(), doubts: [] }) };
+  return {
+    write: (text) => reader.write(text),
+    end: () => ({ file: reader.end(), dates: null, doubts: [] }),
+  };
 }
 
 /** Of formats that are decided over the whole file. */

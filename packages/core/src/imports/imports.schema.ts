@@ -1,13 +1,21 @@
 import { z } from 'zod';
-import { LocalDate } from '../calendar/index.ts';
+import { DateOrder, LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
-import { StatementFormat } from '../statements/index.ts';
+import { OriginalAmount } from '../money/index.ts';
+import { DateReading, StatementFormat } from '../statements/index.ts';
 import { CsvDialect, ImportProfile } from './import-profile.schema.ts';
 import { ImportStatus } from './import-status.ts';
 
 /** A table whose columns have to be told, or a format of banks that says itself what is what. */
 export const ImportFormat = z.enum(['csv', ...StatementFormat.options]);
 export type ImportFormat = z.infer<typeof ImportFormat>;
+
+/** A part of a row that the file splits. */
+const RowSplit = z.object({
+  category: z.string().nullable(),
+  memo: z.string(),
+  amountMinor: z.number().int(),
+});
 
 /** What a row of a file says. */
 export const ParsedRow = z.object({
@@ -20,6 +28,10 @@ export const ParsedRow = z.object({
   externalId: z.string().nullable(),
   category: z.string().nullable(),
   context: z.record(z.string(), z.string()),
+  /** What was paid in another currency, where the file says so. */
+  original: OriginalAmount.nullable().default(null),
+  /** Two or more where the file splits it, in all its amount; else none. */
+  splits: z.array(RowSplit).default([]),
 });
 export type ParsedRow = z.infer<typeof ParsedRow>;
 
@@ -68,6 +80,13 @@ export type ImportRow = z.infer<typeof ImportRow>;
 export const ImportRowPage = z.object({ items: z.array(ImportRow), nextCursor: z.string().nullable() });
 export type ImportRowPage = z.infer<typeof ImportRowPage>;
 
+/** What a person settles of a file in a format of banks. */
+export const ImportOptions = z.object({
+  /** The order of day and month in the dates of a QIF file; null leaves it to the file. */
+  dateOrder: DateOrder.nullable().default(null),
+});
+export type ImportOptions = z.infer<typeof ImportOptions>;
+
 export const Import = z.object({
   id: idSchema('imp'),
   accountId: z.string(),
@@ -78,6 +97,7 @@ export const Import = z.object({
   status: ImportStatus,
   /** null until it is known, and for formats that need none. */
   profile: ImportProfile.nullable(),
+  options: ImportOptions,
   counts: z.object({
     /** null until the whole file was read once. */
     rows: z.number().int().nullable(),
@@ -88,6 +108,8 @@ export const Import = z.object({
   }),
   /** Of the step under way, or of the last one. */
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }),
+  /** How dates are read that the format leaves open; null for others, and before the preview. */
+  dates: DateReading.nullable(),
   /** What the file leaves open or gets wrong as a whole, in sentences: its dates, its balances. */
   doubts: z.array(z.string()),
   isCancelRequested: z.boolean(),

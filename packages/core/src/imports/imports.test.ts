@@ -77,6 +77,8 @@ describe('createRowReader', () => {
         externalId: 'N2',
         category: null,
         context: { KST: '12' },
+        original: null,
+        splits: [],
       },
     });
     expect(read(bank[4] ?? [], 5)).toMatchObject({ row: { amountMinor: 65000 } });
@@ -107,7 +109,7 @@ describe('createRowReader', () => {
 describe('duplicates', () => {
   const coffee: ParsedRow = {
     ...{ date: '2026-01-31', payee: 'Kettle', memo: '', amountMinor: -320, currency: 'GBP' },
-    ...{ externalId: null, category: null, context: {} },
+    ...{ externalId: null, category: null, context: {}, original: null, splits: [] },
   };
   const unknown = { byExternalId: null, byFingerprint: null, bySameFile: null };
 

@@ -9,6 +9,7 @@ export {
   IdentifiedRow,
   Import,
   ImportGuess,
+  ImportOptions,
   ImportPage,
   ImportRow,
   ImportRowPage,
@@ -18,7 +19,7 @@ export {
 } from './imports.schema.ts';
 export { ImportStatus, nextImportStatus } from './import-status.ts';
 export { createRowReader, describeError, type ReadRow } from './read-row.ts';
-export { chooseStatements, describeLeftOut, readStatementItem } from './statement-rows.ts';
+export { chooseStatements, readStatementItem } from './statement-rows.ts';
 export {
   createFileIdentities,
   identifyRow,

@@ -101,6 +101,8 @@ function readCells(profile: ImportProfile, cells: PickedCells, accountCurrency: 
     externalId: optionalText(cells.first('externalId'), MAX_EXTERNAL_ID),
     category: optionalText(cells.first('category'), MAX_CATEGORY),
     context: readContext(cells.all('context')),
+    original: null,
+    splits: [],
   };
 }
 

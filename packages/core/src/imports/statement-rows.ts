@@ -1,5 +1,6 @@
 import { DomainError } from '../errors/index.ts';
 import type { Statement, StatementEntry, StatementFile } from '../statements/index.ts';
+import type { ParsedRow } from './imports.schema.ts';
 import { describeError, type ReadRow } from './read-row.ts';
 import { MAX_CATEGORY, MAX_EXTERNAL_ID, MAX_MEMO, MAX_PAYEE } from './row-limits.ts';
 
@@ -32,7 +33,7 @@ export function readStatementItem(
   if (entry.currency !== currency) {
     return refuse('currency', entry.currency, `${currency}, the currency of the account`);
   }
-  const { category, memo } = withoutTransfer(entry);
+  const { category, memo } = withoutTransfer(wholeOf(entry));
   const payee = (entry.payee || memo).slice(0, MAX_PAYEE);
   if (payee === '') return refuse('payee', '', 'a payee or a text');
   if ((entry.externalId?.length ?? 0) > MAX_EXTERNAL_ID) {
@@ -44,26 +45,31 @@ export function readStatementItem(
       ...{ date: entry.date, payee, memo: entry.payee ? memo.slice(0, MAX_MEMO) : '' },
       ...{ amountMinor: entry.amountMinor, currency, externalId: entry.externalId },
       ...{ category: category?.slice(0, MAX_CATEGORY) ?? null, context: {} },
+      original: entry.original,
+      splits: entry.splits.length > 1 ? entry.splits.map(toSplit) : [],
     },
   };
 }
 
-/** An account in the place of a category, `[Savings]`, is no category: it is kept as text. */
-function withoutTransfer({ category, memo }: StatementEntry): Pick<StatementEntry, 'category' | 'memo'> {
-  if (!category?.startsWith('[')) return { category, memo };
-  return { category: null, memo: [memo, category].filter(Boolean).join(' ') };
+/** One part is the whole: its category and memo are those of the entry. */
+function wholeOf({ category, memo, splits }: StatementEntry): Described {
+  const [part] = splits;
+  if (!part || splits.length > 1) return { category, memo };
+  return { category: part.category, memo: [...new Set([memo, part.memo])].filter(Boolean).join(' ') };
 }
 
-/** What the rows of a file do not show of it, in sentences. */
-export function describeLeftOut(statements: readonly Statement[]): string[] {
-  const split = statements.flatMap(({ items }) =>
-    items.filter((item) => item.kind === 'entry' && item.entry.splits.length > 0),
-  ).length;
-  if (split === 0) return [];
-  const entries = split === 1 ? '1 entry of the file is' : `${split} entries of the file are`;
-  return [
-    `${entries} split into parts: each comes in as one transaction of the whole amount, without a category.`,
-  ];
+function toSplit({ amountMinor, ...part }: StatementEntry['splits'][number]): ParsedRow['splits'][number] {
+  const { category, memo } = withoutTransfer(part);
+  const name = category?.slice(0, MAX_CATEGORY) ?? null;
+  return { category: name, memo: memo.slice(0, MAX_MEMO), amountMinor };
+}
+
+type Described = Pick<StatementEntry, 'category' | 'memo'>;
+
+/** An account in the place of a category, `[Savings]`, is no category: it is kept as text. */
+function withoutTransfer({ category, memo }: Described): Described {
+  if (!category?.startsWith('[')) return { category, memo };
+  return { category: null, memo: [memo, category].filter(Boolean).join(' ') };
 }
 
 const spelled = (number: string | null) => (number ?? '').replaceAll(/[\s-]/g, '').toUpperCase();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { Actor, idSchema } from '../identity/index.ts';
-import { CurrencyCode, MinorUnits } from '../money/index.ts';
+import { CurrencyCode, MinorUnits, OriginalAmount } from '../money/index.ts';
 
 export const AccountType = z.enum(['checking', 'savings', 'card', 'cash', 'loan', 'other']);
 export type AccountType = z.infer<typeof AccountType>;
@@ -89,6 +89,8 @@ export const Transaction = z.object({
   /** Where the category comes from; null while there is none. */
   categorySource: ProvenanceSource.nullable(),
   isLocked: z.boolean(),
+  /** What was paid in another currency, and at which rate, where the file said so. */
+  original: OriginalAmount.nullable(),
 });
 export type Transaction = z.infer<typeof Transaction>;
 

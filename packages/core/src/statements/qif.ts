@@ -12,7 +12,7 @@ import {
   type QifSection,
 } from './qif-records.ts';
 import { problemItem, splitLines } from './statement-text.ts';
-import type { Statement, StatementAccount, StatementFile } from './statements.schema.ts';
+import type { DateReading, Statement, StatementAccount, StatementFile } from './statements.schema.ts';
 
 export interface QifOptions {
   /** Of the account that the file is imported into, for QIF names none. */
@@ -24,6 +24,7 @@ export interface QifOptions {
 
 interface ReadQif {
   file: StatementFile;
+  dates: DateReading;
   /** What could as well be otherwise, in sentences. */
   doubts: string[];
 }
@@ -94,7 +95,7 @@ export function readQif(text: string, options: QifOptions): ReadQif {
     else if (isRefused(section)) statements.push(refuseSection(section, named));
   }
   const file: StatementFile = { format: 'qif', version: 'QIF', statements };
-  return { file, doubts: [...reading.dates.doubts, ...reading.amounts.doubts] };
+  return { file, dates: reading.dates.reading, doubts: [...reading.dates.doubts, ...reading.amounts.doubts] };
 }
 
 /** Whether a text begins with a header of QIF. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LocalDate } from '../calendar/index.ts';
-import { CurrencyCode, MinorUnits } from '../money/index.ts';
+import { DateOrder, LocalDate } from '../calendar/index.ts';
+import { CurrencyCode, MinorUnits, OriginalAmount } from '../money/index.ts';
 
 export const StatementFormat = z.enum(['ofx', 'qif', 'camt', 'mt940']);
 export type StatementFormat = z.infer<typeof StatementFormat>;
@@ -44,9 +44,7 @@ export const StatementEntry = z.object({
   amountMinor: MinorUnits,
   currency: CurrencyCode,
   /** What was paid in another currency, and at which rate, as the file writes it. */
-  original: z
-    .object({ amountMinor: MinorUnits, currency: CurrencyCode, rate: z.string().nullable() })
-    .nullable(),
+  original: OriginalAmount.nullable(),
   payee: z.string(),
   memo: z.string(),
   /** The bank's own id of it, unique within the account; null where there is none. */
@@ -66,6 +64,17 @@ export const StatementProblem = z.object({
   expected: z.string(),
 });
 export type StatementProblem = z.infer<typeof StatementProblem>;
+
+/** How the dates of a file that leaves it open are read, and why. */
+export const DateReading = z.object({
+  order: DateOrder,
+  basis: z.enum(['forced', 'only', 'most', 'usual']),
+  /** Whether the other order would give other dates, and the file does not rule it out. */
+  isOpen: z.boolean(),
+  /** In a sentence. */
+  reason: z.string(),
+});
+export type DateReading = z.infer<typeof DateReading>;
 
 export const Statement = z.object({
   account: StatementAccount,

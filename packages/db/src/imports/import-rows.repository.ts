@@ -99,8 +99,14 @@ export async function readRowsToCommit(
     .from(importRow)
     .where(and(eq(importRow.importId, importId), inArray(importRow.rowNumber, [...rowNumbers])));
   // Written by this feature from the schema in core; parsing 170,000 rows again would only cost time.
-  const byNumber = new Map(rows.map((row) => [row.rowNumber, { ...row, row: row.parsed as IdentifiedRow }]));
+  const byNumber = new Map(rows.map((row) => [row.rowNumber, { ...row, row: wholeRow(row.parsed) }]));
   return rowNumbers.flatMap((rowNumber) => byNumber.get(rowNumber) ?? []);
+}
+
+/** A preview that was made before rows had splits and other currencies has neither. */
+function wholeRow(parsed: unknown): IdentifiedRow {
+  const { splits = [], original = null, ...row } = parsed as Partial<IdentifiedRow>;
+  return { ...row, splits, original } as IdentifiedRow;
 }
 
 /** Says of rows which transaction they became. */

@@ -1,11 +1,14 @@
 import { DomainError } from '@steward/core/errors';
-import { ImportProfile, type Import, type ImportStatus } from '@steward/core/imports';
+import { ImportOptions, ImportProfile, type Import, type ImportStatus } from '@steward/core/imports';
+import { DateReading } from '@steward/core/statements';
 import { and, asc, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { importFile, importProfile, importRow } from './imports.table.ts';
 
 type ImportRecord = typeof importFile.$inferSelect;
-export type NewImport = Omit<typeof importFile.$inferInsert, 'profile'>;
+export type NewImport = Omit<typeof importFile.$inferInsert, 'profile' | 'options' | 'dates'> & {
+  options?: ImportOptions;
+};
 
 export async function insertImport(tx: WriteTx, row: NewImport): Promise<void> {
   await tx.orm.insert(importFile).values(row);
@@ -41,6 +44,8 @@ export async function listImports(
 interface ImportPatch {
   status?: ImportStatus;
   profile?: ImportProfile | null;
+  options?: ImportOptions;
+  dates?: Import['dates'];
   doubts?: string[];
   rowCount?: number | null;
   newCount?: number;
@@ -132,6 +137,8 @@ function toImport(row: ImportRecord): Import {
       error: row.errorCount,
     },
     progress: { done: row.doneRows, total: row.rowCount },
+    options: ImportOptions.parse(row.options),
+    dates: row.dates === null ? null : DateReading.parse(row.dates),
     doubts: row.doubts,
     changeSetId: row.changeSetId,
     failure: row.failure,

@@ -14,6 +14,10 @@ export const importFile = sqliteTable(
     }).notNull(),
     /** ImportProfile as JSON; null until guessed. */
     profile: text({ mode: 'json' }).$type<unknown>(),
+    /** ImportOptions as JSON. */
+    options: text({ mode: 'json' }).$type<unknown>().notNull().default({}),
+    /** DateReading as JSON. */
+    dates: text({ mode: 'json' }).$type<unknown>(),
     /** Sentences, as JSON. */
     doubts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     rowCount: integer('row_count'),

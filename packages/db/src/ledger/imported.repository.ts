@@ -1,8 +1,9 @@
 import type { InValue } from '@libsql/client';
+import type { OriginalAmount } from '@steward/core/money';
 import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
-import { transaction } from './ledger.table.ts';
+import { split, transaction } from './ledger.table.ts';
 
 /** Where external ids of this kind come from. */
 const SOURCE = 'csv';
@@ -47,6 +48,13 @@ function inLists(values: readonly string[]): string[][] {
   return lists;
 }
 
+interface ImportedSplit {
+  id: string;
+  categoryId: string | null;
+  amountMinor: number;
+  memo: string;
+}
+
 export interface ImportedTransaction {
   id: string;
   splitId: string;
@@ -60,6 +68,10 @@ export interface ImportedTransaction {
   context: Record<string, string>;
   fingerprint: string;
   externalId: string | null;
+  original?: OriginalAmount | null;
+  /** Where the file splits it; else the whole is its one split. */
+  splits?: readonly ImportedSplit[];
+  /** null where it is split. */
   categoryId: string | null;
   /** The learning event of its label. */
   learningSeq: number | null;
@@ -75,7 +87,17 @@ interface ImportedChunk {
 const TRANSACTION_COLUMNS = [
   ...['id', 'account_id', 'date', 'amount_minor', 'currency', 'payee_id', 'imported_payee', 'imported_memo'],
   ...['context', 'status', 'import_id', 'fingerprint', 'category_id', 'created_at'],
+  ...['original_amount_minor', 'original_currency', 'exchange_rate'],
 ];
+
+const SPLIT_COLUMNS = ['id', 'transaction_id', 'position', 'category_id', 'amount_minor', 'memo'];
+
+function toSplits({ id, splitId, categoryId, amountMinor, splits = [] }: ImportedTransaction): InValue[][] {
+  if (splits.length === 0) return [[splitId, id, 0, categoryId, amountMinor, '']];
+  return splits.map((part, position) => [
+    ...[part.id, id, position, part.categoryId, part.amountMinor, part.memo],
+  ]);
+}
 
 /** Writes imported transactions whole: splits, external ids, provenance and change set items too. */
 export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise<void> {
@@ -101,10 +123,9 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
       row.categoryId,
       at,
     ],
+    ...[row.original?.amountMinor ?? null, row.original?.currency ?? null, row.original?.rate ?? null],
   ]);
-  await insert('ledger_split', ['id', 'transaction_id', 'position', 'category_id', 'amount_minor'], (row) => [
-    ...[row.splitId, row.id, 0, row.categoryId, row.amountMinor],
-  ]);
+  await tx.insertMany('ledger_split', SPLIT_COLUMNS, transactions.flatMap(toSplits));
   await insert('ledger_external_id', ['account_id', 'source', 'external_id', 'transaction_id'], (row) =>
     row.externalId === null ? null : [row.accountId, SOURCE, row.externalId, row.id],
   );
@@ -120,7 +141,10 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
   );
 }
 
-/** Transactions of an import that still need a decision: what a crash between commit and decision left. */
+/**
+ * Transactions of an import that still need a decision: what a crash between commit and decision left. One that is split
+ * has no category of its own to decide.
+ */
 export async function readUndecided(orm: Orm, importId: string, limit: number): Promise<string[]> {
   const rows = await selectUndecided(orm, importId).limit(limit);
   return rows.map(({ id }) => id);
@@ -132,6 +156,10 @@ export function selectUndecided(orm: Orm, importId: string) {
     .select({ id: decision.id })
     .from(decision)
     .where(and(eq(decision.subjectId, transaction.id), aboutTransaction(decision)));
+  const furtherSplits = orm
+    .select({ id: split.id })
+    .from(split)
+    .where(and(eq(split.transactionId, transaction.id), eq(split.position, 1)));
   return orm
     .select({ id: transaction.id })
     .from(transaction)
@@ -141,6 +169,7 @@ export function selectUndecided(orm: Orm, importId: string) {
         isNull(transaction.categoryId),
         isNull(transaction.deletedAt),
         notExists(decisionsAboutIt),
+        notExists(furtherSplits),
       ),
     )
     .orderBy(asc(transaction.date), asc(transaction.id));

@@ -44,6 +44,10 @@ export const transaction = sqliteTable(
     importedPayee: text('imported_payee').notNull(),
     importedMemo: text('imported_memo').notNull(),
     context: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+    /** What was paid in another currency; the rate is a decimal as the file writes it. */
+    originalAmountMinor: integer('original_amount_minor'),
+    originalCurrency: text('original_currency'),
+    exchangeRate: text('exchange_rate'),
     notes: text().notNull().default(''),
     status: text({ enum: ['pending', 'posted', 'reconciled'] }).notNull(),
     importId: text('import_id'),

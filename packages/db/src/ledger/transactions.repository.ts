@@ -168,10 +168,15 @@ function toTransaction({
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId } = row;
+  const { originalAmountMinor, originalCurrency, exchangeRate } = row;
   return {
     ...{ id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo },
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
+    original:
+      originalAmountMinor === null || originalCurrency === null
+        ? null
+        : { amountMinor: originalAmountMinor, currency: originalCurrency, rate: exchangeRate },
   };
 }

@@ -30,6 +30,12 @@ export function signedAmount({ amountMinor, currency }: Money): string {
   return `${signOf(amountMinor)}${text}`;
 }
 
+/** What was paid in another currency: the sign is that of the booked amount beside it. */
+export function originalAmount({ amountMinor, currency, rate }: Money & { rate: string | null }): string {
+  const paid = `${formatAmount({ amountMinor: Math.abs(amountMinor), currency })} ${currency}`;
+  return rate === null ? paid : `${paid} at ${rate}`;
+}
+
 /** `−£86.40`. */
 export function amountWithCurrency({ amountMinor, currency }: Money): string {
   const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });

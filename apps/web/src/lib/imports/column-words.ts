@@ -19,6 +19,10 @@ export const SINGLE_ROLES: ReadonlySet<string> = new Set<ColumnRole>([
   ...(['date', 'payee', 'amount', 'debit', 'credit', 'currency', 'externalId', 'category'] as const),
 ]);
 
+const ORDER_WORDS = { ymd: 'year month day', dmy: 'day month year', mdy: 'month day year' };
+
+export const DATE_ORDERS: readonly [string, string][] = Object.entries(ORDER_WORDS);
+
 type DialectName =
   'encoding' | 'delimiter' | 'quote' | 'dateOrder' | 'decimal' | 'thousands' | 'signConvention';
 
@@ -48,7 +52,7 @@ export const DIALECT_FIELDS: readonly DialectField[] = [
   {
     name: 'dateOrder',
     label: 'Dates',
-    words: { ymd: 'year month day', dmy: 'day month year', mdy: 'month day year' },
+    words: ORDER_WORDS,
   },
   { name: 'decimal', label: 'Decimal mark', words: { '.': 'decimal point', ',': 'decimal comma' } },
   {

@@ -1,4 +1,4 @@
-import { RowOutcome } from '@steward/core/imports';
+import { ImportOptions, RowOutcome } from '@steward/core/imports';
 import { fail, redirect } from '@sveltejs/kit';
 import { readProfileForm } from '#lib/imports/profile-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
@@ -33,6 +33,15 @@ export const actions: Actions = {
     const read = readProfileForm(await request.formData());
     if (!read.ok) return fail(400, { message: read.message });
     const set = await attempt(locals.api.imports.setProfile({ id: params.id, profile: read.profile }));
+    if (!set.ok) return set.failure;
+    redirect(303, `/imports/${params.id}`);
+  },
+
+  options: async ({ request, locals, params }) => {
+    const dateOrder = (await request.formData()).get('dateOrder');
+    const read = ImportOptions.safeParse({ dateOrder: dateOrder === '' ? null : dateOrder });
+    if (!read.success) return fail(400, { message: 'Choose one of the orders of day and month.' });
+    const set = await attempt(locals.api.imports.setOptions({ id: params.id, ...read.data }));
     if (!set.ok) return set.failure;
     redirect(303, `/imports/${params.id}`);
   },

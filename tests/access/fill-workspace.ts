@@ -8,7 +8,8 @@ import { clientWith, ownerScope, type TestSteward } from './steward.ts';
  */
 export async function fillWorkspace(steward: TestSteward, mark: string, access: Access): Promise<string[]> {
   const client = clientWith(steward, access.key);
-  await client.ledger.createCategory.mutate({ name: `${mark} Food`, kind: 'expense' });
+  const food = await client.ledger.createCategory.mutate({ name: `${mark} Food`, kind: 'expense' });
+  await client.budgets.create.mutate({ categoryId: food.id, amountMinor: 300_00, currency: 'EUR' });
   const account = await client.ledger.createAccount.mutate({
     ...{ name: `${mark} Current`, type: 'checking', currency: 'EUR', openingBalanceMinor: 0 },
   });

@@ -55,7 +55,9 @@ test('every procedure says who may call it', () => {
 
 test('the workspace that nobody else may see holds something of every kind', () => {
   const kinds = new Set(ids.map((id) => id.split('_')[0]));
-  expect([...kinds]).toEqual(expect.arrayContaining(['acc', 'cat', 'pay', 'txn', 'imp', 'chg', 'dec']));
+  expect([...kinds]).toEqual(
+    expect.arrayContaining(['acc', 'cat', 'pay', 'txn', 'imp', 'chg', 'dec', 'bud']),
+  );
 });
 
 test('the ids that the walk aims with do reach what they are of', async () => {
@@ -68,7 +70,13 @@ test('the ids that the walk aims with do reach what they are of', async () => {
       if (text.includes(MARK)) reached.add(path);
     }
   }
-  const each = ['ledger.getTransaction', 'payees.getPayee', 'imports.getImport', 'decisions.getDecision'];
+  const each = [
+    'ledger.getTransaction',
+    'payees.getPayee',
+    'imports.getImport',
+    'decisions.getDecision',
+    'budgets.get',
+  ];
   expect([...reached]).toEqual(
     expect.arrayContaining([...each, 'ledger.listAccounts', 'mlSystem.searchAuditLogs']),
   );

@@ -1,7 +1,9 @@
 import { DomainError } from '@steward/core/errors';
 import { judgeRow, nextImportStatus, type Import, type RowReason } from '@steward/core/imports';
 import { createId, pooled, type Entropy } from '@steward/core/identity';
+import type { ChangeSetItem } from '@steward/core/changes';
 import { appendAudit } from '@steward/db/audit';
+import { insertItems } from '@steward/db/changes';
 import type { WriteTx } from '@steward/db/client';
 import {
   countOutcomes,
@@ -87,12 +89,8 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   const resolved = await resolveNames(tx.orm, { known, rows: rows.map(({ row }) => row), entropy });
   const transactions = toTransactions({ rows, accountId: file.accountId, known, resolved, entropy });
   await insertCategories(tx, resolved.newCategories, at);
-  await tx.insertMany(
-    'ledger_change_set_item',
-    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
-    resolved.newCategories.map(({ id }) => [file.changeSetId, 'category', id, 'exists', 'false', 'true']),
-  );
   await insertPayees(tx, { payees: resolved.newPayees, aliases: resolved.newAliases, at });
+  await insertItems(tx, file.changeSetId, creationsOf(resolved, at));
   await learnLabels(tx, transactions, at);
   await insertImported(tx, { importId, changeSetId: file.changeSetId, at, transactions });
   const ids = transactions.map(({ id }) => id);
@@ -105,6 +103,24 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
   const unlabelledIds = transactions.filter(needsDecision).map(({ id }) => id);
   return { resolved, unlabelledIds };
+}
+
+/** What comes in with the rows, as items of the import's change set. */
+function creationsOf({ newCategories, newPayees, newAliases }: ResolvedNames, at: Date): ChangeSetItem[] {
+  return [
+    ...newCategories.map(({ id }): ChangeSetItem => {
+      return { entity: 'category', entityId: id, field: 'exists', before: false, after: true };
+    }),
+    ...newPayees.map(({ id, name }): ChangeSetItem => {
+      const rest = { defaultCategoryId: null, learnMode: 'suggest', mergedIntoId: null };
+      const after = { id, name, ...rest, createdAt: at.getTime() };
+      return { entity: 'payee', entityId: id, field: 'exists', before: null, after };
+    }),
+    ...newAliases.map(({ importedName, normalised, payeeId }): ChangeSetItem => {
+      const after = { importedName, normalised, payeeId };
+      return { entity: 'alias', entityId: importedName, field: 'exists', before: null, after };
+    }),
+  ];
 }
 
 /** Columns that the model may look at from now on. */

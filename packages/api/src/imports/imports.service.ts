@@ -11,6 +11,7 @@ import {
   type RowOutcome,
 } from '@steward/core/imports';
 import { createId, type Actor } from '@steward/core/identity';
+import { insertChangeSet } from '@steward/db/changes';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import {
   insertImport,
@@ -22,7 +23,7 @@ import {
   updateImport,
 } from '@steward/db/imports';
 import { appendLearning, readContextColumns } from '@steward/db/learning';
-import { insertChangeSet, readAccount } from '@steward/db/ledger';
+import { readAccount } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { detectFile, readSampleRows } from './csv-detect.ts';

@@ -124,8 +124,8 @@ describe('an import', () => {
         `select count(*) as n from ledger_change_set_item where change_set_id = '${changeSetId}'`,
       ),
     );
-    // Four transactions and two categories.
-    expect(items?.n).toBe(6);
+    // Four transactions, two categories, and three payees with a spelling each.
+    expect(items?.n).toBe(12);
     expect((await db.read(listCategories)).map(({ name }) => name)).toEqual(['Coffee', 'Home']);
   });
 

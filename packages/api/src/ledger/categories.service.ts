@@ -1,20 +1,17 @@
 import { DomainError } from '@steward/core/errors';
-import { createId } from '@steward/core/identity';
+import type { JsonValue } from '@steward/core/canonical';
 import type { Category } from '@steward/core/ledger';
-import { appendAudit } from '@steward/db/audit';
+import { readStanding } from '@steward/db/changes';
 import type { WriteTx } from '@steward/db/client';
-import { appendLearning } from '@steward/db/learning';
 import {
   countOfCategory,
   hasChildren,
-  insertChangeSet,
-  insertRemoval,
   listCategories,
-  mergeCategoryRows,
+  readOfCategory,
   readPayeesSuggested,
-  setCategoryRemoved,
+  type OfCategory,
 } from '@steward/db/ledger';
-import { randomBytes } from 'node:crypto';
+import { applyChanges, type FieldChange } from '../changes/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { LedgerChange } from './ledger.service.ts';
 
@@ -34,26 +31,46 @@ export async function mergeCategory(
       const message = `${fromName} cannot be merged into itself or into what stands under it.`;
       throw new DomainError({ code: 'invalid', reason: 'category_merge', message });
     }
-    const changeSetId = createId('chg', { now: at, random: randomBytes });
-    const reason = `Category ${fromName} merged into ${intoName}`;
-    await insertChangeSet(tx, { id: changeSetId, kind: 'edit', actor, reason, at });
-    const moved = await mergeCategoryRows(tx, { fromId: from, intoId: into, changeSetId });
-    await appendLearning(tx, [{ type: 'category_merged', categoryId: from, intoCategoryId: into }], at);
-    await appendAudit(tx, [
-      {
-        ...({ at, actor, action: 'change_set', system: 'ledger', subject: changeSetId } as const),
-        payload: {
-          entity: 'category',
-          entityId: from,
-          field: 'mergedInto',
-          before: null,
-          after: into,
-          moved,
-        },
-      },
-    ]);
-    return { changeSetId, moved };
+    const found = await readOfCategory(tx.orm, from);
+    const { changeSetId, items } = await applyChanges(tx, {
+      ...{ kind: 'edit', actor, at, reason: `Category ${fromName} merged into ${intoName}` },
+      changes: await mergeChanges(tx, { from, into, found }),
+    });
+    const moved = items.filter(({ entity }) => entity === 'transaction').length;
+    return { changeSetId: changeSetId ?? '', moved };
   });
+}
+
+/** Transactions, splits and children go over first, so that nothing stands under what is merged. */
+async function mergeChanges(
+  tx: WriteTx,
+  { from, into, found }: { from: string; into: string; found: OfCategory },
+): Promise<FieldChange[]> {
+  const splits = await readStanding(
+    tx.orm,
+    found.splitUpIds.map((entityId) => ({ entity: 'transaction', entityId, field: 'splits' })),
+  );
+  return [
+    ...found.transactionIds.map((entityId): FieldChange => {
+      return { entity: 'transaction', entityId, field: 'category', after: into };
+    }),
+    ...found.splitUpIds.map((entityId): FieldChange => {
+      const place = { entity: 'transaction', entityId, field: 'splits' } as const;
+      return { ...place, after: withCategory(splits.of(place), from, into) };
+    }),
+    ...found.childIds.map((entityId): FieldChange => {
+      return { entity: 'category', entityId, field: 'parent', after: into };
+    }),
+    { entity: 'category', entityId: from, field: 'mergedInto', after: into },
+  ];
+}
+
+function withCategory(splits: JsonValue | undefined, from: string, into: string): JsonValue {
+  return (Array.isArray(splits) ? splits : []).map((split) =>
+    typeof split === 'object' && split !== null && !Array.isArray(split) && split.categoryId === from
+      ? { ...split, categoryId: into }
+      : split,
+  );
 }
 
 /** Takes away a category that nothing has; what was suggested it is decided anew. */
@@ -65,25 +82,12 @@ export async function removeCategory(
     const at = now();
     const { name } = await findCategory(tx, id);
     await refuseWhileUsed(tx, id, name);
-    const changeSetId = createId('chg', { now: at, random: randomBytes });
-    await insertChangeSet(tx, {
-      id: changeSetId,
-      kind: 'edit',
-      actor,
-      reason: `Category ${name} removed`,
-      at,
-    });
-    await insertRemoval(tx, changeSetId, id);
     const payeeIds = await readPayeesSuggested(tx, id, PAYEES_AT_ONCE);
-    await setCategoryRemoved(tx, id, at);
-    await appendLearning(tx, [{ type: 'category_removed', categoryId: id }], at);
-    await appendAudit(tx, [
-      {
-        ...({ at, actor, action: 'change_set', system: 'ledger', subject: changeSetId } as const),
-        payload: { entity: 'category', entityId: id, field: 'exists', before: true, after: false, name },
-      },
-    ]);
-    return { changeSetId, payeeIds };
+    const { changeSetId } = await applyChanges(tx, {
+      ...{ kind: 'edit', actor, at, reason: `Category ${name} removed` },
+      changes: [{ entity: 'category', entityId: id, field: 'exists', after: false }],
+    });
+    return { changeSetId: changeSetId ?? '', payeeIds };
   });
   if (payeeIds.length > 0) await engine.redecide({ workspaceId: db.workspaceId, payeeIds });
   return { changeSetId };

@@ -1,27 +1,22 @@
 import {
   Account,
   Category,
-  ChangeSetPage,
   CreateAccount,
   CreateCategory,
   ListTransactionsInput,
   TransactionDetail,
   TransactionPage,
 } from '@steward/core/ledger';
+import { ChangeSetPage, UndoInput, UndoResult } from '@steward/core/changes';
 import { AnswerResult } from '@steward/core/review';
 import { listAccounts, listCategories } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { answer, undoAnswer } from '../review/index.ts';
+import { listChangeSetsPage, undoChangeSet } from '../changes/index.ts';
+import { answer } from '../review/index.ts';
 import { router, workspaceProcedure } from '../trpc/index.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
-import {
-  createAccount,
-  createCategory,
-  getTransaction,
-  listChangeSetsPage,
-  listTransactionsPage,
-} from './ledger.service.ts';
+import { createAccount, createCategory, getTransaction, listTransactionsPage } from './ledger.service.ts';
 
 const id = z.string().min(1).max(100);
 const ById = z.object({ id });
@@ -90,13 +85,20 @@ export const ledgerRouter = router({
       summary: 'Set the category of a transaction; it is feedback and is learned.',
     })
     .input(
-      z.object({ transactionId: id, categoryId: id, idempotencyKey: z.string().min(1).max(200).optional() }),
+      z.object({
+        transactionId: id,
+        categoryId: id,
+        /** The transaction's version as the one who edits has seen it; what was changed since is refused. */
+        version: z.number().int().optional(),
+        idempotencyKey: z.string().min(1).max(200).optional(),
+      }),
     )
     .output(AnswerResult)
     .mutation(({ ctx, input }) => {
-      const { transactionId, categoryId, idempotencyKey = randomUUID() } = input;
+      const { transactionId, categoryId, version, idempotencyKey = randomUUID() } = input;
       const deps = { ...ctx, engine: ctx.services.engine };
-      return answer(deps, { transactionIds: [transactionId], categoryId, idempotencyKey });
+      const expectedVersions = version === undefined ? undefined : { [transactionId]: version };
+      return answer(deps, { transactionIds: [transactionId], categoryId, idempotencyKey, expectedVersions });
     }),
 
   listChangeSets: workspaceProcedure
@@ -106,8 +108,21 @@ export const ledgerRouter = router({
     .query(({ ctx, input }) => listChangeSetsPage(ctx.db, input)),
 
   undoChangeSet: workspaceProcedure
-    .can('ledger:undo', { rest: 'POST /change-sets/{id}/undo', summary: 'Undo a change of the ledger.' })
-    .input(ById)
-    .output(z.object({ undone: z.number().int(), changedOthers: z.number().int() }))
-    .mutation(({ ctx, input }) => undoAnswer({ ...ctx, engine: ctx.services.engine }, input.id)),
+    .can('ledger:undo', {
+      rest: 'POST /change-sets/{id}/undo',
+      summary: 'Undo any change of the ledger, not only the last.',
+      description:
+        'Where later edits stand in the way nothing is undone, and the answer lists them; with `rest` all but those is undone.',
+    })
+    .input(UndoInput)
+    .output(UndoResult)
+    .mutation(({ ctx, input }) => undoChangeSet({ ...ctx, engine: ctx.services.engine }, input)),
+
+  redoChangeSet: workspaceProcedure
+    .can('ledger:undo', { rest: 'POST /change-sets/{id}/redo', summary: 'Do again what was undone.' })
+    .input(UndoInput)
+    .output(UndoResult)
+    .mutation(({ ctx, input }) =>
+      undoChangeSet({ ...ctx, engine: ctx.services.engine }, { ...input, direction: 'redo' }),
+    ),
 });

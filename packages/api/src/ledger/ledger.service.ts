@@ -3,29 +3,24 @@ import { createId, type Actor } from '@steward/core/identity';
 import type {
   Account,
   Category,
-  ChangeSetPage,
   CreateAccount,
   CreateCategory,
   ListTransactionsInput,
   TransactionDetail,
   TransactionPage,
 } from '@steward/core/ledger';
-import { appendAudit } from '@steward/db/audit';
-import type { WorkspaceDb, WriteTx } from '@steward/db/client';
+import type { WorkspaceDb } from '@steward/db/client';
 import {
   countTransactions,
-  insertAccount,
-  insertCategories,
-  insertChangeSet,
-  insertCreation,
   listCategories,
-  listChangeSets,
   listTransactions,
   readAccountByName,
   readTransaction,
+  stageCategories,
   type TransactionCursor,
 } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
+import { applyChanges } from '../changes/index.ts';
 
 /** Who changes something, where and when. */
 export interface LedgerChange {
@@ -46,9 +41,15 @@ export async function createAccount(
       const message = `There is an account named ${input.name} already; choose another name.`;
       throw new DomainError({ code: 'conflict', reason: 'account_name', message });
     }
-    await insertAccount(tx, account);
-    const { id, name } = account;
-    await recordCreation(tx, { entity: 'account', id, name, actor, at });
+    await applyChanges(tx, {
+      ...{ kind: 'edit', actor, at, reason: `New account ${account.name}` },
+      changes: [
+        {
+          ...{ entity: 'account', entityId: account.id, field: 'exists' },
+          after: { ...account, createdAt: at.getTime() },
+        },
+      ],
+    });
   });
   return account;
 }
@@ -74,32 +75,13 @@ export async function createCategory(
       const message = `There is a category named ${input.name} there already; choose another name.`;
       throw new DomainError({ code: 'conflict', reason: 'category_name', message });
     }
-    await insertCategories(tx, [category], at);
-    const { id, name } = category;
-    await recordCreation(tx, { entity: 'category', id, name, actor, at });
+    await stageCategories(tx, [category], at);
+    await applyChanges(tx, {
+      ...{ kind: 'edit', actor, at, reason: `New category ${category.name}` },
+      changes: [{ entity: 'category', entityId: category.id, field: 'exists', after: true }],
+    });
   });
   return category;
-}
-
-interface Creation {
-  entity: 'account' | 'category';
-  id: string;
-  name: string;
-  actor: Actor;
-  at: Date;
-}
-
-async function recordCreation(tx: WriteTx, { entity, id, name, actor, at }: Creation): Promise<void> {
-  const changeSetId = createId('chg', { now: at, random: randomBytes });
-  await insertChangeSet(tx, { id: changeSetId, kind: 'edit', actor, reason: `New ${entity} ${name}`, at });
-  await insertCreation(tx, { changeSetId, entity, entityId: id });
-  await appendAudit(tx, [
-    {
-      ...({ at, actor, action: 'change_set', system: 'ledger' } as const),
-      subject: changeSetId,
-      payload: { entity, entityId: id, field: 'exists', name },
-    },
-  ]);
 }
 
 /** @throws DomainError `cursor` when it is none of ours. */
@@ -136,12 +118,4 @@ export async function getTransaction(db: WorkspaceDb, id: string): Promise<Trans
     reason: 'transaction',
     message: `There is no transaction ${id} here.`,
   });
-}
-
-export async function listChangeSetsPage(
-  db: WorkspaceDb,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Promise<ChangeSetPage> {
-  const items = await db.read((orm) => listChangeSets(orm, { beforeId: cursor ?? null, limit }));
-  return { items, nextCursor: items.length === limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -6,12 +6,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listChangeSetsPage } from '../changes/index.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import {
   createAccount,
   createCategory,
   getTransaction,
-  listChangeSetsPage,
   listTransactionsPage,
   type LedgerChange,
 } from './ledger.service.ts';

@@ -12,7 +12,8 @@ import { Decision, DecisionSubject, Explanation, Replay } from '@steward/core/de
 import { SystemHealth, SystemStatus } from '@steward/core/health';
 import { Actor } from '@steward/core/identity';
 import { Import, ImportProfile, ImportRowPage } from '@steward/core/imports';
-import { Account, Category, ChangeSet, Transaction, TransactionDetail } from '@steward/core/ledger';
+import { ChangeSet } from '@steward/core/changes';
+import { Account, Category, Transaction, TransactionDetail } from '@steward/core/ledger';
 import { PayeeDetail } from '@steward/core/payees';
 import { AnswerResult, ReviewDetail, ReviewItem, ReviewQueue } from '@steward/core/review';
 import { WorkspaceSettings } from '@steward/core/settings';

@@ -6,16 +6,10 @@ import { appendAudit, type AuditEntry } from '@steward/db/audit';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { readAnswered, storeAnswer } from '@steward/db/decisions';
 import { insertFeedback, type StoredFeedback } from '@steward/db/feedback';
-import { appendLearning } from '@steward/db/learning';
-import {
-  insertChangeSet,
-  readCategory,
-  readForCategorising,
-  setCategories,
-  type CategoryChange,
-} from '@steward/db/ledger';
-import { readWaiting, refreshReviewValues, setReviewState, type QueueRow } from '@steward/db/review';
+import { readCategory, readPayeesOf } from '@steward/db/ledger';
+import { readWaiting, type QueueRow } from '@steward/db/review';
 import { randomBytes } from 'node:crypto';
+import { applyChanges } from '../changes/index.ts';
 import type { Engine } from '../engine/index.ts';
 
 export interface ReviewDeps {
@@ -56,47 +50,26 @@ async function writeAnswer(tx: WriteTx, { actor, now }: ReviewDeps, input: Answe
   const at = now();
   const category = await readCategory(tx.orm, input.categoryId);
   const ids = [...new Set(input.transactionIds)];
-  const transactions = await readForCategorising(tx.orm, ids);
-  if (transactions.length < ids.length) {
-    const found = new Set(transactions.map((transaction) => transaction.id));
-    const missing = ids.find((id) => !found.has(id)) ?? '';
+  const payeeOf = await readPayeesOf(tx.orm, ids);
+  const missing = ids.find((id) => !payeeOf.has(id));
+  if (missing !== undefined) {
     const message = `There is no transaction ${missing} here.`;
     throw new DomainError({ code: 'not_found', reason: 'transaction', message });
   }
-  const changeSetId = createId('chg', { now: at, random: randomBytes });
-  const withdrawn = transactions.flatMap(({ learningSeq }) => (learningSeq === null ? [] : [learningSeq]));
-  const firstSeq = await appendLearning(
-    tx,
-    [
-      ...withdrawn.map((ofSeq) => ({ type: 'label_withdrawn', ofSeq }) as const),
-      ...transactions.map(
-        ({ id }) =>
-          ({ type: 'label_seen', subject: { transactionId: id }, categoryId: category.id }) as const,
-      ),
-    ],
-    at,
-  );
-  const changes: CategoryChange[] = transactions.map((transaction, index) => ({
-    transactionId: transaction.id,
-    before: transaction.categoryId,
-    after: category.id,
-    learningSeq: firstSeq + withdrawn.length + index,
-  }));
-  const reason =
-    changes.length === 1 ? `Category ${category.name}` : `Category ${category.name} for ${changes.length}`;
-  await insertChangeSet(tx, { id: changeSetId, kind: 'edit', actor, reason, at });
-  await setCategories(tx, { changeSetId, changes, source: 'user', isLocked: true, decisionId: null, at });
   const waiting = (await readWaiting(tx.orm, ids)).filter((row) => row.state !== 'answered');
-  await setReviewState(tx, {
-    transactionIds: waiting.map((row) => row.transactionId),
-    state: 'answered',
-    answeredAt: at,
+  const changeSetId = createId('chg', { now: at, random: randomBytes });
+  const provenance = { source: 'user', decisionId: null, isLocked: true, at: at.getTime() };
+  const { learningSeqOf } = await applyChanges(tx, {
+    ...({ kind: 'edit', actor, at, changeSetId, expectedVersions: input.expectedVersions } as const),
+    reason: ids.length === 1 ? `Category ${category.name}` : `Category ${category.name} for ${ids.length}`,
+    changes: ids.flatMap((entityId) => [
+      { entity: 'transaction', entityId, field: 'category', after: category.id },
+      { entity: 'transaction', entityId, field: 'categoryProvenance', after: provenance },
+    ]),
   });
-  await recordAnswers(tx, { actor, at, changeSetId, categoryId: category.id, waiting, changes });
-  const payeeIds = [...new Set(transactions.map((transaction) => transaction.payeeId))];
-  await refreshReviewValues(tx, payeeIds);
-  const result = { changeSetId, answered: changes.length, changedOthers: 0, categoryName: category.name };
-  return { answer: result, payeeIds };
+  await recordAnswers(tx, { actor, at, changeSetId, categoryId: category.id, waiting, learningSeqOf });
+  const result = { changeSetId, answered: ids.length, changedOthers: 0, categoryName: category.name };
+  return { answer: result, payeeIds: [...new Set(payeeOf.values())] };
 }
 
 interface AnswerRecord {
@@ -105,12 +78,12 @@ interface AnswerRecord {
   changeSetId: string;
   categoryId: string;
   waiting: readonly QueueRow[];
-  changes: readonly CategoryChange[];
+  learningSeqOf: ReadonlyMap<string, number>;
 }
 
 /** Audit first, so that feedback can point at its record. */
 async function recordAnswers(tx: WriteTx, record: AnswerRecord): Promise<void> {
-  const { actor, at, changeSetId, categoryId, waiting, changes } = record;
+  const { actor, at, changeSetId, categoryId, waiting, learningSeqOf } = record;
   const feedback = waiting.map((row) => ({
     row,
     id: createId('fbk', { now: at, random: randomBytes }),
@@ -124,15 +97,7 @@ async function recordAnswers(tx: WriteTx, record: AnswerRecord): Promise<void> {
     },
     index: { payeeId: row.payeeId, ...(row.confidence !== null && { confidence: row.confidence }) },
   }));
-  const changeEntry: AuditEntry = {
-    ...{ at, actor, action: 'change_set', system: 'ledger', subject: changeSetId },
-    payload: {
-      field: 'category',
-      changes: changes.map(({ transactionId, before, after }) => ({ transactionId, before, after })),
-    },
-  };
-  const appended = await appendAudit(tx, [...entries, changeEntry]);
-  const seqOf = new Map(changes.map((change) => [change.transactionId, change.learningSeq ?? 0]));
+  const appended = await appendAudit(tx, entries);
   const rows: StoredFeedback[] = feedback.map(({ row, id, isAccepted }, index) => ({
     ...{
       id,
@@ -143,7 +108,7 @@ async function recordAnswers(tx: WriteTx, record: AnswerRecord): Promise<void> {
       changeSetId,
     },
     ...{ predictedCategoryId: row.categoryId, predictedConfidence: row.confidence },
-    ...{ learningSeq: seqOf.get(row.transactionId) ?? 0, auditSeq: appended[index]?.seq ?? 0 },
+    ...{ learningSeq: learningSeqOf.get(row.transactionId) ?? 0, auditSeq: appended[index]?.seq ?? 0 },
     ...{ actorId: actor.id, at, withdrawnAt: null },
   }));
   await insertFeedback(tx, rows);

@@ -1,4 +1,4 @@
-import { createId, type Actor } from '@steward/core/identity';
+import type { Actor } from '@steward/core/identity';
 import { ReviewDetail, type ReviewFilter, type ReviewItem, type ReviewQueue } from '@steward/core/review';
 import { DomainError } from '@steward/core/errors';
 import { OutcomeReason } from '@steward/core/decisions';
@@ -8,17 +8,17 @@ import { readTodaysAnswers } from '@steward/db/feedback';
 import {
   alikeKey,
   countAlike,
+  countOfPayee,
   countSkippedSince,
   readAlike,
   readPayeeAmounts,
   readQueue,
   readQueueCounts,
   readWaiting,
-  setPayeeAsked,
   setReviewState,
   type QueueRow,
 } from '@steward/db/review';
-import { randomBytes } from 'node:crypto';
+import { applyChanges } from '../changes/index.ts';
 import { readDecisionsByIds } from '../decisions/index.ts';
 
 const ALIKE_SHOWN = 100;
@@ -126,21 +126,13 @@ export async function setAsked(
   { actor, now }: Act,
 ): Promise<{ changed: number }> {
   return db.write(async (tx) => {
-    const changeSetId = createId('chg', { now, random: randomBytes });
-    const { before, after, changed } = await setPayeeAsked(tx, {
-      payeeId,
-      isAsked,
-      changeSetId,
-      actor,
-      at: now,
+    const changed = await countOfPayee(tx.orm, payeeId, isAsked ? 'never_ask' : 'waiting');
+    const after = isAsked ? 'suggest' : 'off';
+    const { changeSetId } = await applyChanges(tx, {
+      ...{ kind: 'edit', actor, at: now },
+      reason: isAsked ? 'Ask for this payee again' : 'Never ask for this payee',
+      changes: [{ entity: 'payee', entityId: payeeId, field: 'learnMode', after }],
     });
-    await appendAudit(tx, [
-      {
-        ...{ at: now, actor, action: 'configuration_change', system: 'review', subject: payeeId },
-        payload: { field: 'learnMode', before, after, changeSetId, items: changed },
-        index: { payeeId },
-      },
-    ]);
-    return { changed };
+    return { changed: changeSetId === null ? 0 : changed };
   });
 }

@@ -184,10 +184,12 @@ test('an undo that meets a later answer stops and names the transaction', async 
   const first = await answer(deps, input);
   await answer(deps, { ...input, categoryId: 'cat_Gifts', idempotencyKey: 'k2' });
   const undone = undoAnswer(deps, first.changeSetId);
-  await expect(undone).rejects.toThrow(waiting.id);
+  await expect(undone).rejects.toThrow('market');
   await expect(undone).rejects.toMatchObject({
     reason: 'later_edit',
-    details: { laterEdits: [{ entityId: waiting.id, left: 'cat_Travel', found: 'cat_Gifts' }] },
+    details: {
+      laterEdits: [{ entityId: waiting.id, left: 'Travel', found: 'Gifts', by: { actor: PERSON } }],
+    },
   });
 });
 

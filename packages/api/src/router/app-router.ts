@@ -1,5 +1,6 @@
 import { accessRouter, accountRouter } from '../access/index.ts';
 import { auditRouter } from '../audit/index.ts';
+import { budgetsRouter } from '../budgets/index.ts';
 import { decisionsRouter } from '../decisions/index.ts';
 import { feedbackRouter } from '../feedback/index.ts';
 import { demoRouter } from '../demo/index.ts';
@@ -18,6 +19,7 @@ import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 export const appRouter = router({
   access: accessRouter,
   account: accountRouter,
+  budgets: budgetsRouter,
   decisions: mergeRouters(decisionsRouter, feedbackRouter),
   demo: demoRouter,
   imports: importsRouter,

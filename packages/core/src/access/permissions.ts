@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'ledger:read': EVERYONE,
   'ledger:write': ADMINS,
   'ledger:undo': ADMINS,
+  'budgets:read': EVERYONE,
+  'budgets:write': ADMINS,
   'payees:read': EVERYONE,
   'payees:write': REVIEWERS,
   'imports:read': EVERYONE,

@@ -15,7 +15,8 @@ export type IdPrefix =
   | 'ws'
   | 'inv'
   | 'whk'
-  | 'msg';
+  | 'msg'
+  | 'bud';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

@@ -3,8 +3,6 @@ export {
   AccountType,
   Category,
   CategoryKind,
-  ChangeSet,
-  ChangeSetPage,
   CreateAccount,
   CreateCategory,
   ListTransactionsInput,
@@ -13,4 +11,4 @@ export {
   TransactionDetail,
   TransactionPage,
 } from './ledger.schema.ts';
-export { invertChangeSet, type ChangeSetItem } from './change-set.ts';
+export { subtreeOf } from './category-tree.ts';

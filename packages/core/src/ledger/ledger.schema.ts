@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
-import { Actor, idSchema } from '../identity/index.ts';
+import { idSchema } from '../identity/index.ts';
 import { CurrencyCode, MinorUnits, OriginalAmount } from '../money/index.ts';
 
 export const AccountType = z.enum(['checking', 'savings', 'card', 'cash', 'loan', 'other']);
@@ -89,6 +89,8 @@ export const Transaction = z.object({
   /** Where the category comes from; null while there is none. */
   categorySource: ProvenanceSource.nullable(),
   isLocked: z.boolean(),
+  /** One more with each change; an edit that names it is refused when there was another one since. */
+  version: z.number().int(),
   /** What was paid in another currency, and at which rate, where the file said so. */
   original: OriginalAmount.nullable(),
 });
@@ -130,21 +132,3 @@ export const TransactionPage = z.object({
   total: z.number().int(),
 });
 export type TransactionPage = z.infer<typeof TransactionPage>;
-
-export const ChangeSetKind = z.enum(['import', 'rule', 'approval', 'edit', 'undo']);
-export type ChangeSetKind = z.infer<typeof ChangeSetKind>;
-
-export const ChangeSet = z.object({
-  id: idSchema('chg'),
-  kind: ChangeSetKind,
-  actor: Actor,
-  reason: z.string(),
-  at: z.date(),
-  undoneById: z.string().nullable(),
-  undoesId: z.string().nullable(),
-  itemCount: z.number().int().min(0),
-});
-export type ChangeSet = z.infer<typeof ChangeSet>;
-
-export const ChangeSetPage = z.object({ items: z.array(ChangeSet), nextCursor: z.string().nullable() });
-export type ChangeSetPage = z.infer<typeof ChangeSetPage>;

@@ -63,6 +63,8 @@ export const AnswerInput = z.object({
   transactionIds: z.array(z.string().min(1)).min(1).max(500),
   categoryId: z.string().min(1),
   idempotencyKey: z.string().min(1).max(200),
+  /** The versions of the transactions as the one who answers has seen them; what was changed since is refused. */
+  expectedVersions: z.record(z.string().max(100), z.number().int()).optional(),
 });
 export type AnswerInput = z.infer<typeof AnswerInput>;
 

@@ -39,17 +39,23 @@ export async function readTodaysAnswers(
   return { accepted, corrected: rows.length - accepted };
 }
 
-/** Marks the feedback of a change set as taken back and returns it. */
-export async function withdrawFeedback(
+interface FeedbackStanding {
+  changeSetId: string;
+  transactionIds: readonly string[];
+  /** null where it stands again. */
+  withdrawnAt: Date | null;
+}
+
+/** Takes the feedback of a change set on these transactions back, or lets it stand again. */
+export async function setFeedbackStanding(
   tx: WriteTx,
-  changeSetId: string,
-  at: Date,
-): Promise<StoredFeedback[]> {
-  return tx.orm
-    .update(feedback)
-    .set({ withdrawnAt: at })
-    .where(and(eq(feedback.changeSetId, changeSetId), isNull(feedback.withdrawnAt)))
-    .returning();
+  { changeSetId, transactionIds, withdrawnAt }: FeedbackStanding,
+): Promise<void> {
+  await tx.execute(
+    `update feedback_feedback set withdrawn_at = ? where change_set_id = ?
+       and transaction_id in (select value from json_each(?))`,
+    [withdrawnAt?.getTime() ?? null, changeSetId, JSON.stringify(transactionIds)],
+  );
 }
 
 /** Marks what was said of these decisions as taken back. */

@@ -5,7 +5,7 @@ export {
   readFeedbackSince,
   readTodaysAnswers,
   readStandingFeedback,
-  withdrawFeedback,
+  setFeedbackStanding,
   withdrawFeedbackOn,
   type StoredFeedback,
 } from './feedback.repository.ts';

@@ -41,6 +41,18 @@ export async function listImports(
   return rows.map(toImport);
 }
 
+/** The import whose change set it is; null for any other change set. */
+export async function readImportOf(
+  orm: Orm,
+  changeSetId: string,
+): Promise<{ id: string; fileName: string; status: ImportStatus } | null> {
+  const rows = await orm
+    .select({ id: importFile.id, fileName: importFile.fileName, status: importFile.status })
+    .from(importFile)
+    .where(eq(importFile.changeSetId, changeSetId));
+  return rows[0] ?? null;
+}
+
 interface ImportPatch {
   status?: ImportStatus;
   profile?: ImportProfile | null;
@@ -79,7 +91,7 @@ interface SameFile {
   exceptId: string;
 }
 
-/** Other imports of the very same bytes into the same account that brought rows in. */
+/** Other imports of the very same bytes into the same account that brought rows in and are not undone. */
 export async function readImportsOfFile(
   orm: Orm,
   { accountId, fileHash, exceptId }: SameFile,
@@ -93,6 +105,7 @@ export async function readImportsOfFile(
         eq(importFile.accountId, accountId),
         ne(importFile.id, exceptId),
         sql`${importFile.changeSetId} is not null`,
+        sql`not exists (select 1 from ledger_change_set s where s.id = ${importFile.changeSetId} and s.undone_by_id is not null)`,
       ),
     );
   return rows.map(({ id }) => id);

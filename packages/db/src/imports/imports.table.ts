@@ -39,6 +39,7 @@ export const importFile = sqliteTable(
   (table) => [
     index('imports_import_created').on(table.createdAt, table.id),
     index('imports_import_hash').on(table.fileHash),
+    index('imports_import_change_set').on(table.changeSetId),
   ],
 );
 

@@ -2,6 +2,7 @@ export {
   insertImport,
   listImports,
   readImport,
+  readImportOf,
   readImportedRows,
   readImportsOfFile,
   readProfile,

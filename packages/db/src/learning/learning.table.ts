@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Append-only: the truth of which every model is a fold. */
@@ -16,7 +17,12 @@ export const learningEvent = sqliteTable(
     columnName: text('column_name'),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
   },
-  (table) => [index('learning_event_withdrawn').on(table.ofSeq)],
+  (table) => [
+    index('learning_event_withdrawn').on(table.ofSeq),
+    index('learning_event_category')
+      .on(table.categoryId)
+      .where(sql`${table.type} <> 'label_seen'`),
+  ],
 );
 
 /** What apps said of their own transactions, the last word of each, so that none is learned twice. */

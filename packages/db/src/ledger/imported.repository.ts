@@ -10,22 +10,25 @@ const SOURCE = 'csv';
 /** Values in one IN list. */
 const LIST = 1_000;
 
-/** Which of these fingerprints the ledger holds, with their transactions. */
+/** Which of these fingerprints the ledger holds, with their transactions; of a merged one, that which stands for it. */
 export async function findByFingerprint(
   orm: Orm,
   fingerprints: readonly string[],
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const list of inLists(fingerprints)) {
-    const rows = await orm.all<{ k: string; id: string }>(
-      sql`select fingerprint as k, id from ledger_transaction where fingerprint in ${list}`,
+    const rows = await orm.all<Found>(
+      sql`select fingerprint as k, id, null as "into" from ledger_transaction
+          where fingerprint in ${list} and deleted_at is null
+          union all select fingerprint, id, merged_into_id from ledger_transaction
+          where fingerprint in ${list} and merged_into_id is not null`,
     );
-    for (const { k, id } of rows) found.set(k, id);
+    await addStanding(orm, rows, found);
   }
   return found;
 }
 
-/** Which of these external ids the account holds, with their transactions. */
+/** Which of these external ids the account holds, with their transactions; of a merged one, that which stands for it. */
 export async function findByExternalId(
   orm: Orm,
   accountId: string,
@@ -33,13 +36,43 @@ export async function findByExternalId(
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const list of inLists(externalIds)) {
-    const rows = await orm.all<{ k: string; id: string }>(
-      sql`select external_id as k, transaction_id as id from ledger_external_id
-          where account_id = ${accountId} and source = ${SOURCE} and external_id in ${list}`,
+    const rows = await orm.all<Found>(
+      sql`select x.external_id as k, t.id, t.merged_into_id as "into" from ledger_external_id x
+          join ledger_transaction t on t.id = x.transaction_id
+          where x.account_id = ${accountId} and x.source = ${SOURCE} and x.external_id in ${list}
+            and (t.deleted_at is null or t.merged_into_id is not null)`,
     );
-    for (const { k, id } of rows) found.set(k, id);
+    await addStanding(orm, rows, found);
   }
   return found;
+}
+
+interface Found {
+  k: string;
+  id: string;
+  /** What it is merged into, where it is. */
+  into: string | null;
+}
+
+/** Follows merges to what stands; a merged transaction counts for nothing where what it went into is gone. */
+async function addStanding(orm: Orm, rows: readonly Found[], found: Map<string, string>): Promise<void> {
+  let merged: Found[] = [];
+  for (const row of rows) {
+    if (row.into === null) found.set(row.k, row.id);
+    else merged.push(row);
+  }
+  while (merged.length > 0) {
+    const into = [...new Set(merged.map((row) => row.into ?? ''))];
+    const targets = await orm.all<{ id: string; next: string | null; stands: number }>(
+      sql`select id, merged_into_id as next, deleted_at is null as stands from ledger_transaction where id in ${into}`,
+    );
+    const byId = new Map(targets.map((target) => [target.id, target]));
+    merged = merged.flatMap((row) => {
+      const target = byId.get(row.into ?? '');
+      if (target?.stands === 1 && !found.has(row.k)) found.set(row.k, target.id);
+      return target && target.stands === 0 && target.next !== null ? [{ ...row, into: target.next }] : [];
+    });
+  }
 }
 
 function inLists(values: readonly string[]): string[][] {

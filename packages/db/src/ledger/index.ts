@@ -1,14 +1,4 @@
-export {
-  insertChangeSet,
-  markUndone,
-  readCategory,
-  readCategoryChanges,
-  readUsableCategories,
-  readForCategorising,
-  setCategories,
-  type CategoryChange,
-  type TransactionToCategorise,
-} from './categorise.repository.ts';
+export { readCategory, readPayeesOf, readUsableCategories } from './categorise.repository.ts';
 export {
   findByExternalId,
   findByFingerprint,
@@ -24,11 +14,10 @@ export {
   insertCategories,
   listAccounts,
   listCategories,
-  listChangeSets,
   readAccount,
   readAccountByName,
   readMergedCategories,
-  setCategoryRemoved,
+  stageCategories,
 } from './ledger.repository.ts';
 export {
   countTransactions,
@@ -37,4 +26,4 @@ export {
   selectList,
   type TransactionCursor,
 } from './transactions.repository.ts';
-export { insertCreation, insertRemoval, mergeCategoryRows, readPayeesSuggested } from './merge.repository.ts';
+export { readOfCategory, readPayeesSuggested, type OfCategory } from './merge.repository.ts';

@@ -1,7 +1,7 @@
-import type { Account, Category, ChangeSet } from '@steward/core/ledger';
-import { and, asc, count, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import type { Account, Category } from '@steward/core/ledger';
+import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
-import { account, category, changeSet, changeSetItem, transaction } from './ledger.table.ts';
+import { account, category, transaction } from './ledger.table.ts';
 
 export async function listAccounts(orm: Orm): Promise<Account[]> {
   return orm.select().from(account).orderBy(asc(account.name));
@@ -37,6 +37,14 @@ export async function listCategories(orm: Orm): Promise<Category[]> {
   return rows.map((row) => ({ ...row, parentId: row.parentId || null }));
 }
 
+/** Categories that are not in use yet, for a change set to bring them in. */
+export async function stageCategories(tx: WriteTx, rows: readonly Category[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.orm
+    .insert(category)
+    .values(rows.map((row) => ({ ...row, parentId: row.parentId ?? '', createdAt: at, removedAt: at })));
+}
+
 export async function insertCategories(tx: WriteTx, rows: readonly Category[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   await tx.orm
@@ -58,10 +66,6 @@ export async function readMergedCategories(orm: Orm): Promise<{ name: string; in
   });
 }
 
-export async function setCategoryRemoved(tx: WriteTx, id: string, at: Date): Promise<void> {
-  await tx.orm.update(category).set({ removedAt: at }).where(eq(category.id, id));
-}
-
 export async function hasChildren(orm: Orm, id: string): Promise<boolean> {
   const rows = await orm
     .select({ n: count() })
@@ -77,25 +81,4 @@ export async function countOfCategory(orm: Orm, categoryId: string): Promise<num
     .from(transaction)
     .where(and(eq(transaction.categoryId, categoryId), isNull(transaction.deletedAt)));
   return rows[0]?.n ?? 0;
-}
-
-/** Newest first; `beforeId` is the last of the page before. */
-export async function listChangeSets(
-  orm: Orm,
-  { beforeId, limit }: { beforeId: string | null; limit: number },
-): Promise<ChangeSet[]> {
-  const sets = await orm
-    .select()
-    .from(changeSet)
-    .where(beforeId === null ? undefined : lt(changeSet.id, beforeId))
-    .orderBy(desc(changeSet.id))
-    .limit(limit);
-  const ids = sets.map(({ id }) => id);
-  const counts = await orm
-    .select({ id: changeSetItem.changeSetId, n: count() })
-    .from(changeSetItem)
-    .where(inArray(changeSetItem.changeSetId, ids))
-    .groupBy(changeSetItem.changeSetId);
-  const countOf = new Map(counts.map(({ id, n }) => [id, n]));
-  return sets.map((set) => ({ ...set, itemCount: countOf.get(set.id) ?? 0 }));
 }

@@ -1,3 +1,4 @@
+import type { ChangedEntity } from '@steward/core/changes';
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -20,6 +21,8 @@ export const category = sqliteTable(
     name: text().notNull(),
     kind: text({ enum: ['income', 'expense', 'transfer'] }).notNull(),
     isHidden: integer('is_hidden', { mode: 'boolean' }).notNull().default(false),
+    /** A name of a picture of ours; null for none. */
+    icon: text(),
     mergedIntoId: text('merged_into_id'),
     removedAt: integer('removed_at', { mode: 'timestamp_ms' }),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
@@ -55,12 +58,22 @@ export const transaction = sqliteTable(
     fingerprint: text().notNull(),
     /** The split's category where there is one split; a projection of ledger_split for lists. */
     categoryId: text('category_id'),
-    /** Set when its creation was undone. */
+    /** Set when its creation was undone, and while it is merged into another one. */
     deletedAt: integer('deleted_at', { mode: 'timestamp_ms' }),
+    /** The transaction that stands for it, where the two turned out to be one. */
+    mergedIntoId: text('merged_into_id'),
+    /** One more with each change set that touches it. */
+    version: integer().notNull().default(1),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
   },
   (table) => [
-    uniqueIndex('ledger_transaction_fingerprint').on(table.fingerprint),
+    // Only among those that stand: what was undone can be imported again.
+    uniqueIndex('ledger_transaction_fingerprint')
+      .on(table.fingerprint)
+      .where(sql`${table.deletedAt} is null`),
+    index('ledger_transaction_merged')
+      .on(table.fingerprint)
+      .where(sql`${table.mergedIntoId} is not null`),
     index('ledger_transaction_date')
       .on(table.date, table.id)
       .where(sql`${table.deletedAt} is null`),
@@ -94,7 +107,10 @@ export const externalId = sqliteTable(
     externalId: text('external_id').notNull(),
     transactionId: text('transaction_id').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.source, table.externalId] })],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.source, table.externalId, table.transactionId] }),
+    index('ledger_external_id_transaction').on(table.transactionId),
+  ],
 );
 
 export const provenance = sqliteTable(
@@ -116,7 +132,7 @@ export const changeSet = sqliteTable(
   'ledger_change_set',
   {
     id: text().primaryKey(),
-    kind: text({ enum: ['import', 'rule', 'approval', 'edit', 'undo'] }).notNull(),
+    kind: text({ enum: ['import', 'rule', 'approval', 'edit', 'undo', 'redo'] }).notNull(),
     /** Actor as JSON. */
     actor: text({ mode: 'json' })
       .$type<{ kind: 'user' | 'key' | 'system'; id: string; name: string }>()
@@ -126,7 +142,10 @@ export const changeSet = sqliteTable(
     undoneById: text('undone_by_id'),
     undoesId: text('undoes_id'),
   },
-  (table) => [index('ledger_change_set_at').on(table.at, table.id)],
+  (table) => [
+    index('ledger_change_set_at').on(table.at, table.id),
+    index('ledger_change_set_undoes').on(table.undoesId),
+  ],
 );
 
 /** One field of one entity; before and after are JSON. The field `exists` stands for creation. */
@@ -134,7 +153,7 @@ export const changeSetItem = sqliteTable(
   'ledger_change_set_item',
   {
     changeSetId: text('change_set_id').notNull(),
-    entity: text({ enum: ['transaction', 'account', 'category', 'payee'] }).notNull(),
+    entity: text().$type<ChangedEntity>().notNull(),
     entityId: text('entity_id').notNull(),
     field: text().notNull(),
     before: text({ mode: 'json' }).$type<unknown>(),

@@ -1,62 +1,30 @@
-import type { WriteTx } from '../client/index.ts';
+import { sql } from 'drizzle-orm';
+import type { Orm, WriteTx } from '../client/index.ts';
 
-interface CategoryMerge {
-  fromId: string;
-  intoId: string;
-  changeSetId: string;
+export interface OfCategory {
+  /** Transactions of one split that have the category. */
+  transactionIds: string[];
+  /** Transactions of several splits, some of which have it. */
+  splitUpIds: string[];
+  /** Categories right under it, removed and merged ones too. */
+  childIds: string[];
 }
 
-/**
- * Moves everything of one category to another: splits, their projection, what the queue suggests, and
- * an item of the change set for each transaction. Returns how many transactions moved.
- */
-export async function mergeCategoryRows(
-  tx: WriteTx,
-  { fromId, intoId, changeSetId }: CategoryMerge,
-): Promise<number> {
-  const item = 'ledger_change_set_item (change_set_id, entity, entity_id, field, before, after)';
-  await tx.execute(
-    `insert into ${item}
-     select ?, 'transaction', id, 'category', json_quote(category_id), json_quote(?)
-     from ledger_transaction where category_id = ?`,
-    [changeSetId, intoId, fromId],
+/** All that has a category, in the ledger or taken out of it: what follows when it is merged. */
+export async function readOfCategory(orm: Orm, categoryId: string): Promise<OfCategory> {
+  const rows = await orm.all<{ id: string; projected: number }>(
+    sql`select id, 1 as projected from ledger_transaction where category_id = ${categoryId}
+        union select s.transaction_id, 0 from ledger_split s join ledger_transaction t on t.id = s.transaction_id
+        where s.category_id = ${categoryId} and t.category_id is null`,
   );
-  await tx.execute(`insert into ${item} values (?, 'category', ?, 'mergedInto', 'null', json_quote(?))`, [
-    ...[changeSetId, fromId, intoId],
-  ]);
-  await tx.execute(
-    `update ledger_split set category_id = ?1 where transaction_id in
-       (select id from ledger_transaction where category_id = ?2) and category_id = ?2`,
-    [intoId, fromId],
+  const children = await orm.all<{ id: string }>(
+    sql`select id from ledger_category where parent_id = ${categoryId}`,
   );
-  const moved = await tx.execute('update ledger_transaction set category_id = ? where category_id = ?', [
-    ...[intoId, fromId],
-  ]);
-  await tx.execute('update ledger_category set parent_id = ? where parent_id = ?', [intoId, fromId]);
-  await tx.execute('update ledger_category set merged_into_id = ? where id = ?', [intoId, fromId]);
-  await tx.execute('update review_item set category_id = ? where category_id = ?', [intoId, fromId]);
-  return moved.rowsAffected;
-}
-
-/** An item of a change set that says something came to be. */
-export async function insertCreation(
-  tx: WriteTx,
-  item: { changeSetId: string; entity: 'account' | 'category'; entityId: string },
-): Promise<void> {
-  await tx.insertMany(
-    'ledger_change_set_item',
-    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
-    [[item.changeSetId, item.entity, item.entityId, 'exists', 'false', 'true']],
-  );
-}
-
-/** A removed category's mark in its change set. */
-export async function insertRemoval(tx: WriteTx, changeSetId: string, categoryId: string): Promise<void> {
-  await tx.insertMany(
-    'ledger_change_set_item',
-    ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
-    [[changeSetId, 'category', categoryId, 'exists', 'true', 'false']],
-  );
+  return {
+    transactionIds: rows.filter(({ projected }) => projected === 1).map(({ id }) => id),
+    splitUpIds: rows.filter(({ projected }) => projected === 0).map(({ id }) => id),
+    childIds: children.map(({ id }) => id),
+  };
 }
 
 /** Payees of waiting items that are suggested this category. */

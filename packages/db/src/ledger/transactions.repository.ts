@@ -167,11 +167,11 @@ function toTransaction({
   isLocked,
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
-  const { context, notes, status, importId, categoryId } = row;
+  const { context, notes, status, importId, categoryId, version } = row;
   const { originalAmountMinor, originalCurrency, exchangeRate } = row;
   return {
     ...{ id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo },
-    ...{ context, notes, status, importId, categoryId, categoryName, categorySource },
+    ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
     original:

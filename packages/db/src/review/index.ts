@@ -1,7 +1,7 @@
-export { setPayeeAsked } from './review-asked.repository.ts';
 export {
   alikeKey,
   countAlike,
+  countOfPayee,
   countSkippedSince,
   readWaitingPayees,
   insertReviewItems,

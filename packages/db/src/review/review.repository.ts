@@ -271,6 +271,19 @@ export async function countAlike(orm: Orm, payeeIds: readonly string[]): Promise
   return new Map(rows.map((row) => [alikeKey(row), row.n]));
 }
 
+/** How many items of a payee are in a state. */
+export async function countOfPayee(
+  orm: Orm,
+  payeeId: string,
+  state: typeof reviewItem.$inferSelect.state,
+): Promise<number> {
+  const rows = await orm
+    .select({ n: count() })
+    .from(reviewItem)
+    .where(and(eq(reviewItem.payeeId, payeeId), eq(reviewItem.state, state)));
+  return rows[0]?.n ?? 0;
+}
+
 /** What makes items alike: the payee and the suggestion. */
 export function alikeKey({ payeeId, categoryId }: { payeeId: string; categoryId: string | null }): string {
   return `${payeeId} ${categoryId ?? ''}`;

@@ -12,7 +12,9 @@ export const reviewItem = sqliteTable(
     confidence: real(),
     outcomeCode: text('outcome_code').notNull(),
     outcomeMessage: text('outcome_message').notNull(),
-    state: text({ enum: ['waiting', 'answered', 'skipped', 'never_ask'] }).notNull(),
+    state: text({ enum: ['waiting', 'answered', 'skipped', 'never_ask', 'removed'] }).notNull(),
+    /** The state that it has again when its transaction comes back; only while it is removed. */
+    stateBefore: text('state_before', { enum: ['waiting', 'answered', 'skipped', 'never_ask'] }),
     /** How much an answer is worth; the queue's order. */
     value: real().notNull(),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),

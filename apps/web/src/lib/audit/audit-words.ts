@@ -105,6 +105,8 @@ function describeChanges(action: string, payload: Fields, nameOf: (id: Json | un
       ? `${entity} ${textIn(payload, 'name') ?? ''} ${textIn(payload, 'field') ?? ''}`.trim()
       : action;
   }
+  const reason = textIn(payload, 'reason');
+  if (reason !== undefined && (textIn(first, 'field') ?? 'category') !== 'category') return reason;
   const to = `category ${nameOf(first.before)} → ${nameOf(first.after)}`;
   return changes.length === 1 ? to : `${to}, ${plural(changes.length, 'transaction')}`;
 }

@@ -21,13 +21,21 @@ export function waysOfPage(): WaysOfWriting {
 
 /** `−1,200.00`, `+2,840.00`: true minus, no mark of the currency. */
 export function signedAmount({ amountMinor, currency }: Money): string {
+  return `${signOf(amountMinor)}${digitsOf({ amountMinor, currency })}`;
+}
+
+/** `1,200.00`, `−12.00`: an amount of which more than nothing needs no sign. */
+export function unsignedAmount({ amountMinor, currency }: Money): string {
+  return `${amountMinor < 0 ? MINUS : ''}${digitsOf({ amountMinor, currency })}`;
+}
+
+function digitsOf({ amountMinor, currency }: Money): string {
   const digits = exponentOf(currency) ?? 2;
   const absolute = formatAmount({ amountMinor: Math.abs(amountMinor), currency });
-  const text = new Intl.NumberFormat(waysOfPage().locale, {
+  return new Intl.NumberFormat(waysOfPage().locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(absolute as Intl.StringNumericLiteral);
-  return `${signOf(amountMinor)}${text}`;
 }
 
 /** What was paid in another currency: the sign is that of the booked amount beside it. */

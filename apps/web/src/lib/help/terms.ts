@@ -135,6 +135,21 @@ export const TERMS = {
     sentence: 'A row that is here already, by its file, its external id, or its contents.',
     section: 'imports#duplicates',
   },
+  'budget-spent': {
+    name: 'Spent',
+    sentence: 'What the splits of the category, and of all below it, add up to in this period.',
+    section: 'budgets#what-counts',
+  },
+  'rolled-over': {
+    name: 'Rolled over',
+    sentence: 'All that was budgeted in earlier periods, less all that was spent in them.',
+    section: 'budgets#rolling-over',
+  },
+  pace: {
+    name: 'Pace',
+    sentence: 'What is spent, against what would be spent by today if every day took the same.',
+    section: 'budgets#pace',
+  },
 } as const satisfies Record<string, HelpTerm>;
 
 export type TermId = keyof typeof TERMS;

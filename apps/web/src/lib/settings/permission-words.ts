@@ -19,6 +19,8 @@ export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
   'ledger:read': 'See accounts, categories and transactions',
   'ledger:write': 'Change accounts, categories and transactions',
   'ledger:undo': 'Undo changes to the ledger',
+  'budgets:read': 'See budgets and what is spent of them',
+  'budgets:write': 'Make, change and remove budgets',
   'payees:read': 'See payees',
   'payees:write': 'Change payees',
   'imports:read': 'See imports',

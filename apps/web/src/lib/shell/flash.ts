@@ -33,6 +33,11 @@ export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash
   cookies.set(NAME, value, { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }
 
+/** What Undo takes back after a change of the ledger; nothing where all was so already. */
+export function undoOf(changeSetId: string | null): Pick<Flash, 'undo'> {
+  return changeSetId === null ? {} : { undo: { kind: 'changeSetId', id: changeSetId } };
+}
+
 function clip(text: string): string {
   // Half of a pair of code units would be no text.
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT).toWellFormed()}…` : text;

@@ -33,6 +33,10 @@ export const ICONS = {
       },
     ],
   },
+  budgets: {
+    size: 16,
+    paths: [{ d: 'M8 2.5a5.5 5.5 0 1 0 5.5 5.5H8z' }, { d: 'M10.5 2.5a4.6 4.6 0 013 3h-3z' }],
+  },
   imports: { size: 16, paths: [{ d: 'M8 2.5v7M5 7l3 3 3-3M2.5 11v2a.5.5 0 00.5.5h10a.5.5 0 00.5-.5v-2' }] },
   health: { size: 16, paths: [{ d: 'M1.5 8.5h3l2-5 3 9 2-4h3' }] },
   audit: {

@@ -14,6 +14,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/review', name: 'Review', icon: 'review', group: 'work', letter: 'r' },
   { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work', letter: 'l' },
+  { path: '/budgets', name: 'Budgets', icon: 'budgets', group: 'work', letter: 'b' },
   { path: '/imports', name: 'Imports', icon: 'imports', group: 'work', letter: 'i' },
   { path: '/admin/ml-system', name: 'Health', icon: 'health', group: 'system', letter: 'h' },
   { path: '/admin/ml-system/audit', name: 'Audit', icon: 'audit', group: 'system', letter: 'a' },

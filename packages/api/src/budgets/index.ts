@@ -1,0 +1,1 @@
+export { budgetsRouter } from './budgets.router.ts';

@@ -1,0 +1,111 @@
+import type { ChangeSetItem, ChangeSetKind, Obstacle, ObstacleReason } from '@steward/core/changes';
+import type { Actor } from '@steward/core/identity';
+import type { Orm } from '@steward/db/client';
+import {
+  readMissing,
+  readReconciled,
+  readSplitUp,
+  readTwins,
+  readUnusableCategories,
+} from '@steward/db/changes';
+
+/** A change that is about to be written. */
+export interface IntendedChange {
+  kind: ChangeSetKind;
+  actor: Actor;
+  items: readonly ChangeSetItem[];
+}
+
+/** Finds items that must not be written, and why. */
+type Guard = (orm: Orm, change: IntendedChange) => Promise<Obstacle[]>;
+
+/**
+ * What protects the ledger from any change, whoever makes it. Each is asked before anything is written: a change that meets
+ * one is refused, and an undo may leave what it protects.
+ */
+const GUARDS: readonly Guard[] = [
+  guardReconciled,
+  guardSplitUp,
+  guardTwins,
+  guardMissing,
+  guardUnusableCategories,
+];
+
+export async function findProtected(orm: Orm, change: IntendedChange): Promise<Obstacle[]> {
+  const found: Obstacle[] = [];
+  for (const guard of GUARDS) found.push(...(await guard(orm, change)));
+  return found;
+}
+
+const idsOf = (items: readonly ChangeSetItem[]) => [...new Set(items.map(({ entityId }) => entityId))];
+
+function obstacle(item: ChangeSetItem, why: ObstacleReason, found = item.after): Obstacle {
+  const { entity, entityId, field, before } = item;
+  return { entity, entityId, field, left: before, found, why };
+}
+
+/** Of a reconciled transaction a person may change the status, and nothing else; what is automatic changes nothing. */
+async function guardReconciled(orm: Orm, { actor, kind, items }: IntendedChange): Promise<Obstacle[]> {
+  const isAutomatic = actor.kind === 'system' || kind === 'rule';
+  const touching = items.filter(
+    ({ entity, field }) => entity === 'transaction' && (isAutomatic || field !== 'status'),
+  );
+  const reconciled = await readReconciled(orm, idsOf(touching));
+  return touching
+    .filter(({ entityId }) => reconciled.has(entityId))
+    .map((item) => obstacle(item, 'reconciled'));
+}
+
+/** A transaction of several splits has no category of its own. */
+async function guardSplitUp(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const touching = items.filter(({ entity, field }) => entity === 'transaction' && field === 'category');
+  const splitUp = await readSplitUp(orm, idsOf(touching));
+  return touching.filter(({ entityId }) => splitUp.has(entityId)).map((item) => obstacle(item, 'splits'));
+}
+
+const comesBack = ({ entity, field, after }: ChangeSetItem) =>
+  entity === 'transaction' && field === 'exists' && after === true;
+
+/** What came in by another way meanwhile cannot stand a second time. */
+async function guardTwins(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const returning = items.filter(comesBack);
+  const twins = await readTwins(orm, idsOf(returning));
+  return returning.flatMap((item) => {
+    const twin = twins.get(item.entityId);
+    return twin === undefined ? [] : [obstacle(item, 'taken', { entity: 'transaction', id: twin })];
+  });
+}
+
+/** A transaction stands only with its account, its payee and its category. */
+async function guardMissing(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const returning = items.filter(comesBack);
+  const missing = await readMissing(orm, idsOf(returning));
+  const made = madeBy(items);
+  return returning.flatMap((item) => {
+    const needed = missing.get(item.entityId);
+    return needed === undefined || made.has(needed.id) ? [] : [obstacle(item, 'needed', { ...needed })];
+  });
+}
+
+/** What the change itself brings back. */
+function madeBy(items: readonly ChangeSetItem[]): Set<string> {
+  const made = items.filter(
+    ({ field, before, after }) =>
+      (field === 'exists' && (before === false || before === null)) ||
+      (field === 'mergedInto' && after === null),
+  );
+  return new Set(idsOf(made));
+}
+
+/** Nothing is given a category that was removed or merged. */
+async function guardUnusableCategories(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const given = items.flatMap((item) => {
+    const isCategory = ['category', 'defaultCategory', 'parent'].includes(item.field);
+    return isCategory && typeof item.after === 'string' ? [{ item, id: item.after }] : [];
+  });
+  const unusable = await readUnusableCategories(orm, [...new Set(given.map(({ id }) => id))]);
+  const made = madeBy(items);
+  return given
+    .filter(({ id }) => unusable.has(id) && !made.has(id))
+    .map(({ item, id }) => obstacle(item, 'needed', { entity: 'category', id }));
+}

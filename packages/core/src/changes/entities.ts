@@ -1,0 +1,55 @@
+/**
+ * What a change set can change: each entity with its fields, in the words of pages. The field `exists` stands for
+ * creation and removal. The columns behind them are in the registry of `db`, which must name each of these.
+ */
+export const CHANGED_FIELDS = {
+  transaction: {
+    exists: 'existence',
+    category: 'category',
+    categoryProvenance: 'where the category comes from',
+    payee: 'payee',
+    payeeProvenance: 'where the payee comes from',
+    splits: 'splits',
+    notes: 'notes',
+    status: 'status',
+    mergedInto: 'the transaction it was merged into',
+  },
+  account: { exists: 'existence', name: 'name', type: 'type', openingBalanceMinor: 'opening balance' },
+  category: {
+    exists: 'existence',
+    name: 'name',
+    kind: 'kind',
+    parent: 'parent',
+    isHidden: 'visibility',
+    icon: 'picture',
+    mergedInto: 'the category it was merged into',
+  },
+  payee: {
+    exists: 'existence',
+    name: 'name',
+    defaultCategory: 'default category',
+    learnMode: 'learn mode',
+    mergedInto: 'the payee it was merged into',
+  },
+  alias: { exists: 'existence', payee: 'payee' },
+  budget: {
+    exists: 'existence',
+    category: 'category',
+    amountMinor: 'amount',
+    rollsOver: 'rolling over',
+    startsOn: 'first period',
+  },
+} as const satisfies Record<string, Record<string, string>>;
+
+export type ChangedEntity = keyof typeof CHANGED_FIELDS;
+
+/** The field that another one stands or falls with. */
+const MAIN_FIELDS: Readonly<Record<string, string>> = {
+  categoryProvenance: 'category',
+  payeeProvenance: 'payee',
+};
+
+/** The field that a person speaks of: that of a provenance is the field whose provenance it is. */
+export function mainFieldOf(field: string): string {
+  return MAIN_FIELDS[field] ?? field;
+}

@@ -1,0 +1,11 @@
+export {
+  countedQuery,
+  listBudgets,
+  listCounted,
+  readBudget,
+  sumDays,
+  sumsQuery,
+  type AskedDays,
+  type CountedCursor,
+  type DaysSum,
+} from './budgets.repository.ts';

@@ -1,0 +1,73 @@
+import type { WriteTx } from '../client/index.ts';
+import { inLists } from './change-values.ts';
+
+const AMONG = 'transaction_id in (select value from json_each(?))';
+const STANDS = `exists (select 1 from ledger_transaction t where t.id = transaction_id and t.deleted_at is null)`;
+const BY_PERSON = `exists (select 1 from ledger_transaction t join ledger_provenance p on p.transaction_id = t.id
+  and p.field = 'category' where t.id = review_item.transaction_id and t.category_id is not null and p.source = 'user')`;
+const UNDECIDED = `exists (select 1 from ledger_transaction t where t.id = review_item.transaction_id
+  and t.category_id is null and not exists (select 1 from ledger_split s where s.transaction_id = t.id
+    and s.category_id is not null))`;
+const ASKED_OR_NOT = `iif((select learn_mode from payees_payee p where p.id = payee_id) = 'off', 'never_ask', 'waiting')`;
+
+/**
+ * Makes the review queue what the ledger says of these transactions: what left the ledger leaves it and comes back with
+ * it, what a person decided is answered, and what lost its category waits again.
+ */
+export async function followTransactions(tx: WriteTx, ids: readonly string[], at: Date): Promise<void> {
+  for (const list of inLists(ids)) {
+    const among = JSON.stringify(list);
+    await tx.execute(
+      `update review_item set state_before = state, state = 'removed'
+       where ${AMONG} and state <> 'removed' and not ${STANDS}`,
+      [among],
+    );
+    await tx.execute(
+      `update review_item set state = coalesce(state_before, 'waiting'), state_before = null
+       where ${AMONG} and state = 'removed' and ${STANDS}`,
+      [among],
+    );
+    await tx.execute(
+      `update review_item set state = 'answered', answered_at = ?
+       where ${AMONG} and state not in ('answered', 'removed') and ${BY_PERSON}`,
+      [at.getTime(), among],
+    );
+    await tx.execute(
+      `update review_item set state = ${ASKED_OR_NOT}, answered_at = null
+       where ${AMONG} and state = 'answered' and ${UNDECIDED}`,
+      [among],
+    );
+    await tx.execute(
+      `update review_item set payee_id = (select payee_id from ledger_transaction t where t.id = transaction_id)
+       where ${AMONG} and payee_id <> (select payee_id from ledger_transaction t where t.id = transaction_id)`,
+      [among],
+    );
+  }
+}
+
+/** Takes a payee's waiting transactions out of the queue, or lets in again what stayed out for its sake. */
+export async function followLearnMode(tx: WriteTx, payeeId: string, isAsked: boolean): Promise<number> {
+  const [from, to] = isAsked ? ['never_ask', 'waiting'] : ['waiting', 'never_ask'];
+  const moved = await tx.execute('update review_item set state = ? where payee_id = ? and state = ?', [
+    ...[to, payeeId, from],
+  ]);
+  await tx.execute(
+    `update review_item set state_before = ? where payee_id = ? and state = 'removed' and state_before = ?`,
+    [to, payeeId, from],
+  );
+  return moved.rowsAffected;
+}
+
+/** What was suggested one category is suggested the one that it was merged into. */
+export async function followMerge(tx: WriteTx, fromId: string, intoId: string): Promise<void> {
+  await tx.execute('update review_item set category_id = ? where category_id = ?', [intoId, fromId]);
+}
+
+/** Suggestions that followed a merge go back to what their decisions say. */
+export async function followUnmerge(tx: WriteTx, fromId: string, intoId: string): Promise<void> {
+  await tx.execute(
+    `update review_item set category_id = ?1 where category_id = ?2
+       and (select category_id from decisions_decision d where d.id = decision_id) = ?1`,
+    [fromId, intoId],
+  );
+}

@@ -1,0 +1,28 @@
+export {
+  bumpVersions,
+  insertChangeSet,
+  insertItems,
+  listChangeSets,
+  readChangeSet,
+  readEditsAfter,
+  readItems,
+  readLastEdits,
+  readUndoOf,
+  readVersions,
+  setUndoneBy,
+  type EditRecord,
+  type StoredChangeSet,
+} from './change-sets.repository.ts';
+export { followLearnMode, followMerge, followTransactions, followUnmerge } from './follow-queue.ts';
+export { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } from './labels.repository.ts';
+export { readNames } from './names.repository.ts';
+export { readStanding } from './read-values.ts';
+export {
+  readMissing,
+  readReconciled,
+  readSplitUp,
+  readTwins,
+  readUnusableCategories,
+  readUses,
+} from './usage.ts';
+export { writeItems } from './write-values.ts';

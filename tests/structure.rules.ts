@@ -20,7 +20,7 @@ const features = [
   ...['ledger', 'changes', 'imports', 'statements', 'payees', 'decisions', 'review', 'feedback', 'learning'],
   ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'account', 'settings', 'demo'],
   ...['training', 'registry', 'experiments', 'drift', 'data-quality', 'feature-importance'],
-  ...['budgets', 'recurring', 'backup', 'doctor', 'search', 'webhooks'],
+  ...['budgets', 'recurring', 'backup', 'doctor', 'search', 'webhooks', 'closing'],
 ];
 
 /** What a package has below its features; these words belong to that package alone. */

@@ -1,14 +1,21 @@
 import { DomainError } from '@steward/core/errors';
-import { judgeRow, nextImportStatus, type Import, type RowReason } from '@steward/core/imports';
+import {
+  judgeRow,
+  nextImportStatus,
+  refuseInClosedMonth,
+  type Import,
+  type RowReason,
+} from '@steward/core/imports';
 import { createId, pooled, type Entropy } from '@steward/core/identity';
 import type { ChangeSetItem } from '@steward/core/changes';
 import { appendAudit } from '@steward/db/audit';
 import { insertItems } from '@steward/db/changes';
+import { listClosedMonths } from '@steward/db/closing';
 import type { WriteTx } from '@steward/db/client';
 import {
   countOutcomes,
   linkImportRows,
-  markDuplicateRows,
+  markRows,
   readCommitOrder,
   readImport,
   readRowsToCommit,
@@ -143,7 +150,7 @@ function countingEntropy(now: Date): Entropy {
   return { now, random };
 }
 
-/** Rows that were new in the preview, without those that came in by another way since. */
+/** Rows that were new in the preview, without those that came in by another way or whose month was closed since. */
 async function dropLateDuplicates(
   tx: WriteTx,
   { importId, accountId }: { importId: string; accountId: string },
@@ -154,9 +161,10 @@ async function dropLateDuplicates(
   const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
   const byFingerprint = await findByFingerprint(tx.orm, fingerprints);
   const byExternalId = await findByExternalId(tx.orm, accountId, externalIds);
-  const late: { rowNumber: number; reason: RowReason }[] = [];
+  const closed = await listClosedMonths(tx.orm);
+  const late: { rowNumber: number; outcome: 'duplicate' | 'error'; reason: RowReason }[] = [];
   const fresh = rows.filter(({ rowNumber, row }) => {
-    const { outcome, reason } = judgeRow(
+    const judged = judgeRow(
       { row, twinRow: null },
       {
         byExternalId: row.externalId === null ? null : (byExternalId.get(row.externalId) ?? null),
@@ -164,10 +172,11 @@ async function dropLateDuplicates(
         bySameFile: null,
       },
     );
-    if (outcome === 'duplicate') late.push({ rowNumber, reason });
+    const { outcome, reason } = refuseInClosedMonth(judged, row, closed);
+    if (outcome === 'duplicate' || outcome === 'error') late.push({ rowNumber, outcome, reason });
     return outcome === 'new';
   });
-  await markDuplicateRows(tx, importId, late);
+  await markRows(tx, importId, late);
   return fresh;
 }
 

@@ -3,6 +3,7 @@ import {
   identifyRow,
   judgeRow,
   nextImportStatus,
+  refuseInClosedMonth,
   type FileIdentities,
   type Import,
   type SeenRow,
@@ -10,6 +11,7 @@ import {
 import { DomainError } from '@steward/core/errors';
 import type { Account } from '@steward/core/ledger';
 import type { Orm } from '@steward/db/client';
+import { listClosedMonths } from '@steward/db/closing';
 import {
   countOutcomes,
   deleteImportRows,
@@ -136,6 +138,7 @@ async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<
     identities.accountId,
     identified.flatMap(({ externalId }) => externalId ?? []),
   );
+  const closed = await listClosedMonths(orm);
   return seen.map((row, index) => {
     if (!('twinRow' in row)) return row;
     const rowNumber = batch[index]?.rowNumber ?? 0;
@@ -144,6 +147,6 @@ async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<
       byFingerprint: byFingerprint.get(row.row.fingerprint) ?? null,
       bySameFile: importedBefore.get(rowNumber) ?? null,
     });
-    return { rowNumber, ...judgement, parsed: row.row };
+    return { rowNumber, ...refuseInClosedMonth(judgement, row.row, closed), parsed: row.row };
   });
 }

@@ -13,6 +13,7 @@ import { reviewRouter } from '../review/index.ts';
 import { searchRouter } from '../search/index.ts';
 import { settingsRouter } from '../settings/index.ts';
 import { webhooksRouter } from '../webhooks/index.ts';
+import { closingRouter } from '../closing/index.ts';
 import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 
 /** Everything that the admin app and other apps can ask. */
@@ -31,6 +32,7 @@ export const appRouter = router({
   search: searchRouter,
   settings: settingsRouter,
   webhooks: webhooksRouter,
+  closing: closingRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   'ledger:read': EVERYONE,
   'ledger:write': ADMINS,
   'ledger:undo': ADMINS,
+  'ledger:close': ADMINS,
   'budgets:read': EVERYONE,
   'budgets:write': ADMINS,
   'payees:read': EVERYONE,

@@ -39,6 +39,7 @@ export const CHANGED_FIELDS = {
     rollsOver: 'rolling over',
     startsOn: 'first period',
   },
+  month: { exists: 'closing' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

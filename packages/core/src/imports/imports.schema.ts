@@ -60,6 +60,7 @@ export const RowReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('same_external_id_in_file'), row: z.number().int(), message: z.string() }),
   z.object({ code: z.literal('same_transaction'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_file'), importId: z.string(), message: z.string() }),
+  z.object({ code: z.literal('month_closed'), startsOn: z.string(), message: z.string() }),
   RowError,
 ]);
 export type RowReason = z.infer<typeof RowReason>;

@@ -29,3 +29,4 @@ export {
 } from './duplicates.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
 export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';
+export { refuseInClosedMonth } from './closed-month-rows.ts';

@@ -127,16 +127,16 @@ export async function linkImportRows(
   }
 }
 
-/** Rows that were new in the preview and came in by another way since. */
-export async function markDuplicateRows(
+/** Rows that were new in the preview and are none by now. */
+export async function markRows(
   tx: WriteTx,
   importId: string,
-  rows: readonly { rowNumber: number; reason: RowReason }[],
+  rows: readonly { rowNumber: number; outcome: 'duplicate' | 'error'; reason: RowReason }[],
 ): Promise<void> {
-  for (const { rowNumber, reason } of rows) {
+  for (const { rowNumber, outcome, reason } of rows) {
     await tx.execute(
-      `update imports_row set outcome = 'duplicate', reason = ? where import_id = ? and row_number = ?`,
-      [JSON.stringify(reason), importId, rowNumber],
+      `update imports_row set outcome = ?, reason = ? where import_id = ? and row_number = ?`,
+      [outcome, JSON.stringify(reason), importId, rowNumber],
     );
   }
 }

@@ -16,7 +16,7 @@ export {
   insertImportRows,
   linkImportRows,
   listImportRows,
-  markDuplicateRows,
+  markRows,
   readCommitOrder,
   readRowsToCommit,
   type NewImportRow,

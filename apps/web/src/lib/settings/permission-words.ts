@@ -19,6 +19,7 @@ export const PERMISSION_WORDS: Readonly<Record<Action, string>> = {
   'ledger:read': 'See accounts, categories and transactions',
   'ledger:write': 'Change accounts, categories and transactions',
   'ledger:undo': 'Undo changes to the ledger',
+  'ledger:close': 'Close months and open them again',
   'budgets:read': 'See budgets and what is spent of them',
   'budgets:write': 'Make, change and remove budgets',
   'payees:read': 'See payees',

@@ -31,16 +31,10 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const access = await createAccess({ config, log, control, workspaces, now });
   const engine = createEngine({ dataFolder: config.dataFolder });
   const listIds = () => listWorkspaceIds(control.orm);
-  const recurring = createRecurringRunner({
-    dataFolder: config.dataFolder,
-    log,
-    now,
-    listWorkspaceIds: listIds,
-  });
-  const imports = createImportRunner({
-    ...{ dataFolder: config.dataFolder, log },
-    onStepDone: (workspaceId) => recurring.start(workspaceId),
-  });
+  const { dataFolder } = config;
+  const recurring = createRecurringRunner({ dataFolder, log, now, listWorkspaceIds: listIds });
+  const onStepDone = (workspaceId: string) => recurring.start(workspaceId);
+  const imports = createImportRunner({ dataFolder, log, onStepDone });
   const webhooks = createWebhookRunner({
     ...{ log, now, open: workspaces.open, allowPrivate: config.webhookAllowPrivate },
     listWorkspaceIds: listIds,

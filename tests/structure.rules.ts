@@ -39,7 +39,7 @@ const foundations: Record<string, readonly string[]> = {
     ...['categoriser', 'calibration', 'certainty', 'conformal', 'evaluation', 'methods', 'metrics'],
     ...['distributions', 'random', 'statistics', 'distances', 'sequential', 'rollout'],
     ...['tables', 'encoding', 'calendar', 'forecasting', 'trees', 'boosting', 'forests'],
-    ...['linear', 'bayes', 'neighbours', 'outliers', 'validation'],
+    ...['linear', 'bayes', 'neighbours', 'outliers', 'validation', 'periodicity'],
   ],
   'packages/db': ['client', 'control', 'migrations'],
   'packages/api': [

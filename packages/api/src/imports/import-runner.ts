@@ -32,9 +32,11 @@ interface RunnerParts {
   dataFolder: string;
   log: Log;
   chunkRows?: number;
+  /** Called whenever a step of a workspace's import is over. */
+  onStepDone?: (workspaceId: string) => void;
 }
 
-export function createImportRunner({ dataFolder, log, chunkRows }: RunnerParts): ImportRunner {
+export function createImportRunner({ dataFolder, log, chunkRows, onStepDone }: RunnerParts): ImportRunner {
   const pool = new Piscina({
     filename: new URL('./imports.thread.ts', import.meta.url).href,
     minThreads: 0,
@@ -56,6 +58,7 @@ export function createImportRunner({ dataFolder, log, chunkRows }: RunnerParts):
     };
     const run = before
       .then(() => pool.run(task) as Promise<void>)
+      .then(() => onStepDone?.(workspaceId))
       .catch((error: unknown) => {
         if (!isClosing) log.error({ workspaceId, importId, err: error }, 'import failed');
       })

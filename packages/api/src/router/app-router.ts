@@ -9,6 +9,7 @@ import { importsRouter } from '../imports/index.ts';
 import { learningRouter } from '../learning/index.ts';
 import { ledgerRouter } from '../ledger/index.ts';
 import { payeesRouter } from '../payees/index.ts';
+import { recurringRouter } from '../recurring/index.ts';
 import { reviewRouter } from '../review/index.ts';
 import { searchRouter } from '../search/index.ts';
 import { settingsRouter } from '../settings/index.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   mlSystem: mergeRouters(auditRouter, healthRouter),
   payees: payeesRouter,
+  recurring: recurringRouter,
   review: reviewRouter,
   search: searchRouter,
   settings: settingsRouter,

@@ -6,6 +6,7 @@ import { createDemos } from '../demo/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { createImportRunner } from '../imports/index.ts';
 import { createLog, type Log } from '../log/index.ts';
+import { createRecurringRunner } from '../recurring/index.ts';
 import { createWebhookRunner } from '../webhooks/index.ts';
 import { createOpenWorkspaces } from './open-workspaces.ts';
 import type { Services } from './services.ts';
@@ -29,25 +30,41 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const workspaces = createOpenWorkspaces(config.dataFolder);
   const access = await createAccess({ config, log, control, workspaces, now });
   const engine = createEngine({ dataFolder: config.dataFolder });
-  const imports = createImportRunner({ dataFolder: config.dataFolder, log });
+  const listIds = () => listWorkspaceIds(control.orm);
+  const { dataFolder } = config;
+  const recurring = createRecurringRunner({ dataFolder, log, now, listWorkspaceIds: listIds });
+  const onStepDone = (workspaceId: string) => recurring.start(workspaceId);
+  const imports = createImportRunner({ dataFolder, log, onStepDone });
   const webhooks = createWebhookRunner({
     ...{ log, now, open: workspaces.open, allowPrivate: config.webhookAllowPrivate },
-    listWorkspaceIds: () => listWorkspaceIds(control.orm),
+    listWorkspaceIds: listIds,
   });
-  const demos = createDemos({ config, log, control, access, workspaces, engine, imports, webhooks, now });
+  const demos = createDemos({
+    config,
+    log,
+    control,
+    access,
+    workspaces,
+    engine,
+    imports,
+    recurring,
+    webhooks,
+    now,
+  });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
   const retention = createRetentionRunner({
     ...{ log, now, open: workspaces.open },
-    listWorkspaceIds: () => listWorkspaceIds(control.orm),
+    listWorkspaceIds: listIds,
   });
   return {
-    ...{ config, log, access, demos, workspaces, engine, imports, webhooks, now },
+    ...{ config, log, access, demos, workspaces, engine, imports, recurring, webhooks, now },
     close: async () => {
       await demos.close();
       await retention.close();
       await webhooks.close();
       await imports.close();
+      await recurring.close();
       await engine.close();
       await workspaces.closeAll();
       control.close();

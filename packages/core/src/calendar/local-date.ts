@@ -34,3 +34,19 @@ export function localDate(
 export function dayNumber(date: LocalDate): number {
   return Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
 }
+
+/** The date that many days from 1970-01-01. */
+export function dateOfDayNumber(day: number): LocalDate {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The date of an instant where a clock shows the time of this zone. */
+export function dateInZone(instant: Date, timeZone: string): LocalDate {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return parts.format(instant);
+}

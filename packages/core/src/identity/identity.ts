@@ -4,6 +4,7 @@ import type { Entropy } from './identity.schema.ts';
 export type IdPrefix =
   | 'acc'
   | 'cat'
+  | 'rec'
   | 'pay'
   | 'txn'
   | 'spl'

@@ -55,7 +55,7 @@ const namesOf = (file: DatabaseFile) =>
     ),
   );
 
-/** A row in each table that is empty, with something in each column that must have it. */
+/** A row in each table that is empty, with something in each column that must have it; triggers may have been first. */
 async function fill(file: DatabaseFile): Promise<void> {
   await file.write(async (tx) => {
     await tx.execute('pragma defer_foreign_keys = on');
@@ -66,7 +66,7 @@ async function fill(file: DatabaseFile): Promise<void> {
       const values = needed.map(({ type }) => (/text/i.test(type) ? 'x' : 1));
       const list = needed.map((column) => `"${column.name}"`).join(', ');
       await tx.execute(
-        `insert into "${name}" (${list}) values (${needed.map(() => '?').join(', ')})`,
+        `insert or ignore into "${name}" (${list}) values (${needed.map(() => '?').join(', ')})`,
         values,
       );
     }

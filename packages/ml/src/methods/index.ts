@@ -16,6 +16,7 @@ import { methods as linear } from '../linear/index.ts';
 import { methods as metrics } from '../metrics/index.ts';
 import { methods as neighbours } from '../neighbours/index.ts';
 import { methods as outliers } from '../outliers/index.ts';
+import { methods as periodicity } from '../periodicity/index.ts';
 import { methods as random } from '../random/index.ts';
 import { methods as rollout } from '../rollout/index.ts';
 import { methods as sequential } from '../sequential/index.ts';
@@ -57,6 +58,11 @@ export const methodFolders: readonly MethodFolder[] = [
   { folder: 'sequential', about: 'What may be looked at at any time, and experiments.', methods: sequential },
   { folder: 'rollout', about: 'Who is in when something is rolled out.', methods: rollout },
   { folder: 'drift', about: 'Whether a stream or a feature has changed.', methods: drift },
+  {
+    folder: 'periodicity',
+    about: 'What comes again and again, told from habit.',
+    methods: periodicity,
+  },
   { folder: 'forecasting', about: 'What a series will be, and how sure that is.', methods: forecasting },
   { folder: 'calendar', about: 'What is known of days, weeks and months beforehand.', methods: calendar },
   { folder: 'boosting', about: 'Many small trees, one after the other.', methods: boosting },

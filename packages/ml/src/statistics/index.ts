@@ -11,7 +11,7 @@ export { kolmogorovSmirnovTest } from './kolmogorov-smirnov-test.ts';
 export { mannWhitneyTest } from './mann-whitney-test.ts';
 export { mcnemarTest } from './mcnemar-test.ts';
 export { momentsOf, momentsOfSums, type Moments } from './moments.ts';
-export { benjaminiHochberg, holm } from './multiplicity.ts';
+export { benjaminiHochberg, holm, leastEvidence } from './multiplicity.ts';
 export { pairedPermutationTest } from './permutation-test.ts';
 export { powerOf, sampleFactor, sampleSizeOfShares } from './power.ts';
 export { clopperPearsonInterval, clopperPearsonUpper, wilsonInterval } from './proportion-interval.ts';

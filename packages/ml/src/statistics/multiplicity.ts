@@ -45,3 +45,29 @@ function ascending(name: string, pValues: readonly number[]): number[] {
   if (wrong !== undefined) throw new RangeError(`${name} needs p-values of 0..1, got ${wrong}`);
   return pValues.map((_, index) => index).sort((a, b) => (pValues[a] ?? 0) - (pValues[b] ?? 0));
 }
+
+/**
+ * The least log e-value that is taken, so that the share of false ones among those taken is at most `rate` on average,
+ * whatever the dependence (e-BH). Infinity where none may be taken.
+ *
+ * e(k) >= tests / (rate k) for the largest such k, e(k) the k-th largest. What has no evidence need not be given but
+ * counts among the tests. O(m log m).
+ * Source: R. Wang and A. Ramdas (2022), False discovery rate control with e-values, JRSS B 84, 822-852.
+ *
+ * @throws RangeError for fewer tests than e-values, or a rate outside of 0..1.
+ */
+export function leastEvidence(
+  logEvidence: readonly number[],
+  { tests, rate }: { tests: number; rate: number },
+): number {
+  if (!(tests >= logEvidence.length)) {
+    throw new RangeError(
+      `leastEvidence needs all tests counted, got ${tests} for ${logEvidence.length} e-values`,
+    );
+  }
+  if (!(rate > 0 && rate < 1))
+    throw new RangeError(`leastEvidence needs a rate between 0 and 1, got ${rate}`);
+  const sorted = [...logEvidence].sort((a, b) => b - a);
+  const taken = sorted.findLastIndex((log, index) => log >= Math.log(tests / (rate * (index + 1))));
+  return taken < 0 ? Infinity : (sorted[taken] ?? Infinity);
+}

@@ -100,13 +100,15 @@ export const testMethods: readonly Method[] = [
   },
   {
     title: 'Several tests at once',
-    functions: ['benjaminiHochberg', 'holm'],
+    functions: ['benjaminiHochberg', 'holm', 'leastEvidence'],
     tells:
-      'Adjusted p-values: by Benjamini and Hochberg the share of false findings is held, by Holm the chance of any.',
-    definition: 'min over j >= i of m p(j) / j; max over j <= i of (m - j + 1) p(j)',
+      'Adjusted p-values: by Benjamini and Hochberg the share of false findings is held, by Holm the chance of any; and the least e-value that holds the share of false findings whatever the dependence.',
+    definition:
+      'min over j >= i of m p(j) / j; max over j <= i of (m - j + 1) p(j); the least e(k) >= m / (rate k)',
     source:
-      'Y. Benjamini and Y. Hochberg (1995), JRSS B 57; S. Holm (1979), Scandinavian Journal of Statistics 6',
+      'Y. Benjamini and Y. Hochberg (1995), JRSS B 57; S. Holm (1979), Scandinavian Journal of Statistics 6; R. Wang and A. Ramdas (2022), JRSS B 84',
     cost: 'time O(m log m), memory O(m)',
-    example: '[benjaminiHochberg([0.01, 0.04, 0.03]), holm([0.01, 0.04, 0.03])]',
+    example:
+      '[benjaminiHochberg([0.01, 0.04, 0.03]), holm([0.01, 0.04, 0.03]), leastEvidence([8, 6, 1], { tests: 50, rate: 0.1 })]',
   },
 ];

@@ -33,6 +33,10 @@ export const ICONS = {
       },
     ],
   },
+  recurring: {
+    size: 16,
+    paths: [{ d: 'M13.2 8a5.2 5.2 0 11-1.6-3.7M13.4 2.4v2.8h-2.8' }],
+  },
   budgets: {
     size: 16,
     paths: [{ d: 'M8 2.5a5.5 5.5 0 1 0 5.5 5.5H8z' }, { d: 'M10.5 2.5a4.6 4.6 0 013 3h-3z' }],

@@ -14,6 +14,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/review', name: 'Review', icon: 'review', group: 'work', letter: 'r' },
   { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work', letter: 'l' },
+  { path: '/recurring', name: 'Recurring', icon: 'recurring', group: 'work', letter: 'c' },
   { path: '/budgets', name: 'Budgets', icon: 'budgets', group: 'work', letter: 'b' },
   { path: '/imports', name: 'Imports', icon: 'imports', group: 'work', letter: 'i' },
   { path: '/admin/ml-system', name: 'Health', icon: 'health', group: 'system', letter: 'h' },
@@ -35,6 +36,12 @@ interface SubPage {
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
+  {
+    path: '/recurring/calendar',
+    name: 'Calendar of payments',
+    icon: 'recurring',
+    also: 'due expected bills subscriptions month',
+  },
   {
     path: '/imports/new',
     name: 'New import',

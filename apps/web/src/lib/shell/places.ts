@@ -35,6 +35,7 @@ interface SubPage {
 /** Pages without a place of their own in the navigation. */
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
+  { path: '/ledger/months', name: 'Months', icon: 'ledger', also: 'close reopen totals income expense' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
   {
     path: '/recurring/calendar',

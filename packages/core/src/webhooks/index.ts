@@ -12,4 +12,4 @@ export {
   WebhookMessageType,
 } from './webhooks.schema.ts';
 export { nextAttemptAt } from './retry.ts';
-export { nextBatch, type Batch, type OutboxEntry } from './batch.ts';
+export { nextBatch, type OutboxEntry } from './batch.ts';

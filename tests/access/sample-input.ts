@@ -64,6 +64,7 @@ const PREFIXES: Record<string, string> = {
   into: 'cat_',
   parentId: 'cat_',
   payeeId: 'pay_',
+  intoPayeeId: 'pay_',
   transactionId: 'txn_',
   decisionId: 'dec_',
   importId: 'imp_',

@@ -1,16 +1,18 @@
 import type { IdentifiedRow } from '@steward/core/imports';
 import type { Category } from '@steward/core/ledger';
 import { createId, type Entropy } from '@steward/core/identity';
-import { normalisePayee } from '@steward/core/payees';
+import { namePayee, normalisePayee, type PayeeRule } from '@steward/core/payees';
 import type { Orm } from '@steward/db/client';
 import { listCategories, readMergedCategories } from '@steward/db/ledger';
-import { findPayees } from '@steward/db/payees';
+import { findPayeeByName, findPayees, listPayeeRules } from '@steward/db/payees';
 
 /** Names seen so far and what they stand for. Grows only by what was committed. */
 export interface KnownNames {
   /** Category names at the root, and paths such as "Home > Rent". */
   categories: Map<string, string>;
   payees: Map<string, string>;
+  /** How the workspace calls imported names. */
+  rules: readonly PayeeRule[];
 }
 
 export async function openKnownNames(orm: Orm): Promise<KnownNames> {
@@ -25,11 +27,11 @@ export async function openKnownNames(orm: Orm): Promise<KnownNames> {
     }
     for (const mark of [' > ', ':', ' / ']) categories.set(`${nameOf.get(parentId) ?? ''}${mark}${name}`, id);
   }
-  return { categories, payees: new Map() };
+  return { categories, payees: new Map(), rules: await listPayeeRules(orm) };
 }
 
 export interface ResolvedNames {
-  known: KnownNames;
+  known: Pick<KnownNames, 'categories' | 'payees'>;
   newCategories: Category[];
   newPayees: { id: string; name: string }[];
   newAliases: { importedName: string; normalised: string; payeeId: string }[];
@@ -37,7 +39,7 @@ export interface ResolvedNames {
 
 /**
  * Categories and payees of rows: those that are here, and new ones for names that are not. A new
- * spelling of a payee that is here becomes one more alias of it.
+ * spelling of a payee that is here, once what banks add is taken off, becomes one more alias of it.
  */
 export async function resolveNames(
   orm: Orm,
@@ -55,19 +57,28 @@ export async function resolveNames(
     newCategories.push({ id, name, parentId: null, kind: 'expense', isHidden: false });
   }
   const unknown = [...new Set(rows.map(({ payee }) => payee))].filter((name) => !known.payees.has(name));
-  const names = unknown.map((importedName) => ({ importedName, normalised: normalisePayee(importedName) }));
+  const names = unknown.map((importedName) => {
+    const { name, ruleId } = namePayee(importedName, known.rules);
+    return { importedName, name, ruleId, normalised: normalisePayee(name) };
+  });
   const { byImportedName, byNormalised } = await findPayees(orm, names);
+  // A rule names a payee that may have had no spelling like that yet.
+  for (const { name, ruleId, normalised } of names) {
+    if (ruleId === null || byNormalised.has(normalised)) continue;
+    const id = await findPayeeByName(orm, name);
+    if (id !== null) byNormalised.set(normalised, id);
+  }
   const payees = new Map<string, string>();
   const newPayees: ResolvedNames['newPayees'] = [];
   const newAliases: ResolvedNames['newAliases'] = [];
-  for (const { importedName, normalised } of names) {
+  for (const { importedName, name, normalised } of names) {
     const id = byImportedName.get(importedName) ?? byNormalised.get(normalised) ?? createId('pay', entropy);
     payees.set(importedName, id);
     if (byImportedName.has(importedName)) continue;
     newAliases.push({ importedName, normalised, payeeId: id });
     if (byNormalised.has(normalised)) continue;
     byNormalised.set(normalised, id);
-    newPayees.push({ id, name: importedName });
+    newPayees.push({ id, name });
   }
   return { known: { categories, payees }, newCategories, newPayees, newAliases };
 }

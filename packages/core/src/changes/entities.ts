@@ -32,6 +32,7 @@ export const CHANGED_FIELDS = {
     mergedInto: 'the payee it was merged into',
   },
   alias: { exists: 'existence', payee: 'payee' },
+  payeeRule: { exists: 'existence' },
   budget: {
     exists: 'existence',
     category: 'category',

@@ -15,6 +15,8 @@ export type IdPrefix =
   | 'req'
   | 'ws'
   | 'inv'
+  | 'bud'
+  | 'prl';
   | 'whk'
   | 'msg'
   | 'bud';

@@ -1,2 +1,18 @@
 export { normalisePayee } from './normalise-payee.ts';
-export { ListPayeesInput, Payee, PayeeDetail, PayeePage, PayeeSummary } from './payees.schema.ts';
+export { matchesRule, namePayee } from './payee-name.ts';
+export {
+  ListPayeesInput,
+  MergePayees,
+  MoveAlias,
+  NewPayeeRule,
+  Payee,
+  PayeeDetail,
+  PayeePage,
+  PayeeRule,
+  PayeeRulePreview,
+  PayeesChanged,
+  PayeeSummary,
+  SHOWN_ALIASES,
+  SHOWN_MONTHS,
+  UpdatePayee,
+} from './payees.schema.ts';

@@ -14,7 +14,22 @@ export const Payee = z.object({
 });
 export type Payee = z.infer<typeof Payee>;
 
-export const PayeeSummary = Payee.extend({ transactionCount: z.number().int().min(0) });
+/** How mixed a payee's categories are, of its transactions that have one. */
+export const PayeeMix = z.object({
+  /** The category that most of them have; null while none has one. */
+  topCategoryId: z.string().nullable(),
+  topCategoryName: z.string().nullable(),
+  /** How many have that one, of how many. */
+  topCount: z.number().int(),
+  categorisedCount: z.number().int(),
+});
+export type PayeeMix = z.infer<typeof PayeeMix>;
+
+export const PayeeSummary = Payee.extend({
+  transactionCount: z.number().int().min(0),
+  lastDate: z.string().nullable(),
+  mix: PayeeMix,
+});
 export type PayeeSummary = z.infer<typeof PayeeSummary>;
 
 export const ListPayeesInput = z.object({
@@ -27,8 +42,14 @@ export type ListPayeesInput = z.infer<typeof ListPayeesInput>;
 export const PayeePage = z.object({ items: z.array(PayeeSummary), nextCursor: z.string().nullable() });
 export type PayeePage = z.infer<typeof PayeePage>;
 
+/** Spellings that a payee shows; of more it says how many there are. */
+export const SHOWN_ALIASES = 200;
+/** Months back that a payee shows. */
+export const SHOWN_MONTHS = 24;
+
 export const PayeeDetail = PayeeSummary.extend({
   aliases: z.array(z.string()),
+  aliasCount: z.number().int(),
   /** How often each category was booked, most often first; null counts what has none yet. */
   categories: z.array(
     z.object({
@@ -39,7 +60,70 @@ export const PayeeDetail = PayeeSummary.extend({
       amountMinor: z.number().int(),
     }),
   ),
+  /** The last months in which it was booked, newest first. */
+  months: z.array(
+    z.object({
+      /** YYYY-MM. */
+      month: z.string(),
+      currency: z.string(),
+      count: z.number().int(),
+      amountMinor: z.number().int(),
+    }),
+  ),
   firstDate: z.string().nullable(),
-  lastDate: z.string().nullable(),
+  mergedIntoName: z.string().nullable(),
 });
 export type PayeeDetail = z.infer<typeof PayeeDetail>;
+
+const id = z.string().min(1).max(100);
+const PayeeNameInput = z.string().trim().min(1).max(200);
+
+export const UpdatePayee = z.object({
+  id,
+  name: PayeeNameInput.optional(),
+  /** `off`: its transactions are never asked about. */
+  learnMode: z.enum(['off', 'suggest']).optional(),
+});
+export type UpdatePayee = z.infer<typeof UpdatePayee>;
+
+export const MergePayees = z.object({ payeeId: id, intoPayeeId: id });
+export type MergePayees = z.infer<typeof MergePayees>;
+
+export const MoveAlias = z.object({
+  importedName: z.string().min(1).max(500),
+  /** The payee that it becomes a spelling of; null makes a new one. */
+  payeeId: id.nullable(),
+});
+export type MoveAlias = z.infer<typeof MoveAlias>;
+
+const RuleMatch = z.enum(['equals', 'starts_with', 'contains']);
+
+export const NewPayeeRule = z.object({
+  match: RuleMatch,
+  text: z.string().trim().min(1).max(200),
+  name: PayeeNameInput,
+});
+export type NewPayeeRule = z.infer<typeof NewPayeeRule>;
+
+/** How imported names that it matches are called, from the next import on. The first that matches counts. */
+export const PayeeRule = NewPayeeRule.extend({ id: idSchema('prl') });
+export type PayeeRule = z.infer<typeof PayeeRule>;
+
+/** What a rule would change of the names that are here. */
+export const PayeeRulePreview = z.object({
+  /** At most a hundred of them. */
+  names: z.array(z.object({ importedName: z.string(), payeeId: z.string(), payeeName: z.string() })),
+  nameCount: z.number().int(),
+  transactionCount: z.number().int(),
+});
+export type PayeeRulePreview = z.infer<typeof PayeeRulePreview>;
+
+export const PayeesChanged = z.object({
+  /** null where everything was so already. */
+  changeSetId: z.string().nullable(),
+  /** The payee that it is about. */
+  payeeId: z.string(),
+  /** Transactions that went over to another payee. */
+  moved: z.number().int(),
+});
+export type PayeesChanged = z.infer<typeof PayeesChanged>;

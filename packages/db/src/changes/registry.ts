@@ -97,6 +97,17 @@ export const REGISTRY: {
     },
     fields: { payee: inColumn('payee_id') },
   },
+  payeeRule: {
+    ...{ table: 'payees_rule', key: 'id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ id: plain('id'), position: plain('position'), match: plain('match'), text: plain('text') },
+        name: plain('name'),
+      },
+    },
+    fields: {},
+  },
   budget: {
     ...{ table: 'budgets_budget', key: 'id' },
     existence: {

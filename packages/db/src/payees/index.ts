@@ -1,1 +1,13 @@
-export { findPayees, insertPayees, listPayees, readPayee } from './payees.repository.ts';
+export { listPayees, readPayee } from './payee-lists.repository.ts';
+export {
+  findPayeeByName,
+  listAliases,
+  listAliasesOf,
+  listPayeeRules,
+  nextRulePosition,
+  readAlias,
+  readPayeeNames,
+  readTransactionIdsOf,
+  type AliasOfPayee,
+} from './payee-rules.repository.ts';
+export { findPayees, insertPayees } from './payees.repository.ts';

@@ -28,3 +28,12 @@ export const payeeAlias = sqliteTable(
     index('payees_alias_normalised').on(table.normalised),
   ],
 );
+
+/** How imported names are called; the lowest position first. */
+export const payeeRule = sqliteTable('payees_rule', {
+  id: text().primaryKey(),
+  position: integer().notNull(),
+  match: text({ enum: ['equals', 'starts_with', 'contains'] }).notNull(),
+  text: text().notNull(),
+  name: text().notNull(),
+});

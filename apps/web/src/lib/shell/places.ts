@@ -14,6 +14,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/review', name: 'Review', icon: 'review', group: 'work', letter: 'r' },
   { path: '/ledger', name: 'Ledger', icon: 'ledger', group: 'work', letter: 'l' },
+  { path: '/payees', name: 'Payees', icon: 'payees', group: 'work', letter: 'p' },
   { path: '/recurring', name: 'Recurring', icon: 'recurring', group: 'work', letter: 'c' },
   { path: '/budgets', name: 'Budgets', icon: 'budgets', group: 'work', letter: 'b' },
   { path: '/imports', name: 'Imports', icon: 'imports', group: 'work', letter: 'i' },
@@ -35,6 +36,7 @@ interface SubPage {
 /** Pages without a place of their own in the navigation. */
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
+  { path: '/payees/rules', name: 'Rules for names', icon: 'payees', also: 'payee alias normalise' },
   { path: '/ledger/months', name: 'Months', icon: 'ledger', also: 'close reopen totals income expense' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
   {

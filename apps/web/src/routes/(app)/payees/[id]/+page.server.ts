@@ -1,0 +1,62 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { attempt } from '#lib/shell/attempt.ts';
+import { setFlash } from '#lib/shell/flash.ts';
+import { textOf } from '#lib/shell/query.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Payees offered to merge into, found by a part of their name. */
+const OFFERED = 20;
+
+export const load: PageServerLoad = async ({ locals: { api }, params, url }) => {
+  const payee = await api.payees.getPayee({ id: params.id });
+  const search = url.searchParams.get('into')?.trim().slice(0, 200) ?? '';
+  const found = search === '' ? null : await api.payees.listPayees({ search, limit: OFFERED });
+  return { payee, search, offered: found?.items.filter(({ id }) => id !== payee.id) ?? null };
+};
+
+export const actions: Actions = {
+  update: async (event) => {
+    const form = await event.request.formData();
+    const input = {
+      ...{ id: event.params.id, name: textOf(form, 'name') },
+      learnMode: textOf(form, 'learnMode') as 'off' | 'suggest',
+    };
+    const changed = await attempt(event.locals.api.payees.updatePayee(input));
+    if (!changed.ok) return changed.failure;
+    tell(event, changed.value, { message: 'The payee is changed', place: `/payees/${event.params.id}` });
+  },
+
+  merge: async (event) => {
+    const form = await event.request.formData();
+    const input = { payeeId: event.params.id, intoPayeeId: textOf(form, 'into') };
+    const merged = await attempt(event.locals.api.payees.mergePayees(input));
+    if (!merged.ok) return merged.failure;
+    const { moved, payeeId } = merged.value;
+    const note = `Transactions that went over: ${moved}.`;
+    tell(event, merged.value, { message: 'Merged', note, place: `/payees/${payeeId}` });
+  },
+
+  separate: async (event) => {
+    const form = await event.request.formData();
+    const input = { importedName: textOf(form, 'importedName'), payeeId: null };
+    const moved = await attempt(event.locals.api.payees.moveAlias(input));
+    if (!moved.ok) return moved.failure;
+    const note = `Transactions that went over: ${moved.value.moved}.`;
+    tell(event, moved.value, {
+      message: 'A payee of its own',
+      note,
+      place: `/payees/${moved.value.payeeId}`,
+    });
+  },
+};
+
+/** Says what was done, with its undo, where it leads to. */
+function tell(
+  event: RequestEvent,
+  { changeSetId }: { changeSetId: string | null },
+  said: { message: string; note?: string; place: string },
+): never {
+  const undo = changeSetId === null ? {} : { undo: { kind: 'ledgerChangeId', id: changeSetId } as const };
+  setFlash(event, { ...said, ...undo, back: `/payees/${event.params.id ?? ''}` });
+  redirect(303, said.place);
+}

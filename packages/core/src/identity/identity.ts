@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Entropy } from './identity.schema.ts';
 
 export type IdPrefix =
+  | 'whk'
+  | 'msg'
   | 'acc'
   | 'cat'
   | 'rec'
@@ -17,9 +19,6 @@ export type IdPrefix =
   | 'inv'
   | 'bud'
   | 'prl';
-  | 'whk'
-  | 'msg'
-  | 'bud';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

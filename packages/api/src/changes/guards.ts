@@ -3,6 +3,7 @@ import type { Actor } from '@steward/core/identity';
 import { readOfClosedMonths } from '@steward/db/closing';
 import type { Orm } from '@steward/db/client';
 import {
+  readMergedInto,
   readMissing,
   readReconciled,
   readSplitUp,
@@ -27,6 +28,7 @@ type Guard = (orm: Orm, change: IntendedChange) => Promise<Obstacle[]>;
 const GUARDS: readonly Guard[] = [
   guardReconciled,
   guardClosedMonths,
+  guardMerged,
   guardSplitUp,
   guardTwins,
   guardMissing,
@@ -46,11 +48,14 @@ function obstacle(item: ChangeSetItem, why: ObstacleReason, found = item.after):
   return { entity, entityId, field, left: before, found, why };
 }
 
-/** Of a reconciled transaction a person may change the status, and nothing else; what is automatic changes nothing. */
+/** What a person may say of a reconciled transaction: neither alters what was reconciled. */
+const BESIDE_RECONCILING: ReadonlySet<string> = new Set(['status', 'transfer']);
+
+/** Of a reconciled transaction a person may change the status and its other side; what is automatic changes nothing. */
 async function guardReconciled(orm: Orm, { actor, kind, items }: IntendedChange): Promise<Obstacle[]> {
   const isAutomatic = actor.kind === 'system' || kind === 'rule';
   const touching = items.filter(
-    ({ entity, field }) => entity === 'transaction' && (isAutomatic || field !== 'status'),
+    ({ entity, field }) => entity === 'transaction' && (isAutomatic || !BESIDE_RECONCILING.has(field)),
   );
   const reconciled = await readReconciled(orm, idsOf(touching));
   return touching
@@ -65,6 +70,21 @@ async function guardClosedMonths(orm: Orm, { items }: IntendedChange): Promise<O
   return touching
     .filter(({ entityId }) => closed.has(entityId))
     .map((item) => obstacle(item, 'month_closed'));
+}
+
+/** With a transaction would go what was merged into it. */
+async function guardMerged(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const going = items.filter(
+    ({ entity, field, after }) => entity === 'transaction' && field === 'exists' && after === false,
+  );
+  const returning = new Set(
+    items.flatMap(({ entityId, field, after }) => (field === 'mergedInto' && after === null ? entityId : [])),
+  );
+  const merged = await readMergedInto(orm, idsOf(going));
+  return going.flatMap((item) => {
+    const other = (merged.get(item.entityId) ?? []).find((id) => !returning.has(id));
+    return other === undefined ? [] : [obstacle(item, 'in_use', { entity: 'transaction', id: other })];
+  });
 }
 
 /** A transaction of several splits has no category of its own. */

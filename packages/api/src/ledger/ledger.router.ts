@@ -6,6 +6,7 @@ import {
   ListTransactionsInput,
   TransactionDetail,
   TransactionPage,
+  UpdateAccount,
 } from '@steward/core/ledger';
 import { ChangeSetPage, UndoInput, UndoResult } from '@steward/core/changes';
 import { AnswerResult } from '@steward/core/review';
@@ -15,6 +16,7 @@ import { z } from 'zod';
 import { listChangeSetsPage, undoChangeSet } from '../changes/index.ts';
 import { answer } from '../review/index.ts';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { updateAccount } from './accounts.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import { createAccount, createCategory, getTransaction, listTransactionsPage } from './ledger.service.ts';
 
@@ -33,6 +35,15 @@ export const ledgerRouter = router({
     .input(CreateAccount)
     .output(Account)
     .mutation(({ ctx, input }) => createAccount(ctx, input)),
+
+  updateAccount: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'PATCH /accounts/{id}',
+      summary: 'Change the name, type or number of an account; files find their account by its number.',
+    })
+    .input(ById.extend(UpdateAccount.shape))
+    .output(Account)
+    .mutation(({ ctx, input }) => updateAccount(ctx, input)),
 
   listCategories: workspaceProcedure
     .can('ledger:read', { rest: 'GET /categories', summary: 'The categories; `parentId` makes the tree.' })

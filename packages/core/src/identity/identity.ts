@@ -10,6 +10,7 @@ export type IdPrefix =
   | 'pay'
   | 'txn'
   | 'spl'
+  | 'mat'
   | 'imp'
   | 'chg'
   | 'dec'

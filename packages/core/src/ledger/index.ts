@@ -10,5 +10,7 @@ export {
   Transaction,
   TransactionDetail,
   TransactionPage,
+  UpdateAccount,
 } from './ledger.schema.ts';
+export { spellAccountNumber } from './account-number.ts';
 export { subtreeOf } from './category-tree.ts';

@@ -18,6 +18,7 @@ export { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } fr
 export { readNames } from './names.repository.ts';
 export { readStanding } from './read-values.ts';
 export {
+  readMergedInto,
   readMissing,
   readReconciled,
   readSplitUp,

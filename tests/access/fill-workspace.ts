@@ -26,6 +26,7 @@ export async function fillWorkspace(steward: TestSteward, mark: string, access: 
       },
     ],
   });
+  await client.webhooks.create.mutate({ url: 'https://webhook.invalid/', description: `${mark} listener` });
   return idsOf(steward, access.cookie);
 }
 

@@ -241,6 +241,30 @@ test('feedback on a decision is learned once, and a wrong category is named', as
   expect((await runSteward(home, ['feedback', '--file', '-'], { ...admin, input: '[]' })).code).toBe(2);
 });
 
+test('the ledger is listed, edited, exported and taken back from the command line', async () => {
+  const admin = withKey(keys.admin);
+  const Listed = z.object({
+    items: z.array(z.object({ id: z.string(), payeeName: z.string() })),
+    total: z.number(),
+  });
+  const listed = await runSteward(home, ['ledger', 'list', '--account', 'Current', '--json'], admin);
+  const { items, total } = documentOf(Listed, listed);
+  const id = items[0]?.id ?? '';
+  const edited = await runSteward(home, ['ledger', 'edit', id, '--category', 'Fuel'], admin);
+  const changeSetId = /steward ledger undo (chg_\S+)/.exec(edited.stdout)?.[1] ?? '';
+  expect(edited.stdout).toContain(`${id} is Fuel.`);
+  expect((await runSteward(home, ['ledger', 'history'], admin)).stdout).toContain(changeSetId);
+  const undone = await runSteward(home, ['ledger', 'undo', changeSetId], admin);
+  expect(undone.stdout).toMatch(/^Undone: 1\. Left as it is: 0\./);
+  const file = join(home, 'ledger.csv');
+  const exported = await runSteward(home, ['ledger', 'export', file], admin);
+  expect(exported.stdout).toContain(`${total} transactions are in`);
+  expect(readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(total + 1);
+  expect((await runSteward(home, ['ledger', 'list', '--account', 'Nowhere'], admin)).stderr).toContain(
+    'Current',
+  );
+});
+
 test('the chain is exported and verified, decisions are replayed, and the doctor finds nothing wrong', async () => {
   const admin = withKey(keys.admin);
   const chain = join(home, 'audit.jsonl');

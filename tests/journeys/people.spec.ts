@@ -145,7 +145,13 @@ test('a key is made with limits, replaced and revoked', async ({ page, steward }
 
 test('every page of the settings can be read by everybody', async ({ page, steward }) => {
   await setUp(page, steward);
-  for (const path of ['/settings', '/settings/members', '/settings/keys', '/settings/permissions']) {
+  for (const path of [
+    '/settings',
+    '/settings/members',
+    '/settings/keys',
+    '/settings/webhooks',
+    '/settings/permissions',
+  ]) {
     await page.goto(`${steward.url}${path}`);
     await expectAccessible(page, EVERY_LOOK);
   }

@@ -65,9 +65,15 @@ async function startServer(page: string, environment: Record<string, string> = {
   return { folder, link, printed: () => printed, stop };
 }
 
-export const test = base.extend<{ steward: RunningSteward }>({
-  steward: async ({ baseURL: _unused }, use) => {
-    const server = await startServer('/setup');
+interface Settings {
+  /** Of the installation; `test.use` sets them. */
+  environment: Record<string, string>;
+}
+
+export const test = base.extend<{ steward: RunningSteward } & Settings>({
+  environment: [{}, { option: true }],
+  steward: async ({ environment }, use) => {
+    const server = await startServer('/setup', environment);
     try {
       await use({ url: new URL(server.link).origin, setUpLink: server.link });
     } finally {

@@ -7,6 +7,7 @@ import { doctorCommand } from '../doctor/index.ts';
 import { evaluateCommand } from '../evaluate/index.ts';
 import { feedbackCommand } from '../feedback/index.ts';
 import { importCommand } from '../imports/index.ts';
+import { ledgerCommands } from '../ledger/index.ts';
 import { manualCommands } from '../manual/index.ts';
 import { replayCommand } from '../replay/index.ts';
 import { reviewCommands } from '../review/index.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   decideCommand,
   feedbackCommand,
   ...reviewCommands,
+  ...ledgerCommands,
   ...auditCommands,
   evaluateCommand,
   replayCommand,

@@ -1,1 +1,2 @@
 export { findCategory } from './find-category.ts';
+export { ledgerCommands } from './ledger-commands.ts';

@@ -1,5 +1,6 @@
 import type { ChangeSetItem, ChangeSetKind, Obstacle, ObstacleReason } from '@steward/core/changes';
 import type { Actor } from '@steward/core/identity';
+import { readOfClosedMonths } from '@steward/db/closing';
 import type { Orm } from '@steward/db/client';
 import {
   readMergedInto,
@@ -27,6 +28,7 @@ type Guard = (orm: Orm, change: IntendedChange) => Promise<Obstacle[]>;
  */
 const GUARDS: readonly Guard[] = [
   guardReconciled,
+  guardClosedMonths,
   guardMerged,
   guardSplitUp,
   guardTwins,
@@ -62,6 +64,15 @@ async function guardReconciled(orm: Orm, { actor, kind, items }: IntendedChange)
   return touching
     .filter(({ entityId }) => reconciled.has(entityId))
     .map((item) => obstacle(item, 'reconciled'));
+}
+
+/** In a closed month nothing and nobody changes a transaction; who has the right opens the month first. */
+async function guardClosedMonths(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const touching = items.filter(({ entity }) => entity === 'transaction');
+  const closed = await readOfClosedMonths(orm, idsOf(touching));
+  return touching
+    .filter(({ entityId }) => closed.has(entityId))
+    .map((item) => obstacle(item, 'month_closed'));
 }
 
 /** With a transaction would go what was merged into it. */

@@ -12,6 +12,7 @@ test('nothing set gives the defaults', () => {
     allowedOrigins: [],
     logLevel: 'info',
     uploadLimitBytes: 100_000_000,
+    webhookAllowPrivate: false,
     smtpUrl: null,
     mailFrom: null,
   });

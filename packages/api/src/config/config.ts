@@ -52,6 +52,7 @@ const VARIABLES = {
     fallback: '100',
     allowed: 'a whole number of megabytes from 1 to 10000',
   },
+  STEWARD_WEBHOOK_ALLOW_PRIVATE: { schema: flag, fallback: '0', allowed: '0 or 1' },
   STEWARD_SMTP_URL: {
     schema: optional(z.url({ protocol: /^smtps?$/ })),
     fallback: '',
@@ -82,6 +83,8 @@ export interface Config {
   isDemo: boolean;
   logLevel: string;
   uploadLimitBytes: number;
+  /** Whether webhooks may go to private, loopback and link-local addresses, and without encryption. */
+  webhookAllowPrivate: boolean;
   /** null when Steward sends no mail. */
   smtpUrl: string | null;
   mailFrom: string | null;
@@ -108,6 +111,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     isDemo: readVariable(environment, 'STEWARD_DEMO'),
     logLevel: readVariable(environment, 'LOG_LEVEL'),
     uploadLimitBytes: readVariable(environment, 'STEWARD_UPLOAD_LIMIT_MB') * MEGABYTE,
+    webhookAllowPrivate: readVariable(environment, 'STEWARD_WEBHOOK_ALLOW_PRIVATE'),
     ...{ smtpUrl, mailFrom },
   };
 }

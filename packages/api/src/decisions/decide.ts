@@ -5,6 +5,7 @@ import { createId, pooled, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
 import type { WriteTx } from '@steward/db/client';
 import { insertDecisions, type StoredDecision } from '@steward/db/decisions';
+import { noteForWebhooks } from '@steward/db/webhooks';
 import { CATEGORISER_VERSION, predictAndExplain } from '@steward/ml/categoriser';
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
@@ -134,6 +135,11 @@ export async function storeDecisions(tx: WriteTx, decisions: readonly DecisionTo
     tx,
     decisions.map(({ row }, index) => ({ ...row, auditSeq: sequences[index] ?? 0 })),
   );
+  const [first] = decisions;
+  if (first) {
+    const ids = decisions.map(({ row }) => row.id);
+    await noteForWebhooks(tx, { type: 'decisions.made', ids, at: first.row.createdAt });
+  }
   return sequences;
 }
 

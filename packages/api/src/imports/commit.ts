@@ -22,6 +22,7 @@ import {
   type ImportedTransaction,
 } from '@steward/db/ledger';
 import { insertMatches } from '@steward/db/matches';
+import { noteForWebhooks } from '@steward/db/webhooks';
 import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
 import { proposeTransfersOf } from '../matches/index.ts';
@@ -101,6 +102,8 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   await insertItems(tx, file.changeSetId, creationsOf(resolved, at));
   await learnLabels(tx, transactions, at);
   await insertImported(tx, { importId, changeSetId: file.changeSetId, at, transactions });
+  const ids = transactions.map(({ id }) => id);
+  await noteForWebhooks(tx, { type: 'transactions.created', ids, at });
   const links = rows.map(({ rowNumber }, index) => ({
     rowNumber,
     transactionId: transactions[index]?.id ?? '',

@@ -1,5 +1,6 @@
-import { judgeRow, type RowReason } from '@steward/core/imports';
+import { judgeRow, refuseInClosedMonth, type RowReason } from '@steward/core/imports';
 import type { WriteTx } from '@steward/db/client';
+import { listClosedMonths } from '@steward/db/closing';
 import { setJudgements, type RowToCommit } from '@steward/db/imports';
 import { readStillPending } from '@steward/db/ledger';
 import type { PostedRow } from './post-pending.ts';
@@ -37,18 +38,22 @@ export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWr
   const asked = rows.flatMap(({ reason }) => bookedBy(reason) ?? []);
   const pending = asked.length === 0 ? new Set<string>() : await readStillPending(tx.orm, asked);
   const turns: { rowNumber: number; outcome: RowToCommit['outcome']; reason: RowReason }[] = [];
+  const closed = await listClosedMonths(tx.orm);
   const [given, booked] = [new Set<string>(), new Set<string>()];
   const written: RowsToWrite = { fresh: [], posted: [] };
   for (const one of rows) {
     const twins = twinsOf(one);
     const seen = { row: one.row, twinRow: null, namesakeRow: null };
-    const judged = judgeRow(seen, { ...twins, byPending: null, bySameFile: null });
+    const known = { ...twins, byPending: null, bySameFile: null };
+    const judged = refuseInClosedMonth(judgeRow(seen, known), one.row, closed);
     const key = `${one.accountId} ${one.row.externalId ?? ''}`;
     const isFree = twins.byExternalId === null && !given.has(key);
     given.add(key);
     const promised = bookedBy(one.reason);
     const transactionId = promised !== null && pending.has(promised) ? promised : bookedBy(judged.reason);
-    if (transactionId !== null && !booked.has(transactionId)) {
+    if (judged.outcome === 'error') {
+      turns.push({ rowNumber: one.rowNumber, ...judged });
+    } else if (transactionId !== null && !booked.has(transactionId)) {
       booked.add(transactionId);
       const hasOwnId = isFree || twins.byExternalId?.id === transactionId;
       written.posted.push({ ...one, transactionId, hasOwnId });

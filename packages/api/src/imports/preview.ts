@@ -5,6 +5,7 @@ import {
   identifyRow,
   judgeRow,
   nextImportStatus,
+  refuseInClosedMonth,
   type FileDays,
   type FileIdentities,
   type Import,
@@ -16,6 +17,7 @@ import {
 } from '@steward/core/imports';
 import type { Account } from '@steward/core/ledger';
 import type { Orm } from '@steward/db/client';
+import { listClosedMonths } from '@steward/db/closing';
 import {
   countOutcomes,
   deleteImportRows,
@@ -153,6 +155,7 @@ async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<
     orm,
     seen.flatMap(({ accountId, seen: known }) => (known ? [{ accountId, row: known.row }] : [])),
   );
+  const closed = await listClosedMonths(orm);
   return seen.map(({ rowNumber, accountId, read, seen: known }): NewImportRow => {
     const place = { rowNumber, accountId: accountId === preview.accountId ? null : accountId };
     if (!read.ok) return { ...place, outcome: 'error', reason: read.error, parsed: null };
@@ -160,7 +163,7 @@ async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<
     const bySameFile = importedBefore.get(importedRowKey({ accountId, rowNumber })) ?? null;
     const twins = twinsOf({ accountId, row: known.row });
     const judgement = judgeWithPending(preview, { accountId, seen: known, known: { ...twins, bySameFile } });
-    return { ...place, ...judgement, parsed: known.row };
+    return { ...place, ...refuseInClosedMonth(judgement, known.row, closed), parsed: known.row };
   });
 }
 

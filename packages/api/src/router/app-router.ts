@@ -14,6 +14,8 @@ import { recurringRouter } from '../recurring/index.ts';
 import { reviewRouter } from '../review/index.ts';
 import { searchRouter } from '../search/index.ts';
 import { settingsRouter } from '../settings/index.ts';
+import { webhooksRouter } from '../webhooks/index.ts';
+import { closingRouter } from '../closing/index.ts';
 import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 
 /** Everything that the admin app and other apps can ask. */
@@ -33,6 +35,8 @@ export const appRouter = router({
   review: reviewRouter,
   search: searchRouter,
   settings: settingsRouter,
+  webhooks: webhooksRouter,
+  closing: closingRouter,
 });
 
 export type AppRouter = typeof appRouter;

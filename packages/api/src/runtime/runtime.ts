@@ -8,6 +8,7 @@ import { createEngine } from '../engine/index.ts';
 import { createImportRunner } from '../imports/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { createRecurringRunner } from '../recurring/index.ts';
+import { createWebhookRunner } from '../webhooks/index.ts';
 import { createOpenWorkspaces } from './open-workspaces.ts';
 import type { Services } from './services.ts';
 
@@ -31,26 +32,17 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const access = await createAccess({ config, log, control, workspaces, now });
   const engine = createEngine({ dataFolder: config.dataFolder });
   const listIds = () => listWorkspaceIds(control.orm);
-  const recurring = createRecurringRunner({
-    ...{ dataFolder: config.dataFolder, log, now, listWorkspaceIds: listIds },
+  const { dataFolder } = config;
+  const recurring = createRecurringRunner({ dataFolder, log, now, listWorkspaceIds: listIds });
+  const onStepDone = (workspaceId: string) => recurring.start(workspaceId);
+  const imports = createImportRunner({ dataFolder, log, onStepDone });
+  const undos = createUndoRunner({ dataFolder, log, engine });
+  const webhooks = createWebhookRunner({
+    ...{ log, now, open: workspaces.open, allowPrivate: config.webhookAllowPrivate },
+    listWorkspaceIds: listIds,
   });
-  const imports = createImportRunner({
-    ...{ dataFolder: config.dataFolder, log },
-    onStepDone: (workspaceId) => recurring.start(workspaceId),
-  });
-  const undos = createUndoRunner({ dataFolder: config.dataFolder, log, engine });
-  const demos = createDemos({
-    config,
-    log,
-    control,
-    access,
-    workspaces,
-    engine,
-    imports,
-    undos,
-    recurring,
-    now,
-  });
+  const runners = { imports, undos, recurring, webhooks };
+  const demos = createDemos({ config, log, control, access, workspaces, engine, ...runners, now });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
   const retention = createRetentionRunner({
@@ -58,10 +50,11 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
     listWorkspaceIds: listIds,
   });
   return {
-    ...{ config, log, access, demos, workspaces, engine, imports, undos, recurring, now },
+    ...{ config, log, access, demos, workspaces, engine, imports, undos, recurring, webhooks, now },
     close: async () => {
       await demos.close();
       await retention.close();
+      await webhooks.close();
       await imports.close();
       await undos.close();
       await recurring.close();

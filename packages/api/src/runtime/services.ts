@@ -7,6 +7,7 @@ import type { Engine } from '../engine/index.ts';
 import type { ImportRunner } from '../imports/index.ts';
 import type { RecurringRunner } from '../recurring/index.ts';
 import type { Log } from '../log/index.ts';
+import type { WebhookRunner } from '../webhooks/index.ts';
 
 /** The open files of workspaces; the least recently used one is closed first. */
 export interface OpenWorkspaces {
@@ -26,6 +27,7 @@ export interface Services {
   engine: Engine;
   imports: ImportRunner;
   undos: UndoRunner;
+  webhooks: WebhookRunner;
   recurring: RecurringRunner;
   now: () => Date;
 }

@@ -57,6 +57,7 @@ export const CHANGED_FIELDS = {
     startsOn: 'first period',
   },
   recurring: { exists: 'existence', verdict: 'verdict', name: 'name', endedOn: 'end' },
+  month: { exists: 'closing' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

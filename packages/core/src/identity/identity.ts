@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Entropy } from './identity.schema.ts';
 
 export type IdPrefix =
+  | 'whk'
+  | 'msg'
   | 'acc'
   | 'cat'
   | 'rec'

@@ -84,6 +84,7 @@ export const RowReason = z.discriminatedUnion('code', [
     message: z.string(),
   }),
   z.object({ code: z.literal('same_file'), importId: z.string(), message: z.string() }),
+  z.object({ code: z.literal('month_closed'), startsOn: z.string(), message: z.string() }),
   RowError,
 ]);
 export type RowReason = z.infer<typeof RowReason>;

@@ -41,3 +41,4 @@ export { judgeAtEdge, partOfDay, type FileDays, type ImportedShare } from './edg
 export { createPendingPool, findPending, type PendingPool, type PendingTransaction } from './pending.ts';
 export { guessProfile, type GuessedProfile } from './guess-profile.ts';
 export { csvLine, ERROR_REPORT_HEADER, errorReportLine } from './error-report.ts';
+export { refuseInClosedMonth } from './closed-month-rows.ts';

@@ -154,6 +154,15 @@ export const REGISTRY: {
     },
     fields: { verdict: inColumn('verdict'), name: inColumn('name'), endedOn: inColumn('ended_on') },
   },
+  month: {
+    ...{ table: 'closing_month', key: 'starts_on', fields: {} },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ startsOn: plain('starts_on'), endsBefore: plain('ends_before'), closedAt: plain('closed_at') },
+      },
+    },
+  },
 };
 
 /** The registry's line of a field; undefined for `exists` and for what is no field of the entity. */

@@ -86,6 +86,13 @@ export const transaction = sqliteTable(
     index('ledger_transaction_account')
       .on(table.accountId, table.date, table.id, table.deletedAt)
       .where(sql`${table.deletedAt} is null`),
+    // The oldest that no statement confirmed yet, and the sum of all that were.
+    index('ledger_transaction_unreconciled')
+      .on(table.accountId, table.date, table.id)
+      .where(sql`${table.status} = 'posted' and ${table.deletedAt} is null`),
+    index('ledger_transaction_reconciled')
+      .on(table.accountId, table.amountMinor)
+      .where(sql`${table.status} = 'reconciled' and ${table.deletedAt} is null`),
     // Transactions of one amount near a day: duplicates in other words, and the other side of a transfer.
     index('ledger_transaction_amount')
       .on(table.amountMinor, table.date)

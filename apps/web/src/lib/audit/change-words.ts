@@ -62,6 +62,13 @@ const CHANGE_WORDS: Readonly<Record<string, Words>> = {
   key_created: (payload) => `API key made${withDetail(', role ', textIn(payload, 'role'))}`,
   key_rotated: 'API key replaced by a new one',
   key_revoked: 'API key revoked',
+  webhook_created: (payload) => `webhook made${withDetail(' to ', textIn(payload, 'url'))}`,
+  webhook_updated: 'webhook changed',
+  webhook_secret_rotated: 'secret of a webhook replaced by a new one',
+  webhook_tested: 'webhook tested',
+  webhook_redelivered: 'message sent to a webhook again',
+  webhook_removed: (payload) => `webhook removed${withDetail(': ', textIn(payload, 'url'))}`,
+  webhook_stopped: (payload) => `webhook stopped${withDetail(': ', textIn(payload, 'error'))}`,
   workspace_created: (payload) => (payload.isDemo === true ? 'demo workspace made' : 'workspace made'),
   workspace_renamed: (payload) => `workspace renamed: ${fromTo(payload)}`,
   settings_updated: (payload) =>

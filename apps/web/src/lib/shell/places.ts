@@ -38,6 +38,7 @@ export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
   { path: '/ledger/history', name: 'History', icon: 'undo', also: 'undo redo changes' },
   { path: '/payees/rules', name: 'Rules for names', icon: 'payees', also: 'payee alias normalise' },
+  { path: '/ledger/months', name: 'Months', icon: 'ledger', also: 'close reopen totals income expense' },
   { path: '/ledger/categories', name: 'Categories', icon: 'ledger', also: 'merge' },
   {
     path: '/recurring/calendar',
@@ -55,6 +56,13 @@ export const SUB_PAGES: readonly SubPage[] = [
   { path: '/review/matches', name: 'Matches', icon: 'review', also: 'duplicates transfers twice' },
   { path: '/settings/members', name: 'Members', icon: 'settings', also: 'people invite roles' },
   { path: '/settings/keys', name: 'API keys', icon: 'settings', also: 'token', needs: 'keys:read' },
+  {
+    path: '/settings/webhooks',
+    name: 'Webhooks',
+    icon: 'settings',
+    also: 'events notify endpoint push',
+    needs: 'webhooks:read',
+  },
   { path: '/settings/permissions', name: 'Permissions', icon: 'settings', also: 'roles rights' },
   { path: '/start', name: 'First steps', icon: 'check', also: 'guide begin help' },
   { path: '/account', name: 'Account', icon: 'user', also: 'password passkey profile language density' },

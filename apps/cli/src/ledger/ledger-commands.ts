@@ -1,0 +1,92 @@
+import type { Command, Option } from '../arguments/index.ts';
+
+const LIMIT: Option = { name: 'limit', value: 'COUNT', summary: 'at most so many, 1 to 200; else 50' };
+const FILTERS: Option[] = [
+  { name: 'account', value: 'ACCOUNT', summary: 'only of this account, by id or exact name' },
+  { name: 'category', value: 'CATEGORY', summary: 'only of this category, by id or exact name' },
+  { name: 'search', value: 'TEXT', summary: 'only with this in payee, memo or notes' },
+];
+const CHANGE_SET = { name: 'CHANGE-SET', summary: 'the id that a change or the history printed' };
+const MONTH = { name: 'MONTH', summary: 'its first day, such as 2026-10-01' };
+const REST: Option = { name: 'rest', summary: 'leave what later edits stand in the way of' };
+
+export const ledgerCommands: Command[] = [
+  {
+    name: 'ledger list',
+    summary: 'list transactions',
+    description: ['The newest first, one line each: id, date, payee, amount, category and status.'],
+    options: [...FILTERS, LIMIT],
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger list --category Groceries --json', meaning: 'for a program' }],
+    load: async () => (await import('./ledger-list.ts')).runLedgerList,
+  },
+  {
+    name: 'ledger edit',
+    summary: 'give a transaction a category',
+    description: ['It is learned, and can be taken back with the id that is printed.'],
+    arguments: [{ name: 'TRANSACTION', summary: 'the id of a transaction' }],
+    options: [
+      { name: 'category', value: 'CATEGORY', summary: 'id or exact name of a category', isRequired: true },
+    ],
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger edit txn_… --category Groceries', meaning: 'by name' }],
+    load: async () => (await import('./ledger-change.ts')).runLedgerEdit,
+  },
+  {
+    name: 'ledger export',
+    summary: 'write transactions to a CSV file',
+    description: ['All that the options ask for, the newest first. The file is whole or not there.'],
+    arguments: [{ name: 'FILE', summary: 'where to write', offers: 'files' }],
+    options: FILTERS,
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger export all.csv', meaning: 'the whole ledger' }],
+    load: async () => (await import('./ledger-export.ts')).runLedgerExport,
+  },
+  {
+    name: 'ledger history',
+    summary: 'list changes of the ledger',
+    description: ['The newest first: id, time, kind, who, why, and whether it is undone.'],
+    options: [LIMIT],
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger history --limit 10', meaning: 'what happened last' }],
+    load: async () => (await import('./ledger-change.ts')).runLedgerHistory,
+  },
+  {
+    name: 'ledger undo',
+    summary: 'take a change of the ledger back',
+    description: ['Any change, not only the last. Where later edits stand in the way it names them.'],
+    arguments: [CHANGE_SET],
+    options: [REST],
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger undo chg_… --rest', meaning: 'what can be undone' }],
+    load: async () => (await import('./ledger-change.ts')).runLedgerUndo,
+  },
+  {
+    name: 'ledger redo',
+    summary: 'do again what was undone',
+    description: ['The change as it was, where nothing stands in the way.'],
+    arguments: [CHANGE_SET],
+    options: [REST],
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger redo chg_…', meaning: 'it was right after all' }],
+    load: async () => (await import('./ledger-change.ts')).runLedgerRedo,
+  },
+  {
+    name: 'ledger close',
+    summary: 'close a month',
+    description: ['Nothing and nobody changes what lies in it until it is opened again.'],
+    arguments: [MONTH],
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger close 2026-10-01', meaning: 'October is done' }],
+    load: async () => (await import('./ledger-change.ts')).runLedgerClose,
+  },
+  {
+    name: 'ledger open',
+    summary: 'open a closed month again',
+    description: ['What lies in it can be changed from then on.'],
+    arguments: [MONTH],
+    worksOn: 'server',
+    examples: [{ line: 'steward ledger open 2026-10-01', meaning: 'something was missing' }],
+    load: async () => (await import('./ledger-change.ts')).runLedgerOpen,
+  },
+];

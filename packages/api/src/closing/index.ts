@@ -1,0 +1,1 @@
+export { closingRouter } from './closing.router.ts';

@@ -1,0 +1,2 @@
+export { createWebhookRunner, type WebhookRunner } from './webhook-runner.ts';
+export { webhooksRouter } from './webhooks.router.ts';

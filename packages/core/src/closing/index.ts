@@ -1,0 +1,12 @@
+export {
+  ClosedMonth,
+  FinishReconciliation,
+  LedgerMonth,
+  ListMonths,
+  MonthPage,
+  MOST_RECONCILED,
+  NamedMonth,
+  ReadReconciliation,
+  Reconciliation,
+} from './closing.schema.ts';
+export { closedMonthOf, differenceOf, monthToClose } from './closing.ts';

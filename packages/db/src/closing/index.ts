@@ -1,0 +1,9 @@
+export {
+  listClosedMonths,
+  listUnreconciled,
+  readFirstDay,
+  readOfClosedMonths,
+  readUnreconciled,
+  sumMonth,
+  sumReconciled,
+} from './closing.repository.ts';

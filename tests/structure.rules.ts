@@ -17,7 +17,8 @@ export const allowedAtTop = [
 
 /** One word names a feature everywhere: folder, router, table prefix, page. */
 const features = [
-  ...['ledger', 'changes', 'imports', 'statements', 'payees', 'decisions', 'review', 'feedback', 'learning'],
+  ...['ledger', 'changes', 'imports', 'statements', 'payees', 'decisions', 'review', 'matches'],
+  ...['feedback', 'learning'],
   ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'account', 'settings', 'demo'],
   ...['training', 'registry', 'experiments', 'drift', 'data-quality', 'feature-importance'],
   ...['budgets', 'recurring', 'backup', 'doctor', 'search'],

@@ -52,6 +52,32 @@ test('files in the formats of banks come in by what is in them, and say what doe
   await page.getByRole('button', { name: 'Commit 1 new' }).click();
   await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
 
+  // A file of two accounts: one has the number, the other is made on the spot.
+  await page.goto(`${steward.url}/ledger/accounts`);
+  await page.getByText('Edit').first().click();
+  await page.getByLabel('Number at the bank').first().fill('11-1');
+  await page.getByRole('button', { name: 'Save' }).first().click();
+  await expect(page.getByRole('row').filter({ hasText: '11-1' })).toHaveCount(1);
+  await expectAccessible(page);
+  const statement = (number: string, entry: string) =>
+    `<STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>${number}</BANKACCTFROM><BANKTRANLIST>${entry}` +
+    '</BANKTRANLIST><LEDGERBAL><BALAMT>50.00<DTASOF>20260109</LEDGERBAL></STMTRS></STMTTRNRS>';
+  const two = OFX.replace(
+    /<STMTTRNRS>.*<\/STMTTRNRS>/,
+    statement('111', booked('7', '08', '-4.00', 'Florist')) +
+      statement('222', booked('7', '09', '1.00', 'Gift')),
+  );
+  await page.goto(`${steward.url}/imports/new`);
+  await sendFile(page, 'two.ofx', two);
+  await expect(page.getByText('which has this number')).toBeVisible();
+  await expect(page.getByText('On 9 Jan 2026 the file says €50.00')).toBeVisible();
+  await page.getByRole('button', { name: 'Make an account for it' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Gift' })).toContainText('222');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Commit 2 new' }).click();
+  await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
+  await expect(page.getByText('right after the commit').first()).toBeVisible();
+
   await page.goto(`${steward.url}/imports/new`);
   await sendFile(page, 'broken.xml', CAMT.slice(0, -40));
   await expect(page.getByText(/Line 1: .* Expected/)).toBeVisible();

@@ -32,7 +32,8 @@ export const runImport: Run = async (call, terminal) => {
   const { counts, status, failure } = current;
   if (call.isJson) terminal.print(JSON.stringify(current));
   else {
-    const outcomes = `${counts.new} new, ${counts.duplicate} duplicate, ${counts.error} in error`;
+    const matched = counts.matched > 0 ? `${counts.matched} matched, ` : '';
+    const outcomes = `${counts.new} new, ${matched}${counts.duplicate} duplicate, ${counts.error} in error`;
     terminal.print(`${status}: ${outcomes}. ${page}`);
   }
   if (!call.isJson && current.dates) terminal.print(`Dates: ${current.dates.reason}`);

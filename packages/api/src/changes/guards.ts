@@ -2,6 +2,7 @@ import type { ChangeSetItem, ChangeSetKind, Obstacle, ObstacleReason } from '@st
 import type { Actor } from '@steward/core/identity';
 import type { Orm } from '@steward/db/client';
 import {
+  readMergedInto,
   readMissing,
   readReconciled,
   readSplitUp,
@@ -26,6 +27,7 @@ type Guard = (orm: Orm, change: IntendedChange) => Promise<Obstacle[]>;
  */
 const GUARDS: readonly Guard[] = [
   guardReconciled,
+  guardMerged,
   guardSplitUp,
   guardTwins,
   guardMissing,
@@ -47,16 +49,34 @@ function obstacle(item: ChangeSetItem, why: ObstacleReason, found = item.after):
   return { entity, entityId, field, left: before, found, why };
 }
 
-/** Of a reconciled transaction a person may change the status, and nothing else; what is automatic changes nothing. */
+/** What a person may say of a reconciled transaction: neither alters what was reconciled. */
+const BESIDE_RECONCILING: ReadonlySet<string> = new Set(['status', 'transfer']);
+
+/** Of a reconciled transaction a person may change the status and its other side; what is automatic changes nothing. */
 async function guardReconciled(orm: Orm, { actor, kind, items }: IntendedChange): Promise<Obstacle[]> {
   const isAutomatic = actor.kind === 'system' || kind === 'rule';
   const touching = items.filter(
-    ({ entity, field }) => entity === 'transaction' && (isAutomatic || field !== 'status'),
+    ({ entity, field }) => entity === 'transaction' && (isAutomatic || !BESIDE_RECONCILING.has(field)),
   );
   const reconciled = await readReconciled(orm, idsOf(touching));
   return touching
     .filter(({ entityId }) => reconciled.has(entityId))
     .map((item) => obstacle(item, 'reconciled'));
+}
+
+/** With a transaction would go what was merged into it. */
+async function guardMerged(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const going = items.filter(
+    ({ entity, field, after }) => entity === 'transaction' && field === 'exists' && after === false,
+  );
+  const returning = new Set(
+    items.flatMap(({ entityId, field, after }) => (field === 'mergedInto' && after === null ? entityId : [])),
+  );
+  const merged = await readMergedInto(orm, idsOf(going));
+  return going.flatMap((item) => {
+    const other = (merged.get(item.entityId) ?? []).find((id) => !returning.has(id));
+    return other === undefined ? [] : [obstacle(item, 'in_use', { entity: 'transaction', id: other })];
+  });
 }
 
 /** A transaction of several splits has no category of its own. */

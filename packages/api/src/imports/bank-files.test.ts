@@ -1,12 +1,13 @@
 import type { Actor } from '@steward/core/identity';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readImport } from '@steward/db/imports';
-import { readLearningHead } from '@steward/db/learning';
+import { appendLearning, readLearningEvents, readLearningHead } from '@steward/db/learning';
 import { insertAccount, listCategories, listTransactions, readTransaction } from '@steward/db/ledger';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { undoChangeSet } from '../changes/index.ts';
 import { commitImport } from './commit.ts';
 import type { ImportSetting } from './import-setting.ts';
 import {
@@ -122,18 +123,80 @@ it('brings OFX in by its content, and a file that overlaps adds only what is new
   ]);
 });
 
-it('leaves an entry out until the bank has booked it, and says so', async () => {
-  const pending = await bringIn(
+const entries = () => db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 9 }));
+const coffee = (status: string, day: string, id = '') =>
+  camtEntry(status, '3.20', 'Café', id).replace('2026-01-05', `2026-01-${day}`);
+
+it('takes in what is pending, and lets the file that books it change that transaction', async () => {
+  const first = await bringIn(
     camt(camtEntry('BOOK', '5.00', 'Bakery', 'a'), camtEntry('PDNG', '7.00', 'Café', 'b')),
   );
-  expect(pending.counts).toMatchObject({ rows: 2, new: 1, error: 1 });
-  const { items } = await listRowsPage(db, { id: pending.id, outcome: 'error', limit: 10 });
-  expect(items[0]?.reason.message).toContain('it comes in with the file in which the bank has booked it');
-  const booked = await bringIn(
-    camt(camtEntry('BOOK', '5.00', 'Bakery', 'a'), camtEntry('BOOK', '7.00', 'Café', 'b')),
+  expect(first.counts).toMatchObject({ new: 2, error: 0 });
+  const pending = (await entries()).find(({ status }) => status === 'pending');
+  expect(pending).toMatchObject({ importedPayee: 'Café', amountMinor: -700 });
+  const id = pending?.id ?? '';
+  await db.write((tx) =>
+    appendLearning(tx, [{ type: 'label_seen', subject: { transactionId: id }, categoryId: 'cat_1' }], now()),
   );
-  expect(booked.counts).toMatchObject({ rows: 2, new: 1, duplicate: 1 });
-  expect(await ledger()).toEqual(['2026-01-05 | Bakery | -500 | ', '2026-01-05 | Café | -700 | ']);
+  const learned = () => db.read((orm) => readLearningEvents(orm, { afterSeq: 0, throughSeq: 9, limit: 9 }));
+  const before = await learned();
+
+  const booked = camtEntry('BOOK', '7.50', 'Café Rösti', 'b').replace('2026-01-05', '2026-01-07');
+  const second = await bringIn(camt(camtEntry('BOOK', '5.00', 'Bakery', 'a'), booked));
+  expect(second.counts).toMatchObject({ new: 0, duplicate: 1, matched: 1 });
+  expect((await listRowsPage(db, { id: second.id, outcome: 'matched', limit: 9 })).items).toMatchObject([
+    { transactionId: id, reason: { code: 'posts_pending', transactionId: id } },
+  ]);
+  const after = await db.read((orm) => readTransaction(orm, id));
+  const values = { status: 'posted', amountMinor: -750, date: '2026-01-07', importedPayee: 'Café Rösti' };
+  expect(after).toMatchObject({ ...values, splits: [{ amountMinor: -750 }] });
+  // What was learned of it while it was pending is learned of what it was then.
+  expect(await learned()).toEqual(before);
+
+  const again = await bringIn(camt(camtEntry('PDNG', '7.00', 'Café', 'b'), booked, booked));
+  expect(again.counts).toMatchObject({ new: 0, duplicate: 3 });
+
+  const engine = { redecide: () => Promise.resolve(0) };
+  await undoChangeSet({ db, actor, now, engine }, { id: second.changeSetId ?? '', rest: false });
+  expect((await entries()).find((row) => row.id === id)).toEqual({ ...pending, version: 3 });
+  expect((await db.read((orm) => readTransaction(orm, id)))?.splits).toMatchObject([{ amountMinor: -700 }]);
+  expect(await learned()).toEqual(before);
+});
+
+it('knows what is booked by amount, payee and days where the bank gives it another id, and keeps a second coffee', async () => {
+  await bringIn(camt(coffee('PDNG', '05', 'p1')));
+  const [pending] = await entries();
+  const booked = [coffee('BOOK', '06', 'b1'), coffee('BOOK', '07', 'b2')];
+  const file = await bringIn(camt(...booked));
+  expect(file.counts).toMatchObject({ new: 1, matched: 1 });
+  const rows = await entries();
+  expect(rows.map(({ status }) => status)).toEqual(['posted', 'posted']);
+  expect(rows.find(({ id }) => id === pending?.id)?.date).toBe('2026-01-06');
+  expect((await bringIn(camt(...booked, coffee('PDNG', '05', 'p1')))).counts).toMatchObject({
+    ...{ new: 0, matched: 0, duplicate: 3 },
+  });
+  await bringIn(camt(coffee('PDNG', '08')));
+  // Nine days later it is another one.
+  expect((await bringIn(camt(coffee('BOOK', '17')))).counts).toMatchObject({ new: 1, matched: 0 });
+});
+
+it('takes of what a file lists as pending and as booked only what is booked', async () => {
+  const file = await bringIn(camt(coffee('PDNG', '05', 'x'), coffee('BOOK', '06', 'x')));
+  expect(file.counts).toMatchObject({ new: 1, duplicate: 1 });
+  expect(await entries()).toMatchObject([{ status: 'posted', date: '2026-01-06' }]);
+});
+
+it('brings a booked row in as new when what it was to book was undone since the preview', async () => {
+  const first = await bringIn(camt(coffee('PDNG', '05', 'x')));
+  const second = await preview(camt(coffee('BOOK', '06', 'x')));
+  expect(second.counts).toMatchObject({ matched: 1 });
+  const engine = { redecide: () => Promise.resolve(0) };
+  await undoChangeSet({ db, actor, now, engine }, { id: first.changeSetId ?? '', rest: false });
+  await commitImportNow(deps, second.id);
+  await commitImport(setting, second.id);
+  const file = await db.read((orm) => readImport(orm, second.id));
+  expect(file.counts).toMatchObject({ new: 1, matched: 0 });
+  expect(await entries()).toMatchObject([{ status: 'posted', amountMinor: -320 }]);
 });
 
 it('says when the balances of a file are not what its entries make of them', async () => {
@@ -191,6 +254,15 @@ it('keeps the parts of an entry as splits of one transaction, and asks nothing a
   expect(await db.read(readLearningHead)).toBe(1);
 });
 
+it('loses no money where a bank uses one id for two transactions', async () => {
+  const entries = [ofxEntry('1', '20260102', '-3.20', 'Kettle'), ofxEntry('1', '20260103', '-9.99', 'Shop')];
+  const first = await bringIn(ofx(ofxAccount('1', ...entries)));
+  expect(first.counts).toMatchObject({ new: 2, duplicate: 0 });
+  const again = await bringIn(ofx(ofxAccount('1', ...entries.reverse(), entries[0] ?? '')));
+  expect(again.counts).toMatchObject({ new: 0, duplicate: 3 });
+  expect(await ledger()).toHaveLength(2);
+});
+
 it('keeps what was paid in another currency, and its rate', async () => {
   const entry =
     '<Ntry><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-05</Dt></BookgDt>' +
@@ -209,7 +281,7 @@ it('reads the dates of QIF in the order that is said, and tells which it took an
   const text = '!Type:Bank\nD02/03/26\nT-9.99\nPShop\n^\n';
   const open = await preview(text);
   expect(open.dates).toMatchObject({ order: 'mdy', basis: 'usual', isOpen: true });
-  await setOptions(deps, open.id, { dateOrder: 'dmy' });
+  await setOptions(deps, open.id, { dateOrder: 'dmy', accounts: [] });
   await previewImport(setting, open.id);
   const forced = await db.read((orm) => readImport(orm, open.id));
   expect(forced).toMatchObject({ dates: { order: 'dmy', basis: 'forced' }, doubts: [] });
@@ -219,18 +291,73 @@ it('reads the dates of QIF in the order that is said, and tells which it took an
   expect(sure.dates).toMatchObject({ basis: 'only', isOpen: false });
   expect(sure.dates?.reason).toBe('Month, day, year: 1/31/26 in line 6 is a date only so.');
   const ofxFile = await preview(ofx(ofxAccount('1', ofxEntry('1', '20260102', '-3.20', 'Kettle'))));
-  await expect(setOptions(deps, ofxFile.id, { dateOrder: 'dmy' })).rejects.toThrow('only QIF');
+  await expect(setOptions(deps, ofxFile.id, { dateOrder: 'dmy', accounts: [] })).rejects.toThrow('only QIF');
 });
 
-it('takes of a file of several accounts the one that is meant, or names them', async () => {
-  const two = ofx(
-    ofxAccount('ONE1', ofxEntry('1', '20260102', '-3.20', 'Kettle')),
-    ofxAccount('SAVE2', ofxEntry('9', '20260102', '1.00', 'Interest')),
+const two = ofx(
+  ofxAccount('ONE1', ofxEntry('1', '20260102', '-3.20', 'Kettle')),
+  ofxAccount('SAVE2', ofxEntry('1', '20260102', '1.00', 'Interest')),
+);
+
+it('brings each account of a file to the one of ours with its number, in one import', async () => {
+  const file = await preview(two);
+  expect(file.accounts).toMatchObject([
+    { number: 'ONE1', entries: 1, accountId: null, how: 'unknown' },
+    { number: 'SAVE2', entries: 1, accountId: SAVINGS, how: 'number' },
+  ]);
+  expect(file.counts).toMatchObject({ rows: 1, new: 1 });
+  const { items } = await listRowsPage(db, { id: file.id, limit: 10 });
+  expect(items).toMatchObject([{ rowNumber: 2, accountId: SAVINGS, parsed: { payee: 'Interest' } }]);
+
+  const accounts = [{ number: 'one-1', accountId: ACCOUNT }];
+  await setOptions(deps, file.id, { dateOrder: null, accounts });
+  await previewImport(setting, file.id);
+  await commitImportNow(deps, file.id);
+  await commitImport(setting, file.id);
+  const entries = await db.read((orm) => listTransactions(orm, { status: 'all', before: null, limit: 9 }));
+  // The same id of the bank in two accounts is of two transactions.
+  expect(Object.fromEntries(entries.map((entry) => [entry.importedPayee, entry.accountId]))).toEqual({
+    Kettle: ACCOUNT,
+    Interest: SAVINGS,
+  });
+});
+
+it('knows a row of the same file again in its account only', async () => {
+  const first = await preview(two);
+  await commitImportNow(deps, first.id);
+  await commitImport(setting, first.id);
+  const again = await preview(two);
+  const { items } = await listRowsPage(db, { id: again.id, limit: 10 });
+  expect(items.map(({ reason }) => reason.code)).toEqual(['same_file']);
+  const choices = [
+    { number: 'ONE1', accountId: SAVINGS },
+    { number: 'SAVE2', accountId: ACCOUNT },
+  ];
+  await setOptions(deps, again.id, { dateOrder: null, accounts: choices });
+  await previewImport(setting, again.id);
+  expect((await db.read((orm) => readImport(orm, again.id))).counts).toMatchObject({ new: 2, duplicate: 0 });
+  const leftOut = { number: 'SAVE2', accountId: null };
+  await setOptions(deps, again.id, { dateOrder: null, accounts: [leftOut] });
+  await previewImport(setting, again.id);
+  const file = await db.read((orm) => readImport(orm, again.id));
+  expect(file.accounts.map(({ how }) => how)).toEqual(['unknown', 'left_out']);
+  expect(file.counts).toMatchObject({ rows: 0, new: 0 });
+  const nowhere = [{ number: 'ONE1', accountId: 'acc_none' }];
+  await expect(setOptions(deps, again.id, { dateOrder: null, accounts: nowhere })).rejects.toThrow(
+    'acc_none',
   );
-  const savings = await preview(two, SAVINGS);
-  const { items } = await listRowsPage(db, { id: savings.id, limit: 10 });
-  expect(items.map(({ parsed }) => parsed?.payee)).toEqual(['Interest']);
-  await expect(preview(two)).rejects.toThrow('The file holds several accounts: ONE1, SAVE2.');
+});
+
+it('holds the balance of the file against that of the account, before and after the commit', async () => {
+  const balances = [camtBalance('OPBD', '20.00'), camtBalance('CLBD', '15.00')];
+  const file = await preview(camt(...balances, camtEntry('BOOK', '5.00', 'Bakery', 'a')));
+  const expected = { date: '2026-01-05', fileMinor: 1500, ledgerMinor: -500 };
+  const since = { firstDifferenceOn: '2026-01-04', isBeforeFile: true };
+  expect(file.accounts[0]?.balance).toMatchObject({ ...expected, ...since });
+  await commitImportNow(deps, file.id);
+  await commitImport(setting, file.id);
+  const after = await db.read((orm) => readImport(orm, file.id));
+  expect(after.accounts[0]?.balance).toMatchObject({ ...expected, ...since });
 });
 
 it('refuses a broken file with its line, and columns where there are none', async () => {

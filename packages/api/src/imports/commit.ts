@@ -1,5 +1,5 @@
 import { DomainError } from '@steward/core/errors';
-import { judgeRow, nextImportStatus, type Import, type RowReason } from '@steward/core/imports';
+import { nextImportStatus, type Import } from '@steward/core/imports';
 import { createId, pooled, type Entropy } from '@steward/core/identity';
 import type { ChangeSetItem } from '@steward/core/changes';
 import { appendAudit } from '@steward/db/audit';
@@ -7,26 +7,30 @@ import { insertItems } from '@steward/db/changes';
 import type { WriteTx } from '@steward/db/client';
 import {
   countOutcomes,
+  hasLaterCommit,
   linkImportRows,
-  markDuplicateRows,
   readCommitOrder,
   readImport,
   readRowsToCommit,
   updateImport,
-  type RowToCommit,
 } from '@steward/db/imports';
 import { appendLearning, learnColumns } from '@steward/db/learning';
 import {
-  findByExternalId,
-  findByFingerprint,
   insertCategories,
   insertImported,
   readUndecided,
   type ImportedTransaction,
 } from '@steward/db/ledger';
+import { insertMatches } from '@steward/db/matches';
 import { insertPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
+import { proposeTransfersOf } from '../matches/index.ts';
+import { checkAccounts } from './check-accounts.ts';
 import { auditImport, stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { judgeLate, type PlacedRowToCommit } from './late-rows.ts';
+import { judgeAgain } from './match-rows.ts';
+import { postPending } from './post-pending.ts';
+import { toMatches } from './proposed-matches.ts';
 import {
   openKnownNames,
   rememberNames,
@@ -45,6 +49,9 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
   const { db, chunkRows } = setting;
   const file = await db.read((orm) => readImport(orm, importId));
   if (file.status !== 'committing') return;
+  if (file.progress.done === 0 && (await db.read((orm) => hasLaterCommit(orm, file)))) {
+    await judgeAgain(setting, file);
+  }
   const order = await db.read((orm) => readCommitOrder(orm, importId));
   const known = await db.read(openKnownNames);
   for (let done = file.progress.done; done < order.length; done += chunkRows) {
@@ -55,6 +62,7 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
     if (written.unlabelledIds.length > 0) await setting.decide(written.unlabelledIds);
   }
   await decideTheRest(setting, importId);
+  await proposeTransfersOf(setting, { importId });
   await finish(setting, importId);
 }
 
@@ -84,9 +92,10 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
   if (done === 0) await learnColumns(tx, contextColumnsOf(file.profile), at);
   const entropy = countingEntropy(at);
   const all = await readRowsToCommit(tx.orm, importId, rowNumbers);
-  const rows = await dropLateDuplicates(tx, { importId, accountId: file.accountId }, all);
+  const late = { importId, accountId: file.accountId, rows: all };
+  const { fresh: rows, posted } = await judgeLate(tx, late);
   const resolved = await resolveNames(tx.orm, { known, rows: rows.map(({ row }) => row), entropy });
-  const transactions = toTransactions({ rows, accountId: file.accountId, known, resolved, entropy });
+  const transactions = toTransactions({ rows, known, resolved, entropy });
   await insertCategories(tx, resolved.newCategories, at);
   await insertPayees(tx, { payees: resolved.newPayees, aliases: resolved.newAliases, at });
   await insertItems(tx, file.changeSetId, creationsOf(resolved, at));
@@ -96,7 +105,9 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
     rowNumber,
     transactionId: transactions[index]?.id ?? '',
   }));
-  await linkImportRows(tx, importId, links);
+  await postPending(tx, { changeSetId: file.changeSetId, at, rows: posted });
+  await linkImportRows(tx, importId, [...links, ...posted]);
+  await insertMatches(tx, toMatches(rows, links, entropy), at);
   await updateImport(tx, importId, { doneRows: done + rowNumbers.length });
   const unlabelledIds = transactions.filter(needsDecision).map(({ id }) => id);
   return { resolved, unlabelledIds };
@@ -140,53 +151,24 @@ function countingEntropy(now: Date): Entropy {
   return { now, random };
 }
 
-/** Rows that were new in the preview, without those that came in by another way since. */
-async function dropLateDuplicates(
-  tx: WriteTx,
-  { importId, accountId }: { importId: string; accountId: string },
-  all: readonly RowToCommit[],
-): Promise<RowToCommit[]> {
-  const rows = all.filter(({ outcome }) => outcome === 'new');
-  const fingerprints = rows.map(({ row }) => row.fingerprint);
-  const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
-  const byFingerprint = await findByFingerprint(tx.orm, fingerprints);
-  const byExternalId = await findByExternalId(tx.orm, accountId, externalIds);
-  const late: { rowNumber: number; reason: RowReason }[] = [];
-  const fresh = rows.filter(({ rowNumber, row }) => {
-    const { outcome, reason } = judgeRow(
-      { row, twinRow: null },
-      {
-        byExternalId: row.externalId === null ? null : (byExternalId.get(row.externalId) ?? null),
-        byFingerprint: byFingerprint.get(row.fingerprint) ?? null,
-        bySameFile: null,
-      },
-    );
-    if (outcome === 'duplicate') late.push({ rowNumber, reason });
-    return outcome === 'new';
-  });
-  await markDuplicateRows(tx, importId, late);
-  return fresh;
-}
-
 interface Conversion {
-  rows: readonly RowToCommit[];
-  accountId: string;
+  rows: readonly PlacedRowToCommit[];
   known: KnownNames;
   resolved: ResolvedNames;
   entropy: Entropy;
 }
 
-function toTransactions({ rows, accountId, known, resolved, entropy }: Conversion): ImportedTransaction[] {
+function toTransactions({ rows, known, resolved, entropy }: Conversion): ImportedTransaction[] {
   const lookUp = (kind: 'categories' | 'payees', name: string): string =>
     resolved.known[kind].get(name) ?? known[kind].get(name) ?? '';
-  return rows.map(({ row }) => ({
+  return rows.map(({ row, accountId }) => ({
     id: createId('txn', entropy),
     splitId: createId('spl', entropy),
     accountId,
     ...{ date: row.date, amountMinor: row.amountMinor, currency: row.currency, context: row.context },
     ...{ payeeId: lookUp('payees', row.payee), importedPayee: row.payee, importedMemo: row.memo },
     ...{ fingerprint: row.fingerprint, externalId: row.externalId },
-    original: row.original,
+    ...{ original: row.original, isPending: row.isPending },
     splits: row.splits.map(({ category, ...part }) => ({
       ...{ ...part, id: createId('spl', entropy) },
       categoryId: category === null ? null : lookUp('categories', category),
@@ -232,6 +214,10 @@ async function decideTheRest({ db, decide, chunkRows }: ImportSetting, importId:
 }
 
 async function finish({ db, now }: ImportSetting, importId: string): Promise<void> {
+  const accounts = await db.read(async (orm) => {
+    const file = await readImport(orm, importId);
+    return checkAccounts(orm, { importId, accounts: file.accounts, isCommitted: true });
+  });
   await db.write(async (tx) => {
     const at = now();
     const before = await readImport(tx.orm, importId);
@@ -240,6 +226,8 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: before.status, hasBegunCommit: true }, 'committed'),
       ...{ newCount: counts.new, duplicateCount: counts.duplicate, errorCount: counts.error },
+      matchedCount: counts.matched,
+      accounts,
       ...{ doneRows: before.counts.rows ?? 0, isCancelRequested: false, failure: null, committedAt: at },
     });
     const file = await readImport(tx.orm, importId);
@@ -248,7 +236,7 @@ async function finish({ db, now }: ImportSetting, importId: string): Promise<voi
       {
         ...({ at, actor: before.actor, action: 'change_set', system: 'ledger' } as const),
         subject: before.changeSetId ?? '',
-        payload: { kind: 'import', importId, transactions: counts.new },
+        payload: { kind: 'import', importId, transactions: counts.new, matched: counts.matched },
       },
     ]);
   });

@@ -17,7 +17,8 @@ export interface ImportSetting {
 
 export const CHUNK_ROWS = 1_000;
 
-export type ImportStep = 'uploaded' | 'commit_started' | 'settled' | 'committed' | 'cancelled' | 'failed';
+export type ImportStep =
+  'uploaded' | 'commit_started' | 'settled' | 'committed' | 'cancelled' | 'failed' | 'row_kept';
 
 /** The audit record of a step; what it says is read of the import as it stands then. */
 export async function auditImport(

@@ -19,6 +19,7 @@ import {
   setOptions,
   setProfile,
 } from './imports.service.ts';
+import { keepRow } from './keep-row.ts';
 import { importDepsOf } from './import-deps.ts';
 
 const ById = z.object({ id: z.string().min(1).max(100) });
@@ -60,11 +61,21 @@ export const importsRouter = router({
   setOptions: workspaceProcedure
     .can('imports:write', {
       rest: 'PUT /imports/{id}/options',
-      summary: 'Say what a QIF file leaves open: the order of day and month; the preview is made anew.',
+      summary:
+        'Say what a file leaves open: the order of day and month of QIF, the account of each number; the preview is made anew.',
     })
     .input(ById.extend(ImportOptions.shape))
     .output(Import)
     .mutation(({ ctx, input: { id, ...options } }) => setOptions(importDepsOf(ctx), id, options)),
+
+  keepRow: workspaceProcedure
+    .can('imports:write', {
+      rest: 'POST /imports/{id}/rows/{rowNumber}/keep',
+      summary: 'Bring in a row that was taken for a duplicate: it is a second payment just like the first.',
+    })
+    .input(ById.extend({ rowNumber: z.number().int().min(1) }))
+    .output(Import)
+    .mutation(({ ctx, input }) => keepRow(ctx, input)),
 
   listRows: workspaceProcedure
     .can('imports:read', {

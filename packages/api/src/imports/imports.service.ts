@@ -1,10 +1,10 @@
 import { DomainError } from '@steward/core/errors';
 import {
   findProfileProblems,
-  ImportOptions,
   nextImportStatus,
   type Import,
   type ImportGuess,
+  type ImportOptions,
   type ImportPage,
   type ImportProfile,
   type ImportRowPage,
@@ -23,12 +23,13 @@ import {
   updateImport,
 } from '@steward/db/imports';
 import { appendLearning, readContextColumns } from '@steward/db/learning';
-import { readAccount } from '@steward/db/ledger';
+import { listAccounts, readAccount } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { detectFile, readSampleRows } from './csv-detect.ts';
 import { auditImport, stopWhenCancelled } from './import-setting.ts';
 import type { ImportRunner } from './import-runner.ts';
+import { noAccount, readOptions } from './import-options.ts';
 import { dropUpload } from './drop-upload.ts';
 import { detectStatementFormat, readHead } from '../statements/index.ts';
 import { receiveUpload, uploadPath, type UploadRequest } from './upload.ts';
@@ -59,10 +60,9 @@ export async function createImport(
     const accountId = request.accountId ?? fields.get('accountId') ?? '';
     const account = await db.read((orm) => readAccount(orm, accountId));
     if (!account) {
-      const message = accountId
-        ? `There is no account ${accountId} here.`
-        : 'Say which account the file is of.';
-      throw new DomainError({ code: accountId ? 'not_found' : 'invalid', reason: 'account', message });
+      if (accountId) throw noAccount(accountId);
+      const message = 'Say which account the file is of.';
+      throw new DomainError({ code: 'invalid', reason: 'account', message });
     }
     const format = detectStatementFormat(await readHead(uploadPath(place))) ?? 'csv';
     const about = { importId, accountId, currency: account.currency };
@@ -84,14 +84,6 @@ export async function createImport(
     throw error;
   }
   return getImport(db, importId);
-}
-
-/** Only QIF needs to be told; of the others it is refused once it is known what the file is. */
-function readOptions(dateOrder: string): ImportOptions {
-  const read = ImportOptions.safeParse({ dateOrder: dateOrder || null });
-  if (read.success) return read.data;
-  const message = `“${dateOrder}” is no order of dates; say dmy, mdy or ymd, or leave it out.`;
-  throw new DomainError({ code: 'invalid', reason: 'date_order', message });
 }
 
 interface Detected {
@@ -223,14 +215,17 @@ export async function setProfile(deps: ImportDeps, id: string, profile: ImportPr
 /**
  * Settles what a format of banks leaves open; the preview is made anew.
  *
- * @throws DomainError `dates_settled` for a format whose dates are not open.
+ * @throws DomainError `dates_settled` for dates that are not open, `account` for one that is not here.
  */
 export async function setOptions(deps: ImportDeps, id: string, options: ImportOptions): Promise<Import> {
   const { format, fileName } = await getImport(deps.db, id);
-  if (format !== 'qif') {
+  if (options.dateOrder !== null && format !== 'qif') {
     const message = `The dates of ${fileName} are not open to a choice: only QIF leaves the order of day and month to the reader.`;
     throw new DomainError({ code: 'conflict', reason: 'dates_settled', message });
   }
+  const known = new Set((await deps.db.read(listAccounts)).map((account) => account.id));
+  const strange = options.accounts.find(({ accountId }) => accountId !== null && !known.has(accountId));
+  if (strange) throw noAccount(strange.accountId ?? '');
   await startPreview(deps, id, { profile: null, options });
   return getImport(deps.db, id);
 }

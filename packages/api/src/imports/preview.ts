@@ -1,28 +1,37 @@
 import {
   createFileIdentities,
+  createPendingPool,
+  findPending,
   identifyRow,
   judgeRow,
   nextImportStatus,
+  type FileDays,
   type FileIdentities,
   type Import,
+  type KnownTransaction,
+  type KnownTwins,
+  type PendingPool,
+  type RowJudgement,
   type SeenRow,
 } from '@steward/core/imports';
-import { DomainError } from '@steward/core/errors';
 import type { Account } from '@steward/core/ledger';
 import type { Orm } from '@steward/db/client';
 import {
   countOutcomes,
   deleteImportRows,
+  importedRowKey,
   insertImportRows,
   readImport,
   readImportedRows,
-  readImportsOfFile,
   updateImport,
   type NewImportRow,
 } from '@steward/db/imports';
-import { findByExternalId, findByFingerprint, readAccount } from '@steward/db/ledger';
+import { listAccounts, readPending } from '@steward/db/ledger';
+import { checkAccounts } from './check-accounts.ts';
 import { stopWhenCancelled, type ImportSetting } from './import-setting.ts';
+import { describeEdges, matchRows, widenDays } from './match-rows.ts';
 import { readRows, type FileRow } from './read-rows.ts';
+import { findTwins } from './twins.ts';
 import { uploadPath } from './upload.ts';
 
 const FORGET_AT_ONCE = 5_000;
@@ -36,10 +45,10 @@ export async function previewImport(setting: ImportSetting, importId: string): P
   const file = await db.read((orm) => readImport(orm, importId));
   if (file.status !== 'previewing') return;
   await forgetRows(setting, importId);
-  const { preview, account } = await openPreview(setting, file);
+  const { preview, accounts } = await openPreview(setting, file);
   const path = uploadPath({ ...setting, workspaceId: db.workspaceId, importId });
   let batch: FileRow[] = [];
-  const { rows, dates, doubts } = await readRows(path, file, account);
+  const { rows, ...said } = await readRows(path, file, accounts);
   for await (const row of rows) {
     batch.push(row);
     if (batch.length < setting.chunkRows) continue;
@@ -47,6 +56,11 @@ export async function previewImport(setting: ImportSetting, importId: string): P
     batch = [];
   }
   if (batch.length > 0 && !(await writeBatch(setting, preview, batch))) return;
+  const isStill = async (orm: Orm) => isCurrent(preview, await readImport(orm, importId));
+  const edges = await matchRows(setting, { file, days: preview.days, isStill });
+  const checked = await db.read((orm) =>
+    checkAccounts(orm, { importId, accounts: said.accounts, isCommitted: false }),
+  );
   await db.write(async (tx) => {
     if (!isCurrent(preview, await readImport(tx.orm, importId))) return;
     const counts = await countOutcomes(tx.orm, importId);
@@ -54,42 +68,49 @@ export async function previewImport(setting: ImportSetting, importId: string): P
     await updateImport(tx, importId, {
       status: nextImportStatus({ status: 'previewing', hasBegunCommit: false }, 'previewed'),
       ...{ rowCount, doneRows: rowCount, newCount: counts.new, duplicateCount: counts.duplicate },
-      ...{ matchedCount: counts.matched, errorCount: counts.error, dates, doubts },
+      ...{ matchedCount: counts.matched, errorCount: counts.error, ...said, accounts: checked },
+      doubts: [...said.doubts, ...describeEdges(edges)],
     });
   });
 }
 
 async function forgetRows({ db }: ImportSetting, importId: string): Promise<void> {
   while ((await db.write((tx) => deleteImportRows(tx, importId, FORGET_AT_ONCE))) === FORGET_AT_ONCE);
-  await db.write((tx) => updateImport(tx, importId, { doneRows: 0, rowCount: null }));
+  await db.write((tx) =>
+    updateImport(tx, importId, { doneRows: 0, rowCount: null, firstDate: null, lastDate: null }),
+  );
 }
 
 interface Preview {
   importId: string;
+  accountId: string;
   settled: string;
-  identities: FileIdentities;
+  identities: Map<string, FileIdentities>;
   /** Rows that the very same file brought in before, and by which import. */
-  importedBefore: Map<number, string>;
+  importedBefore: Map<string, string>;
+  /** What is pending on each account, and which of it the file books. */
+  pending: Map<string, PendingPool>;
   doneRows: number;
+  /** Of the rows read so far. */
+  days: FileDays | null;
 }
 
 async function openPreview(
   { db }: ImportSetting,
   { profile, options, accountId, fileHash, id }: Import,
-): Promise<{ preview: Preview; account: Account }> {
+): Promise<{ preview: Preview; accounts: Map<string, Account> }> {
   return db.read(async (orm) => {
-    const account = await readAccount(orm, accountId);
-    if (!account) {
-      const message = `There is no account ${accountId} here.`;
-      throw new DomainError({ code: 'not_found', reason: 'account', message });
-    }
-    const earlier = await readImportsOfFile(orm, { accountId, fileHash, exceptId: id });
+    const all = await listAccounts(orm);
     const preview: Preview = {
-      ...{ importId: id, settled: settledOf({ profile, options }), doneRows: 0 },
-      identities: createFileIdentities(accountId),
-      importedBefore: await readImportedRows(orm, earlier),
+      ...{ importId: id, accountId, settled: settledOf({ profile, options }), doneRows: 0, days: null },
+      identities: new Map(all.map((account) => [account.id, createFileIdentities(account.id)])),
+      importedBefore: await readImportedRows(orm, { fileHash, exceptId: id }),
+      pending: new Map(),
     };
-    return { preview, account };
+    for (const account of all) {
+      preview.pending.set(account.id, createPendingPool(await readPending(orm, account.id)));
+    }
+    return { preview, accounts: new Map(all.map((account) => [account.id, account])) };
   });
 }
 
@@ -114,36 +135,60 @@ async function writeBatch(setting: ImportSetting, preview: Preview, batch: FileR
     if (!isCurrent(preview, file)) return false;
     await insertImportRows(tx, importId, rows);
     preview.doneRows += rows.length;
-    await updateImport(tx, importId, { doneRows: preview.doneRows });
+    preview.days = widenDays(preview.days, ofOwnAccount(preview, batch));
+    await updateImport(tx, importId, { doneRows: preview.doneRows, ...preview.days });
     return true;
   });
 }
 
+/** Rows of the account that the file was sent for: only of it the file is compared as a whole. */
+function ofOwnAccount({ accountId }: Preview, batch: readonly FileRow[]): FileRow[] {
+  return batch.filter((row) => row.accountId === accountId);
+}
+
 async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<NewImportRow[]> {
   const { identities, importedBefore } = preview;
-  const seen = batch.map(({ rowNumber, read }): SeenRow | NewImportRow =>
-    read.ok
-      ? identifyRow(identities, read.row, rowNumber)
-      : { rowNumber, outcome: 'error', reason: read.error, parsed: null },
-  );
-  const identified = seen.flatMap((row) => ('twinRow' in row ? [row.row] : []));
-  const byFingerprint = await findByFingerprint(
+  const seen = batch.map((fileRow) => ({ ...fileRow, seen: identify(identities, fileRow) }));
+  const twinsOf = await findTwins(
     orm,
-    identified.map(({ fingerprint }) => fingerprint),
+    seen.flatMap(({ accountId, seen: known }) => (known ? [{ accountId, row: known.row }] : [])),
   );
-  const byExternalId = await findByExternalId(
-    orm,
-    identities.accountId,
-    identified.flatMap(({ externalId }) => externalId ?? []),
-  );
-  return seen.map((row, index) => {
-    if (!('twinRow' in row)) return row;
-    const rowNumber = batch[index]?.rowNumber ?? 0;
-    const judgement = judgeRow(row, {
-      byExternalId: row.row.externalId === null ? null : (byExternalId.get(row.row.externalId) ?? null),
-      byFingerprint: byFingerprint.get(row.row.fingerprint) ?? null,
-      bySameFile: importedBefore.get(rowNumber) ?? null,
-    });
-    return { rowNumber, ...judgement, parsed: row.row };
+  return seen.map(({ rowNumber, accountId, read, seen: known }): NewImportRow => {
+    const place = { rowNumber, accountId: accountId === preview.accountId ? null : accountId };
+    if (!read.ok) return { ...place, outcome: 'error', reason: read.error, parsed: null };
+    if (!known) throw new Error(`account ${accountId} is not known`);
+    const bySameFile = importedBefore.get(importedRowKey({ accountId, rowNumber })) ?? null;
+    const twins = twinsOf({ accountId, row: known.row });
+    const judgement = judgeWithPending(preview, { accountId, seen: known, known: { ...twins, bySameFile } });
+    return { ...place, ...judgement, parsed: known.row };
   });
+}
+
+interface Judged {
+  accountId: string;
+  seen: SeenRow;
+  known: Omit<KnownTwins, 'byPending'>;
+}
+
+/** What is pending is booked by one row of the file at most. */
+function judgeWithPending({ pending }: Preview, { accountId, seen, known }: Judged): RowJudgement {
+  const pool = pending.get(accountId) ?? createPendingPool([]);
+  const free = (one: KnownTransaction | null) =>
+    one?.isPending && !seen.row.isPending && pool.taken.has(one.id) ? null : one;
+  const judgement = judgeRow(seen, {
+    ...{ bySameFile: known.bySameFile, byPending: findPending(pool, seen.row) },
+    ...{ byExternalId: free(known.byExternalId), byFingerprint: free(known.byFingerprint) },
+  });
+  if (judgement.reason.code === 'posts_pending') pool.taken.add(judgement.reason.transactionId);
+  return judgement;
+}
+
+function identify(identities: Preview['identities'], fileRow: FileRow): SeenRow | null {
+  const { accountId, rowNumber, read, bookedRow } = fileRow;
+  const own = identities.get(accountId);
+  if (!read.ok || !own) return null;
+  if (bookedRow === undefined) return identifyRow(own, read.row, rowNumber);
+  // It must not stand in the way of the row that books it.
+  const aside = identifyRow(createFileIdentities(accountId), read.row, rowNumber);
+  return { ...aside, twinRow: bookedRow };
 }

@@ -8,6 +8,7 @@ import {
   StarterSet,
   TransactionPage,
   UpdateCategory,
+  UpdateAccount,
 } from '@steward/core/ledger';
 import { ChangeSetPage, UndoInput, UndoResult } from '@steward/core/changes';
 import { AnswerResult } from '@steward/core/review';
@@ -18,6 +19,7 @@ import { listChangeSetsPage, undoChangeSet } from '../changes/index.ts';
 import { answer } from '../review/index.ts';
 import { router, workspaceProcedure } from '../trpc/index.ts';
 import { addStarterSet, updateCategory } from './category-changes.service.ts';
+import { updateAccount } from './accounts.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import { createAccount, createCategory, getTransaction, listTransactionsPage } from './ledger.service.ts';
 
@@ -37,6 +39,15 @@ export const ledgerRouter = router({
     .input(CreateAccount)
     .output(Account)
     .mutation(({ ctx, input }) => createAccount(ctx, input)),
+
+  updateAccount: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'PATCH /accounts/{id}',
+      summary: 'Change the name, type or number of an account; files find their account by its number.',
+    })
+    .input(ById.extend(UpdateAccount.shape))
+    .output(Account)
+    .mutation(({ ctx, input }) => updateAccount(ctx, input)),
 
   listCategories: workspaceProcedure
     .can('ledger:read', { rest: 'GET /categories', summary: 'The categories; `parentId` makes the tree.' })

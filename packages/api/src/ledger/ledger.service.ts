@@ -15,7 +15,6 @@ import {
   countTransactions,
   listCategories,
   listTransactions,
-  readAccountByName,
   readTransaction,
   stageCategories,
   type TransactionCursor,
@@ -23,6 +22,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { applyChanges } from '../changes/index.ts';
+import { refuseTaken } from './account-names.ts';
 
 /** Who changes something, where and when. */
 export interface LedgerChange {
@@ -31,7 +31,7 @@ export interface LedgerChange {
   now: () => Date;
 }
 
-/** @throws DomainError `account_name` when there is one of this name. */
+/** @throws DomainError `account_name` or `account_number` when another one has it. */
 export async function createAccount(
   { db, actor, now }: LedgerChange,
   input: CreateAccount,
@@ -39,10 +39,7 @@ export async function createAccount(
   const at = now();
   const account: Account = { ...input, id: createId('acc', { now: at, random: randomBytes }), createdAt: at };
   await db.write(async (tx) => {
-    if (await readAccountByName(tx.orm, input.name)) {
-      const message = `There is an account named ${input.name} already; choose another name.`;
-      throw new DomainError({ code: 'conflict', reason: 'account_name', message });
-    }
+    await refuseTaken(tx.orm, account);
     await applyChanges(tx, {
       ...{ kind: 'edit', actor, at, reason: `New account ${account.name}` },
       changes: [

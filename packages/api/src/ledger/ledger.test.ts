@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listChangeSetsPage } from '../changes/index.ts';
+import { updateAccount } from './accounts.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import {
   createAccount,
@@ -100,6 +101,26 @@ describe('the ledger', () => {
     await removeCategory({ ...change, engine }, id);
     await expect(removeCategory({ ...change, engine }, id)).rejects.toMatchObject({ reason: 'category' });
     await newCategory('Idle');
+  });
+
+  it('changes the name and the number of an account as one change set, and keeps numbers apart', async () => {
+    const made = { type: 'other', currency: 'EUR', openingBalanceMinor: 0, externalId: null } as const;
+    const { id } = await createAccount(change, { ...made, name: 'Card' });
+    const other = await createAccount(change, { ...made, name: 'Cash', externalId: 'DE12 3' });
+    const changed = await updateAccount(change, { id, name: 'Visa', externalId: 'DE12 4' });
+    expect(changed).toMatchObject({ name: 'Visa', type: 'other', externalId: 'DE12 4' });
+    const [set] = (await listChangeSetsPage(db, { limit: 1 })).items;
+    expect(set).toMatchObject({ kind: 'edit', itemCount: 2, reason: 'Account Visa: name, externalId' });
+    const last = (await db.read((orm) => readAuditRange(orm, 1, 100))).at(-1);
+    expect(last).toMatchObject({ subject: set?.id, action: 'change_set' });
+    expect(await updateAccount(change, { id, name: 'Visa' })).toEqual(changed);
+    expect((await listChangeSetsPage(db, { limit: 1 })).items[0]?.id).toBe(set?.id);
+    const taken = updateAccount(change, { id: other.id, externalId: 'de12-4' });
+    await expect(taken).rejects.toThrow('Visa has the number de12-4 already');
+    await expect(updateAccount(change, { id: other.id, name: 'Visa' })).rejects.toMatchObject({
+      reason: 'account_name',
+    });
+    await expect(updateAccount(change, { id: 'acc_none' })).rejects.toMatchObject({ reason: 'account' });
   });
 
   it('pages by a cursor and refuses a strange one', async () => {

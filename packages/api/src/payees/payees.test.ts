@@ -158,7 +158,7 @@ const imported = (payee: string) => ({
     externalId: null,
     category: null,
   },
-  ...{ context: {}, fingerprint: payee, ordinal: 1, splits: [], original: null },
+  ...{ context: {}, fingerprint: payee, ordinal: 1, splits: [], original: null, isPending: false },
 });
 
 async function resolve(...names: string[]) {

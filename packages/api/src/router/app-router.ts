@@ -8,6 +8,7 @@ import { healthRouter } from '../health/index.ts';
 import { importsRouter } from '../imports/index.ts';
 import { learningRouter } from '../learning/index.ts';
 import { ledgerRouter } from '../ledger/index.ts';
+import { matchesRouter } from '../matches/index.ts';
 import { payeesRouter } from '../payees/index.ts';
 import { recurringRouter } from '../recurring/index.ts';
 import { reviewRouter } from '../review/index.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   imports: importsRouter,
   learning: learningRouter,
   ledger: ledgerRouter,
+  matches: matchesRouter,
   mlSystem: mergeRouters(auditRouter, healthRouter),
   payees: payeesRouter,
   recurring: recurringRouter,

@@ -30,6 +30,11 @@ export function localDate(
   return { date: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` };
 }
 
+/** The date so many days later, or earlier. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfDayNumber(dayNumber(date) + days);
+}
+
 /** Days from 1970-01-01, for distances between dates. */
 export function dayNumber(date: LocalDate): number {
   return Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);

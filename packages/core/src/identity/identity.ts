@@ -8,6 +8,7 @@ export type IdPrefix =
   | 'pay'
   | 'txn'
   | 'spl'
+  | 'mat'
   | 'imp'
   | 'chg'
   | 'dec'

@@ -30,6 +30,8 @@ export const ParsedRow = z.object({
   context: z.record(z.string(), z.string()),
   /** What was paid in another currency, where the file says so. */
   original: OriginalAmount.nullable().default(null),
+  /** Whether the bank has not booked it yet. */
+  isPending: z.boolean().default(false),
   /** Two or more where the file splits it, in all its amount; else none. */
   splits: z.array(RowSplit).default([]),
 });
@@ -56,9 +58,31 @@ export type RowError = z.infer<typeof RowError>;
 export const RowReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('new'), message: z.string() }),
   z.object({ code: z.literal('alike_kept'), ordinal: z.number().int(), message: z.string() }),
+  z.object({ code: z.literal('external_id_reused'), message: z.string() }),
   z.object({ code: z.literal('same_external_id'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_external_id_in_file'), row: z.number().int(), message: z.string() }),
+  z.object({ code: z.literal('posts_pending'), transactionId: z.string(), message: z.string() }),
   z.object({ code: z.literal('same_transaction'), transactionId: z.string(), message: z.string() }),
+  z.object({ code: z.literal('same_at_edge'), transactionId: z.string(), message: z.string() }),
+  z.object({
+    code: z.literal('kept'),
+    transactionId: z.string(),
+    fingerprint: z.string(),
+    message: z.string(),
+  }),
+  z.object({
+    code: z.literal('maybe_second'),
+    transactionId: z.string(),
+    fingerprint: z.string(),
+    message: z.string(),
+  }),
+  z.object({
+    code: z.literal('maybe_same'),
+    transactionId: z.string(),
+    daysApart: z.number().int(),
+    payeeLikeness: z.number(),
+    message: z.string(),
+  }),
   z.object({ code: z.literal('same_file'), importId: z.string(), message: z.string() }),
   RowError,
 ]);
@@ -69,6 +93,8 @@ export type RowOutcome = z.infer<typeof RowOutcome>;
 
 export const ImportRow = z.object({
   rowNumber: z.number().int().min(1),
+  /** Of a row of another account than that of the import; else null. */
+  accountId: z.string().nullable(),
   outcome: RowOutcome,
   reason: RowReason,
   /** null where the row could not be read. */
@@ -80,10 +106,55 @@ export type ImportRow = z.infer<typeof ImportRow>;
 export const ImportRowPage = z.object({ items: z.array(ImportRow), nextCursor: z.string().nullable() });
 export type ImportRowPage = z.infer<typeof ImportRowPage>;
 
+/** What a file says was booked on an account at the end of a day. */
+export const BalanceCheckpoint = z.object({
+  date: LocalDate,
+  amountMinor: z.number().int(),
+  /** Concluded from the balance that a statement opens with. */
+  isOpening: z.boolean(),
+});
+export type BalanceCheckpoint = z.infer<typeof BalanceCheckpoint>;
+
+export const AccountBalance = z.object({
+  /** The last day of which the file states the balance. */
+  date: LocalDate,
+  currency: z.string(),
+  fileMinor: z.number().int(),
+  /** Of that day, without what is pending: with the new rows before the commit, and as it was right after it. */
+  ledgerMinor: z.number().int(),
+  /** The first day of which the file states a balance from which on both differ; null where they agree. */
+  firstDifferenceOn: LocalDate.nullable(),
+  /** Whether that is the day before the entries of the file begin. */
+  isBeforeFile: z.boolean(),
+});
+export type AccountBalance = z.infer<typeof AccountBalance>;
+
+/** An account that a file names, and which of ours it goes to. */
+export const FileAccount = z.object({
+  /** Without spaces and hyphens; empty for statements that name none. */
+  number: z.string(),
+  name: z.string().nullable(),
+  currency: z.string().nullable(),
+  entries: z.number().int(),
+  /** null where its entries are left out. */
+  accountId: z.string().nullable(),
+  /** Chosen by a person, by its number, the one that the file was uploaded for; left out by a person; none found. */
+  how: z.enum(['choice', 'number', 'upload', 'left_out', 'unknown']),
+  checkpoints: z.array(BalanceCheckpoint),
+  /** null where the file states none, or nothing of it comes in. */
+  balance: AccountBalance.nullable(),
+});
+export type FileAccount = z.infer<typeof FileAccount>;
+
 /** What a person settles of a file in a format of banks. */
 export const ImportOptions = z.object({
   /** The order of day and month in the dates of a QIF file; null leaves it to the file. */
   dateOrder: DateOrder.nullable().default(null),
+  /** Where what stands under a number of the file goes; null leaves it out. */
+  accounts: z
+    .array(z.object({ number: z.string().max(100), accountId: z.string().max(100).nullable() }))
+    .max(1000)
+    .default([]),
 });
 export type ImportOptions = z.infer<typeof ImportOptions>;
 
@@ -110,6 +181,8 @@ export const Import = z.object({
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }),
   /** How dates are read that the format leaves open; null for others, and before the preview. */
   dates: DateReading.nullable(),
+  /** The accounts that a file in a format of banks names; empty for tables, and before the preview. */
+  accounts: z.array(FileAccount),
   /** What the file leaves open or gets wrong as a whole, in sentences: its dates, its balances. */
   doubts: z.array(z.string()),
   isCancelRequested: z.boolean(),

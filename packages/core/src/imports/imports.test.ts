@@ -78,6 +78,7 @@ describe('createRowReader', () => {
         category: null,
         context: { KST: '12' },
         original: null,
+        isPending: false,
         splits: [],
       },
     });
@@ -110,8 +111,9 @@ describe('duplicates', () => {
   const coffee: ParsedRow = {
     ...{ date: '2026-01-31', payee: 'Kettle', memo: '', amountMinor: -320, currency: 'GBP' },
     ...{ externalId: null, category: null, context: {}, original: null, splits: [] },
+    isPending: false,
   };
-  const unknown = { byExternalId: null, byFingerprint: null, bySameFile: null };
+  const unknown = { byExternalId: null, byFingerprint: null, byPending: null, bySameFile: null };
 
   it('lets two identical coffees live, and knows both again', () => {
     const first = createFileIdentities('acc');
@@ -120,7 +122,9 @@ describe('duplicates', () => {
     expect(rows[0]?.row.fingerprint).not.toBe(rows[1]?.row.fingerprint);
     const again = identifyRow(createFileIdentities('acc'), coffee, 2);
     expect(again.row.fingerprint).toBe(rows[0]?.row.fingerprint);
-    expect(judgeRow(again, { ...unknown, byFingerprint: 'txn' }).outcome).toBe('duplicate');
+    expect(judgeRow(again, { ...unknown, byFingerprint: { ...coffee, id: 'txn' } }).outcome).toBe(
+      'duplicate',
+    );
   });
 
   it('goes by the external id first, also within one file', () => {
@@ -134,7 +138,7 @@ describe('duplicates', () => {
       'same_external_id_in_file',
     ]);
     const first = seen[0];
-    expect(first && judgeRow(first, { ...unknown, byExternalId: 'txn' }).reason.code).toBe(
+    expect(first && judgeRow(first, { ...unknown, byExternalId: { ...coffee, id: 'txn' } }).reason.code).toBe(
       'same_external_id',
     );
   });

@@ -102,6 +102,7 @@ function readCells(profile: ImportProfile, cells: PickedCells, accountCurrency: 
     category: optionalText(cells.first('category'), MAX_CATEGORY),
     context: readContext(cells.all('context')),
     original: null,
+    isPending: false,
     splits: [],
   };
 }

@@ -1,13 +1,11 @@
-import { DomainError } from '../errors/index.ts';
-import type { Statement, StatementEntry, StatementFile } from '../statements/index.ts';
+import type { Statement, StatementEntry } from '../statements/index.ts';
 import type { ParsedRow } from './imports.schema.ts';
 import { describeError, type ReadRow } from './read-row.ts';
 import { MAX_CATEGORY, MAX_EXTERNAL_ID, MAX_MEMO, MAX_PAYEE } from './row-limits.ts';
 
 /**
  * What an entry of a bank's file says as a row of an import. What is longer than Steward keeps is cut: the bank's own formats
- * repeat in their texts what stands in fields of their own. An entry that is not booked yet comes in once it is: until then
- * banks change it, and give it another id.
+ * repeat in their texts what stands in fields of their own.
  */
 export function readStatementItem(
   item: Statement['items'][number],
@@ -26,10 +24,6 @@ export function readStatementItem(
     ok: false,
     error: describeError(rowNumber, { column: `line ${entry.line}, ${column}`, value, expected }),
   });
-  if (entry.isPending) {
-    const expected = 'an entry that is booked: it comes in with the file in which the bank has booked it';
-    return refuse('status', 'pending', expected);
-  }
   if (entry.currency !== currency) {
     return refuse('currency', entry.currency, `${currency}, the currency of the account`);
   }
@@ -45,7 +39,7 @@ export function readStatementItem(
       ...{ date: entry.date, payee, memo: entry.payee ? memo.slice(0, MAX_MEMO) : '' },
       ...{ amountMinor: entry.amountMinor, currency, externalId: entry.externalId },
       ...{ category: category?.slice(0, MAX_CATEGORY) ?? null, context: {} },
-      original: entry.original,
+      ...{ original: entry.original, isPending: entry.isPending },
       splits: entry.splits.length > 1 ? entry.splits.map(toSplit) : [],
     },
   };
@@ -70,27 +64,4 @@ type Described = Pick<StatementEntry, 'category' | 'memo'>;
 function withoutTransfer({ category, memo }: Described): Described {
   if (!category?.startsWith('[')) return { category, memo };
   return { category: null, memo: [memo, category].filter(Boolean).join(' ') };
-}
-
-const spelled = (number: string | null) => (number ?? '').replaceAll(/[\s-]/g, '').toUpperCase();
-
-/**
- * The statements of a file that are of one account: all where the file has but one account, else those whose number is the
- * account's external id.
- *
- * @throws DomainError `statement_account` naming the numbers in the file when none can be chosen.
- */
-export function chooseStatements(file: StatementFile, externalId: string | null): Statement[] {
-  const numbers = new Set(file.statements.map(({ account }) => spelled(account.number)));
-  if (numbers.size <= 1) return file.statements;
-  const own = file.statements.filter(({ account }) => spelled(account.number) === spelled(externalId));
-  if (externalId !== null && own.length > 0) return own;
-  const listed = [...numbers].map((number) => number || 'one without a number').join(', ');
-  const message = `The file holds several accounts: ${listed}. Import it once for each account of yours, made with that number as its external id.`;
-  throw new DomainError({
-    code: 'invalid',
-    reason: 'statement_account',
-    message,
-    details: { numbers: [...numbers] },
-  });
 }

@@ -13,6 +13,8 @@ export {
   TransactionDetail,
   TransactionPage,
   UpdateCategory,
+  UpdateAccount,
 } from './ledger.schema.ts';
+export { spellAccountNumber } from './account-number.ts';
 export { subtreeOf } from './category-tree.ts';
 export { missingOfSet, StarterSet } from './starter-sets.ts';

@@ -16,6 +16,12 @@ export const CreateAccount = z.object({
 });
 export type CreateAccount = z.infer<typeof CreateAccount>;
 
+/** What of an account can change; what is left out stays. Its currency and opening balance are what its books began with. */
+export const UpdateAccount = CreateAccount.pick({ name: true, type: true })
+  .extend({ externalId: z.string().trim().max(100).nullable() })
+  .partial();
+export type UpdateAccount = z.infer<typeof UpdateAccount>;
+
 export const Account = z.object({
   id: idSchema('acc'),
   name: z.string(),
@@ -106,6 +112,10 @@ export const Transaction = z.object({
   isLocked: z.boolean(),
   /** One more with each change; an edit that names it is refused when there was another one since. */
   version: z.number().int(),
+  /** The confirmed match that makes it one side of a transfer; it counts in no total. */
+  transferId: z.string().nullable(),
+  /** A match that waits for a person. */
+  openMatchId: z.string().nullable(),
   /** What was paid in another currency, and at which rate, where the file said so. */
   original: OriginalAmount.nullable(),
 });

@@ -2,7 +2,8 @@ import type { WriteTx } from '../client/index.ts';
 import { inLists } from './change-values.ts';
 
 const AMONG = 'transaction_id in (select value from json_each(?))';
-const STANDS = `exists (select 1 from ledger_transaction t where t.id = transaction_id and t.deleted_at is null)`;
+const STANDS = `exists (select 1 from ledger_transaction t where t.id = transaction_id
+  and t.deleted_at is null and t.transfer_id is null)`;
 const BY_PERSON = `exists (select 1 from ledger_transaction t join ledger_provenance p on p.transaction_id = t.id
   and p.field = 'category' where t.id = review_item.transaction_id and t.category_id is not null and p.source = 'user')`;
 const UNDECIDED = `exists (select 1 from ledger_transaction t where t.id = review_item.transaction_id
@@ -11,8 +12,8 @@ const UNDECIDED = `exists (select 1 from ledger_transaction t where t.id = revie
 const ASKED_OR_NOT = `iif((select learn_mode from payees_payee p where p.id = payee_id) = 'off', 'never_ask', 'waiting')`;
 
 /**
- * Makes the review queue what the ledger says of these transactions: what left the ledger leaves it and comes back with
- * it, what a person decided is answered, and what lost its category waits again.
+ * Makes the review queue what the ledger says of these transactions: what left the ledger, or is one side of a transfer, leaves
+ * it and comes back with it, what a person decided is answered, and what lost its category waits again.
  */
 export async function followTransactions(tx: WriteTx, ids: readonly string[], at: Date): Promise<void> {
   for (const list of inLists(ids)) {

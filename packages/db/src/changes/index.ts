@@ -19,6 +19,7 @@ export { readBudgetPlaces, readCategoryPlaces, type BudgetPlace, type CategoryPl
 export { readNames } from './names.repository.ts';
 export { readStanding } from './read-values.ts';
 export {
+  readMergedInto,
   readMissing,
   readReconciled,
   readSplitUp,

@@ -46,6 +46,13 @@ export const REGISTRY: {
       notes: inColumn('notes'),
       status: inColumn('status'),
       mergedInto: inColumn('merged_into_id'),
+      transfer: inColumn('transfer_id'),
+      ...{ date: inColumn('date'), amount: inColumn('amount_minor') },
+      ...{ importedPayee: inColumn('imported_payee'), importedMemo: inColumn('imported_memo') },
+      originalAmount: inColumn('original_amount_minor'),
+      originalCurrency: inColumn('original_currency'),
+      exchangeRate: inColumn('exchange_rate'),
+      fingerprint: inColumn('fingerprint'),
     },
   },
   account: {
@@ -59,7 +66,7 @@ export const REGISTRY: {
       },
     },
     fields: {
-      ...{ name: inColumn('name'), type: inColumn('type') },
+      ...{ name: inColumn('name'), type: inColumn('type'), externalId: inColumn('external_id') },
       openingBalanceMinor: inColumn('opening_balance_minor'),
     },
   },
@@ -85,6 +92,18 @@ export const REGISTRY: {
       ...{ name: inColumn('name'), defaultCategory: inColumn('default_category_id') },
       ...{ learnMode: inColumn('learn_mode'), mergedInto: inColumn('merged_into_id') },
     },
+  },
+  match: {
+    ...{ table: 'matches_match', key: 'id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ id: plain('id'), kind: plain('kind'), firstId: plain('first_id'), secondId: plain('second_id') },
+        ...{ state: plain('state'), createdAt: plain('created_at') },
+        evidence: { column: 'evidence', form: 'json' },
+      },
+    },
+    fields: { state: inColumn('state') },
   },
   alias: {
     ...{ table: 'payees_alias', key: 'imported_name' },

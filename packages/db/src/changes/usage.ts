@@ -89,6 +89,19 @@ export async function readTwins(orm: Orm, ids: readonly string[]): Promise<Map<s
   return twins;
 }
 
+/** What was merged into these transactions, and does not stand by itself. */
+export async function readMergedInto(orm: Orm, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const merged = new Map<string, string[]>();
+  for (const list of inLists(ids)) {
+    const rows = await orm.all<{ id: string; into: string }>(
+      sql`select id, merged_into_id as "into" from ledger_transaction
+          where merged_into_id in (select value from json_each(${JSON.stringify(list)}))`,
+    );
+    for (const { id, into } of rows) merged.set(into, [...(merged.get(into) ?? []), id]);
+  }
+  return merged;
+}
+
 interface Needed {
   entity: 'account' | 'category' | 'payee';
   id: string;

@@ -5,12 +5,22 @@ import { importRow } from './imports.table.ts';
 
 export interface NewImportRow {
   rowNumber: number;
+  /** null where it is that of the import. */
+  accountId: string | null;
   outcome: RowOutcome;
   reason: RowReason;
   parsed: IdentifiedRow | null;
 }
 
-const COLUMNS = ['import_id', 'row_number', 'outcome', 'reason', 'parsed', 'transaction_id'] as const;
+const COLUMNS = [
+  'import_id',
+  'row_number',
+  'account_id',
+  'outcome',
+  'reason',
+  'parsed',
+  'transaction_id',
+] as const;
 
 export async function insertImportRows(
   tx: WriteTx,
@@ -20,8 +30,8 @@ export async function insertImportRows(
   await tx.insertMany(
     'imports_row',
     COLUMNS,
-    rows.map(({ rowNumber, outcome, reason, parsed }) => [
-      ...[importId, rowNumber, outcome, JSON.stringify(reason)],
+    rows.map(({ rowNumber, accountId, outcome, reason, parsed }) => [
+      ...[importId, rowNumber, accountId, outcome, JSON.stringify(reason)],
       ...[parsed === null ? null : JSON.stringify(parsed), null],
     ]),
   );
@@ -60,6 +70,7 @@ export async function listImportRows(orm: Orm, search: RowSearch): Promise<Impor
     .limit(search.limit);
   return rows.map((row) => ({
     rowNumber: row.rowNumber,
+    accountId: row.accountId,
     outcome: row.outcome,
     reason: RowReason.parse(row.reason),
     parsed: row.parsed === null ? null : IdentifiedRow.parse(row.parsed),
@@ -83,7 +94,10 @@ export async function readCommitOrder(orm: Orm, importId: string): Promise<numbe
 }
 
 export interface RowToCommit {
+  reason: RowReason;
   rowNumber: number;
+  /** null where it is that of the import. */
+  accountId: string | null;
   outcome: RowOutcome;
   row: IdentifiedRow;
 }
@@ -95,18 +109,29 @@ export async function readRowsToCommit(
   rowNumbers: readonly number[],
 ): Promise<RowToCommit[]> {
   const rows = await orm
-    .select({ rowNumber: importRow.rowNumber, outcome: importRow.outcome, parsed: importRow.parsed })
+    .select({
+      rowNumber: importRow.rowNumber,
+      accountId: importRow.accountId,
+      outcome: importRow.outcome,
+      reason: importRow.reason,
+      parsed: importRow.parsed,
+    })
     .from(importRow)
     .where(and(eq(importRow.importId, importId), inArray(importRow.rowNumber, [...rowNumbers])));
   // Written by this feature from the schema in core; parsing 170,000 rows again would only cost time.
-  const byNumber = new Map(rows.map((row) => [row.rowNumber, { ...row, row: wholeRow(row.parsed) }]));
+  const byNumber = new Map(
+    rows.map((row) => [
+      row.rowNumber,
+      { ...row, reason: row.reason as RowReason, row: wholeRow(row.parsed) },
+    ]),
+  );
   return rowNumbers.flatMap((rowNumber) => byNumber.get(rowNumber) ?? []);
 }
 
 /** A preview that was made before rows had splits and other currencies has neither. */
 function wholeRow(parsed: unknown): IdentifiedRow {
-  const { splits = [], original = null, ...row } = parsed as Partial<IdentifiedRow>;
-  return { ...row, splits, original } as IdentifiedRow;
+  const { splits = [], original = null, isPending = false, ...row } = parsed as Partial<IdentifiedRow>;
+  return { ...row, splits, original, isPending } as IdentifiedRow;
 }
 
 /** Says of rows which transaction they became. */
@@ -123,20 +148,6 @@ export async function linkImportRows(
        update imports_row set transaction_id = link.transaction_id from link
        where imports_row.import_id = ? and imports_row.row_number = link.row_number`,
       [...chunk.flatMap(({ rowNumber, transactionId }) => [rowNumber, transactionId]), importId],
-    );
-  }
-}
-
-/** Rows that were new in the preview and came in by another way since. */
-export async function markDuplicateRows(
-  tx: WriteTx,
-  importId: string,
-  rows: readonly { rowNumber: number; reason: RowReason }[],
-): Promise<void> {
-  for (const { rowNumber, reason } of rows) {
-    await tx.execute(
-      `update imports_row set outcome = 'duplicate', reason = ? where import_id = ? and row_number = ?`,
-      [JSON.stringify(reason), importId, rowNumber],
     );
   }
 }

@@ -1,12 +1,18 @@
 import { DomainError } from '@steward/core/errors';
-import { ImportOptions, ImportProfile, type Import, type ImportStatus } from '@steward/core/imports';
+import {
+  FileAccount,
+  ImportOptions,
+  ImportProfile,
+  type Import,
+  type ImportStatus,
+} from '@steward/core/imports';
 import { DateReading } from '@steward/core/statements';
-import { and, asc, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { importFile, importProfile, importRow } from './imports.table.ts';
 
 type ImportRecord = typeof importFile.$inferSelect;
-export type NewImport = Omit<typeof importFile.$inferInsert, 'profile' | 'options' | 'dates'> & {
+export type NewImport = Omit<typeof importFile.$inferInsert, 'profile' | 'options' | 'dates' | 'accounts'> & {
   options?: ImportOptions;
 };
 
@@ -58,7 +64,10 @@ interface ImportPatch {
   profile?: ImportProfile | null;
   options?: ImportOptions;
   dates?: Import['dates'];
+  accounts?: readonly FileAccount[];
   doubts?: string[];
+  firstDate?: string | null;
+  lastDate?: string | null;
   rowCount?: number | null;
   newCount?: number;
   duplicateCount?: number;
@@ -85,40 +94,37 @@ export async function readUnfinishedImports(orm: Orm): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-interface SameFile {
-  accountId: string;
-  fileHash: string;
-  exceptId: string;
-}
-
-/** Other imports of the very same bytes into the same account that brought rows in and are not undone. */
-export async function readImportsOfFile(
+/**
+ * Rows that other imports of the very same bytes brought in and that were not undone: the account and the number of each, and
+ * by which import.
+ */
+export async function readImportedRows(
   orm: Orm,
-  { accountId, fileHash, exceptId }: SameFile,
-): Promise<string[]> {
+  { fileHash, exceptId }: { fileHash: string; exceptId: string },
+): Promise<Map<string, string>> {
   const rows = await orm
-    .select({ id: importFile.id })
+    .select({
+      accountId: sql<string>`coalesce(${importRow.accountId}, ${importFile.accountId})`,
+      rowNumber: importRow.rowNumber,
+      importId: importRow.importId,
+    })
     .from(importFile)
+    .innerJoin(importRow, eq(importRow.importId, importFile.id))
     .where(
       and(
         eq(importFile.fileHash, fileHash),
-        eq(importFile.accountId, accountId),
         ne(importFile.id, exceptId),
-        sql`${importFile.changeSetId} is not null`,
+        isNotNull(importFile.changeSetId),
+        isNotNull(importRow.transactionId),
         sql`not exists (select 1 from ledger_change_set s where s.id = ${importFile.changeSetId} and s.undone_by_id is not null)`,
       ),
     );
-  return rows.map(({ id }) => id);
+  return new Map(rows.map((row) => [importedRowKey(row), row.importId]));
 }
 
-/** Row numbers that these imports brought in, and by which. */
-export async function readImportedRows(orm: Orm, importIds: readonly string[]): Promise<Map<number, string>> {
-  if (importIds.length === 0) return new Map();
-  const rows = await orm
-    .select({ rowNumber: importRow.rowNumber, importId: importRow.importId })
-    .from(importRow)
-    .where(and(inArray(importRow.importId, [...importIds]), sql`${importRow.transactionId} is not null`));
-  return new Map(rows.map((row) => [row.rowNumber, row.importId]));
+/** What {@link readImportedRows} finds a row by. */
+export function importedRowKey({ accountId, rowNumber }: { accountId: string; rowNumber: number }): string {
+  return `${accountId} ${rowNumber}`;
 }
 
 export async function readProfile(orm: Orm, accountId: string): Promise<ImportProfile | null> {
@@ -152,6 +158,7 @@ function toImport(row: ImportRecord): Import {
     progress: { done: row.doneRows, total: row.rowCount },
     options: ImportOptions.parse(row.options),
     dates: row.dates === null ? null : DateReading.parse(row.dates),
+    accounts: FileAccount.array().parse(row.accounts),
     doubts: row.doubts,
     changeSetId: row.changeSetId,
     failure: row.failure,

@@ -18,9 +18,14 @@ export const importFile = sqliteTable(
     options: text({ mode: 'json' }).$type<unknown>().notNull().default({}),
     /** DateReading as JSON. */
     dates: text({ mode: 'json' }).$type<unknown>(),
+    /** FileAccount of each account in the file, as JSON. */
+    accounts: text({ mode: 'json' }).$type<unknown>().notNull().default([]),
     /** Sentences, as JSON. */
     doubts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     rowCount: integer('row_count'),
+    /** The first and the last day of its readable rows. */
+    firstDate: text('first_date'),
+    lastDate: text('last_date'),
     newCount: integer('new_count').notNull().default(0),
     duplicateCount: integer('duplicate_count').notNull().default(0),
     matchedCount: integer('matched_count').notNull().default(0),
@@ -48,6 +53,8 @@ export const importRow = sqliteTable(
   {
     importId: text('import_id').notNull(),
     rowNumber: integer('row_number').notNull(),
+    /** null where it is that of the import. */
+    accountId: text('account_id'),
     outcome: text({ enum: ['new', 'duplicate', 'matched', 'error'] }).notNull(),
     /** Why: for an error the column, value and what was expected, as JSON. */
     reason: text({ mode: 'json' }).$type<unknown>(),

@@ -1,10 +1,11 @@
+export { readBookedDays, readNewDays } from './balances.repository.ts';
 export {
+  importedRowKey,
   insertImport,
   listImports,
   readImport,
   readImportOf,
   readImportedRows,
-  readImportsOfFile,
   readProfile,
   readUnfinishedImports,
   saveProfile,
@@ -16,9 +17,23 @@ export {
   insertImportRows,
   linkImportRows,
   listImportRows,
-  markDuplicateRows,
   readCommitOrder,
   readRowsToCommit,
   type NewImportRow,
   type RowToCommit,
 } from './import-rows.repository.ts';
+export {
+  hasLaterCommit,
+  readBroughtInOfDay,
+  readExplained,
+  readFilesOfDays,
+  readFingerprintsOfDay,
+  readImportDays,
+  readKeptFingerprints,
+  readNewRows,
+  readRowsToJudge,
+  readTwinRows,
+  setJudgements,
+  type JudgedRow,
+  type TwinRow,
+} from './edge-days.repository.ts';

@@ -19,6 +19,10 @@ export const learningEvent = sqliteTable(
   },
   (table) => [
     index('learning_event_withdrawn').on(table.ofSeq),
+    // What a trigger looks for when the features of a transaction change.
+    index('learning_event_transaction')
+      .on(table.transactionId)
+      .where(sql`${table.features} is null and ${table.transactionId} is not null`),
     index('learning_event_category')
       .on(table.categoryId)
       .where(sql`${table.type} <> 'label_seen'`),

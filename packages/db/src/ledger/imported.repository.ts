@@ -1,12 +1,15 @@
 import type { InValue } from '@libsql/client';
+import type { KnownTransaction, PendingTransaction } from '@steward/core/imports';
 import type { OriginalAmount } from '@steward/core/money';
 import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { split, transaction } from './ledger.table.ts';
 
-/** Where external ids of this kind come from. */
-const SOURCE = 'csv';
+/** Where the ids that banks give come from; the word is older than the other formats. */
+export const BANK_IDS = 'csv';
+/** Fingerprints that transactions had while they were pending. */
+export const PENDING_FINGERPRINTS = 'pending';
 /** Values in one IN list. */
 const LIST = 1_000;
 
@@ -14,14 +17,16 @@ const LIST = 1_000;
 export async function findByFingerprint(
   orm: Orm,
   fingerprints: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+): Promise<Map<string, KnownTransaction>> {
+  const found = new Map<string, KnownTransaction>();
   for (const list of inLists(fingerprints)) {
     const rows = await orm.all<Found>(
-      sql`select fingerprint as k, id, null as "into" from ledger_transaction
-          where fingerprint in ${list} and deleted_at is null
-          union all select fingerprint, id, merged_into_id from ledger_transaction
-          where fingerprint in ${list} and merged_into_id is not null`,
+      sql`select t.fingerprint as k, null as "into", ${KNOWN} from ledger_transaction t
+          where t.fingerprint in ${list} and t.deleted_at is null
+          union all select t.fingerprint, t.merged_into_id, ${KNOWN} from ledger_transaction t
+          where t.fingerprint in ${list} and t.merged_into_id is not null and not exists (select 1 from matches_match m
+            where m.second_id = t.id and m.state = 'confirmed'
+              and json_extract(m.evidence, '$.rule') = 'same_day_cut')`,
     );
     await addStanding(orm, rows, found);
   }
@@ -31,15 +36,15 @@ export async function findByFingerprint(
 /** Which of these external ids the account holds, with their transactions; of a merged one, that which stands for it. */
 export async function findByExternalId(
   orm: Orm,
-  accountId: string,
+  { accountId, source = BANK_IDS }: { accountId: string; source?: string },
   externalIds: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+): Promise<Map<string, KnownTransaction>> {
+  const found = new Map<string, KnownTransaction>();
   for (const list of inLists(externalIds)) {
     const rows = await orm.all<Found>(
-      sql`select x.external_id as k, t.id, t.merged_into_id as "into" from ledger_external_id x
+      sql`select x.external_id as k, t.merged_into_id as "into", ${KNOWN} from ledger_external_id x
           join ledger_transaction t on t.id = x.transaction_id
-          where x.account_id = ${accountId} and x.source = ${SOURCE} and x.external_id in ${list}
+          where x.account_id = ${accountId} and x.source = ${source} and x.external_id in ${list}
             and (t.deleted_at is null or t.merged_into_id is not null)`,
     );
     await addStanding(orm, rows, found);
@@ -47,18 +52,37 @@ export async function findByExternalId(
   return found;
 }
 
-interface Found {
+/** What is pending on an account. */
+export async function readPending(orm: Orm, accountId: string): Promise<PendingTransaction[]> {
+  const rows = await orm.all<Omit<PendingTransaction, 'isPending'>>(
+    sql`select id, date, amount_minor as "amountMinor", imported_payee as "importedPayee" from ledger_transaction
+        where account_id = ${accountId} and status = 'pending' and deleted_at is null order by date, id`,
+  );
+  return rows.map((row) => ({ ...row, isPending: true }));
+}
+
+const KNOWN = sql.raw(`t.id, t.date, t.amount_minor as "amountMinor", t.status = 'pending' as "pending"`);
+
+interface Found extends Omit<KnownTransaction, 'isPending'> {
   k: string;
-  id: string;
+  pending: number;
   /** What it is merged into, where it is. */
   into: string | null;
 }
 
+const toKnown = ({ date, amountMinor, pending }: Found, id: string): KnownTransaction => {
+  return { id, date, amountMinor, isPending: pending === 1 };
+};
+
 /** Follows merges to what stands; a merged transaction counts for nothing where what it went into is gone. */
-async function addStanding(orm: Orm, rows: readonly Found[], found: Map<string, string>): Promise<void> {
+async function addStanding(
+  orm: Orm,
+  rows: readonly Found[],
+  found: Map<string, KnownTransaction>,
+): Promise<void> {
   let merged: Found[] = [];
   for (const row of rows) {
-    if (row.into === null) found.set(row.k, row.id);
+    if (row.into === null) found.set(row.k, toKnown(row, row.id));
     else merged.push(row);
   }
   while (merged.length > 0) {
@@ -69,7 +93,9 @@ async function addStanding(orm: Orm, rows: readonly Found[], found: Map<string, 
     const byId = new Map(targets.map((target) => [target.id, target]));
     merged = merged.flatMap((row) => {
       const target = byId.get(row.into ?? '');
-      if (target?.stands === 1 && !found.has(row.k)) found.set(row.k, target.id);
+      // What is merged is not pending any more, whatever it was.
+      if (target?.stands === 1 && !found.has(row.k))
+        found.set(row.k, toKnown({ ...row, pending: 0 }, target.id));
       return target && target.stands === 0 && target.next !== null ? [{ ...row, into: target.next }] : [];
     });
   }
@@ -101,6 +127,7 @@ export interface ImportedTransaction {
   context: Record<string, string>;
   fingerprint: string;
   externalId: string | null;
+  isPending?: boolean;
   original?: OriginalAmount | null;
   /** Where the file splits it; else the whole is its one split. */
   splits?: readonly ImportedSplit[];
@@ -150,7 +177,7 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
     ...[
       row.importedMemo,
       JSON.stringify(row.context),
-      'posted',
+      row.isPending === true ? 'pending' : 'posted',
       importId,
       row.fingerprint,
       row.categoryId,
@@ -160,7 +187,7 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
   ]);
   await tx.insertMany('ledger_split', SPLIT_COLUMNS, transactions.flatMap(toSplits));
   await insert('ledger_external_id', ['account_id', 'source', 'external_id', 'transaction_id'], (row) =>
-    row.externalId === null ? null : [row.accountId, SOURCE, row.externalId, row.id],
+    row.externalId === null ? null : [row.accountId, BANK_IDS, row.externalId, row.id],
   );
   await insert(
     'ledger_provenance',
@@ -172,6 +199,45 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
     ['change_set_id', 'entity', 'entity_id', 'field', 'before', 'after'],
     (row) => [changeSetId, 'transaction', row.id, 'exists', 'false', 'true'],
   );
+}
+
+/** Standing transactions of an import, oldest first. `after` is the last one of the page before. */
+export async function listIdsOfImport(
+  orm: Orm,
+  { importId, after, limit }: { importId: string; after: { date: string; id: string } | null; limit: number },
+): Promise<{ date: string; id: string }[]> {
+  const { date, id } = after ?? { date: '', id: '' };
+  return orm.all<{ date: string; id: string }>(sql`
+    select date, id from ledger_transaction
+    where import_id = ${importId} and (date, id) > (${date}, ${id}) and deleted_at is null
+    order by date, id limit ${limit}`);
+}
+
+interface ExternalIdRow {
+  accountId: string;
+  /** {@link BANK_IDS} or {@link PENDING_FINGERPRINTS}. */
+  source: string;
+  externalId: string;
+  transactionId: string;
+}
+
+/** Says by what else transactions are known again. */
+export async function insertExternalIds(tx: WriteTx, rows: readonly ExternalIdRow[]): Promise<void> {
+  for (const { accountId, source, externalId, transactionId } of rows) {
+    await tx.execute(
+      `insert or ignore into ledger_external_id (account_id, source, external_id, transaction_id) values (?, ?, ?, ?)`,
+      [accountId, source, externalId, transactionId],
+    );
+  }
+}
+
+/** Which of these are in the ledger and still pending. */
+export async function readStillPending(orm: Orm, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await orm.all<{ id: string }>(
+    sql`select id from ledger_transaction where id in (select value from json_each(${JSON.stringify(ids)}))
+        and status = 'pending' and deleted_at is null`,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**

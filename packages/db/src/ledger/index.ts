@@ -1,8 +1,14 @@
 export { readCategory, readPayeesOf, readUsableCategories } from './categorise.repository.ts';
 export {
+  BANK_IDS,
+  PENDING_FINGERPRINTS,
   findByExternalId,
   findByFingerprint,
+  insertExternalIds,
+  readPending,
+  readStillPending,
   insertImported,
+  listIdsOfImport,
   readUndecided,
   selectUndecided,
   type ImportedTransaction,
@@ -15,7 +21,6 @@ export {
   listAccounts,
   listCategories,
   readAccount,
-  readAccountByName,
   readMergedCategories,
   stageCategories,
 } from './ledger.repository.ts';

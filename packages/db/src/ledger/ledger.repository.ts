@@ -12,11 +12,6 @@ export async function readAccount(orm: Orm, id: string): Promise<Account | null>
   return rows[0] ?? null;
 }
 
-export async function readAccountByName(orm: Orm, name: string): Promise<Account | null> {
-  const rows = await orm.select().from(account).where(eq(account.name, name));
-  return rows[0] ?? null;
-}
-
 export async function insertAccount(tx: WriteTx, row: Account): Promise<void> {
   await tx.orm.insert(account).values(row);
 }

@@ -59,6 +59,8 @@ export const transaction = sqliteTable(
     fingerprint: text().notNull(),
     /** The split's category where there is one split; a projection of ledger_split for lists. */
     categoryId: text('category_id'),
+    /** The confirmed match that makes it one side of a transfer between own accounts. */
+    transferId: text('transfer_id'),
     /** Set when its creation was undone, and while it is merged into another one. */
     deletedAt: integer('deleted_at', { mode: 'timestamp_ms' }),
     /** The transaction that stands for it, where the two turned out to be one. */
@@ -75,13 +77,23 @@ export const transaction = sqliteTable(
     index('ledger_transaction_merged')
       .on(table.fingerprint)
       .where(sql`${table.mergedIntoId} is not null`),
+    index('ledger_transaction_merged_into')
+      .on(table.mergedIntoId)
+      .where(sql`${table.mergedIntoId} is not null`),
     index('ledger_transaction_date')
       .on(table.date, table.id)
       .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_account')
       .on(table.accountId, table.date, table.id, table.deletedAt)
       .where(sql`${table.deletedAt} is null`),
+    // Transactions of one amount near a day: duplicates in other words, and the other side of a transfer.
+    index('ledger_transaction_amount')
+      .on(table.amountMinor, table.date)
+      .where(sql`${table.deletedAt} is null`),
     index('ledger_transaction_import').on(table.importId, table.date, table.id),
+    index('ledger_transaction_pending')
+      .on(table.accountId, table.date)
+      .where(sql`${table.status} = 'pending'`),
     index('ledger_transaction_payee').on(table.payeeId, table.date, table.id),
     index('ledger_transaction_category').on(table.categoryId, table.date, table.id),
   ],

@@ -82,6 +82,7 @@ function selectTransactions(orm: Orm) {
       categoryName: category.name,
       categorySource: provenance.source,
       isLocked: provenance.isLocked,
+      openMatchId: openMatch(),
     })
     .from(transaction)
     .leftJoin(payee, eq(payee.id, transaction.payeeId))
@@ -90,6 +91,15 @@ function selectTransactions(orm: Orm) {
       provenance,
       and(eq(provenance.transactionId, transaction.id), eq(provenance.field, 'category')),
     );
+}
+
+/** The first match that waits of it, while both sides are in the ledger. */
+function openMatch(): SQL<string | null> {
+  const waits = (side: string, other: string) => sql`select m.id from matches_match m
+    join ledger_transaction o on o.id = ${sql.raw(other)} and o.deleted_at is null
+    where ${sql.raw(side)} = ${transaction.id} and m.state = 'proposed'
+      and (m.kind = 'duplicate' or (${transaction.transferId} is null and o.transfer_id is null))`;
+  return sql`(${waits('m.first_id', 'm.second_id')} union all ${waits('m.second_id', 'm.first_id')} limit 1)`;
 }
 
 function conditionsOf(filter: Filter): SQL[] {
@@ -165,6 +175,7 @@ function toTransaction({
   categoryName,
   categorySource,
   isLocked,
+  openMatchId,
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId, version } = row;
@@ -174,6 +185,7 @@ function toTransaction({
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
+    ...{ transferId: row.transferId, openMatchId },
     original:
       originalAmountMinor === null || originalCurrency === null
         ? null

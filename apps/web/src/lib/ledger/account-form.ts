@@ -2,6 +2,8 @@ import type { AccountType, CreateAccount } from '@steward/core/ledger';
 import { exponentOf, parseAmount } from '@steward/core/money';
 import { textOf } from '#lib/shell/query.ts';
 
+export const ACCOUNT_TYPES: readonly AccountType[] = ['checking', 'savings', 'card', 'cash', 'loan', 'other'];
+
 type AccountForm = { ok: true; input: CreateAccount } | { ok: false; message: string };
 
 /** Reads the fields of `AccountFields`; the API checks what they say. */

@@ -5,8 +5,8 @@ export interface Flash {
   id: string;
   message: string;
   note?: string;
-  /** What Undo takes back: an answer, that a payee is never asked about, or any other change of the ledger. */
-  undo?: { kind: 'changeSetId' | 'payeeId' | 'ledgerChangeId'; id: string };
+  /** What Undo takes back: an answer, what was said of a payee or a match, or any other change of the ledger. */
+  undo?: { kind: 'changeSetId' | 'payeeId' | 'ledgerChangeId' | 'matchId'; id: string };
   /** Where Undo goes back to, if not to where it is pressed. */
   back?: string;
   /** The path on which it is told. */

@@ -51,6 +51,7 @@ export const SUB_PAGES: readonly SubPage[] = [
     also: 'csv ofx qif camt mt940 file',
     needs: 'imports:write',
   },
+  { path: '/review/matches', name: 'Matches', icon: 'review', also: 'duplicates transfers twice' },
   { path: '/settings/members', name: 'Members', icon: 'settings', also: 'people invite roles' },
   { path: '/settings/keys', name: 'API keys', icon: 'settings', also: 'token', needs: 'keys:read' },
   { path: '/settings/permissions', name: 'Permissions', icon: 'settings', also: 'roles rights' },

@@ -20,9 +20,10 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     const ways = waysOfWriting(preferences, DEFAULT_SETTINGS);
     return { user, workspace, workspaces, flash, preferences, ways };
   }
-  const [settings, queue, imports, isDemo] = await Promise.all([
+  const [settings, queue, matches, imports, isDemo] = await Promise.all([
     api.settings.get(),
     api.review.queue({ limit: 1 }),
+    api.matches.listMatches({ limit: 1 }),
     api.imports.listImports({ limit: 10 }),
     api.demo.isDemo(),
   ]);
@@ -32,7 +33,8 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     demo: isDemo ? { canRemove: can(workspace.role, 'workspace:remove') } : null,
     ...{ user, workspace, workspaces, flash, settings, preferences },
     ways: waysOfWriting(preferences, settings),
-    waiting: queue.counts.all,
+    waiting: queue.counts.all + matches.waiting,
+    matchesWaiting: matches.waiting,
     guide: guide && { ...guide, isLeft: isGuideLeft(cookies, workspace.id) },
     running: running ? { id: running.id, progress: running.progress } : null,
   };

@@ -1,7 +1,9 @@
 import { ImportOptions, RowOutcome } from '@steward/core/imports';
 import { fail, redirect } from '@sveltejs/kit';
 import { readProfileForm } from '#lib/imports/profile-form.ts';
+import { readPlaces } from '#lib/imports/place-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
+import { numberOf, textOf, withQuery } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE_ROWS = 50;
@@ -15,6 +17,7 @@ export const load: PageServerLoad = async ({ locals: { api }, params, url }) => 
   const hasRows = file.counts.rows !== null && file.status !== 'previewing';
   return {
     file,
+    accounts,
     account: accounts.find((account) => account.id === file.accountId) ?? null,
     outcome: outcome.success ? outcome.data : null,
     guess: hasColumns && file.changeSetId === null ? await api.imports.guess({ id }) : null,
@@ -27,6 +30,23 @@ export const load: PageServerLoad = async ({ locals: { api }, params, url }) => 
       : null,
   };
 };
+
+/** Settles a part of what a file leaves open; the rest stays as it was. */
+async function settle({ api }: App.Locals, id: string, part: Partial<ImportOptions>): Promise<unknown> {
+  const { options } = await api.imports.getImport({ id });
+  return api.imports.setOptions({ id, ...options, ...part });
+}
+
+/** An account for a number of the file, which it finds by that number from now on. */
+async function makeAccount({ api }: App.Locals, id: string, number: string): Promise<unknown> {
+  const [file, accounts] = await Promise.all([api.imports.getImport({ id }), api.ledger.listAccounts()]);
+  const found = file.accounts.find((account) => account.number === number);
+  const currency = found?.currency ?? accounts.find(({ id: own }) => own === file.accountId)?.currency;
+  return api.ledger.createAccount({
+    name: (found?.name ?? number).slice(0, 100),
+    ...{ type: 'other', currency: currency ?? '', externalId: number },
+  });
+}
 
 export const actions: Actions = {
   columns: async ({ request, locals, params }) => {
@@ -41,7 +61,23 @@ export const actions: Actions = {
     const dateOrder = (await request.formData()).get('dateOrder');
     const read = ImportOptions.safeParse({ dateOrder: dateOrder === '' ? null : dateOrder });
     if (!read.success) return fail(400, { message: 'Choose one of the orders of day and month.' });
-    const set = await attempt(locals.api.imports.setOptions({ id: params.id, ...read.data }));
+    const set = await attempt(settle(locals, params.id, { dateOrder: read.data.dateOrder }));
+    if (!set.ok) return set.failure;
+    redirect(303, `/imports/${params.id}`);
+  },
+
+  accounts: async ({ request, locals, params }) => {
+    const accounts = readPlaces(await request.formData());
+    const set = await attempt(settle(locals, params.id, { accounts }));
+    if (!set.ok) return set.failure;
+    redirect(303, `/imports/${params.id}`);
+  },
+
+  makeAccount: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const made = await attempt(makeAccount(locals, params.id, textOf(form, 'make')));
+    if (!made.ok) return made.failure;
+    const set = await attempt(settle(locals, params.id, { accounts: readPlaces(form) }));
     if (!set.ok) return set.failure;
     redirect(303, `/imports/${params.id}`);
   },
@@ -50,6 +86,13 @@ export const actions: Actions = {
     const begun = await attempt(locals.api.imports.commit({ id: params.id }));
     if (!begun.ok) return begun.failure;
     redirect(303, `/imports/${params.id}`);
+  },
+
+  keep: async ({ request, locals, params, url }) => {
+    const rowNumber = numberOf(await request.formData(), 'rowNumber');
+    const kept = await attempt(locals.api.imports.keepRow({ id: params.id, rowNumber }));
+    if (!kept.ok) return kept.failure;
+    redirect(303, withQuery(url, {}));
   },
 
   cancel: async ({ locals, params }) => {

@@ -5,13 +5,14 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { api }, params }) => {
-  const [transaction, categories] = await Promise.all([
+  const [transaction, categories, matches] = await Promise.all([
     api.ledger.getTransaction({ id: params.id }),
     api.ledger.listCategories(),
+    api.matches.listMatchesOf({ transactionId: params.id }),
   ]);
   const decision =
     transaction.decisionId === null ? null : await api.decisions.getDecision({ id: transaction.decisionId });
-  return { transaction, categories, decision, idempotencyKey: crypto.randomUUID() };
+  return { transaction, categories, matches, decision, idempotencyKey: crypto.randomUUID() };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,70 @@
+import { judgeRow, type RowReason } from '@steward/core/imports';
+import type { WriteTx } from '@steward/db/client';
+import { setJudgements, type RowToCommit } from '@steward/db/imports';
+import { readStillPending } from '@steward/db/ledger';
+import type { PostedRow } from './post-pending.ts';
+import { withLedgerFingerprint } from './proposed-matches.ts';
+import { findTwins } from './twins.ts';
+
+export type PlacedRowToCommit = RowToCommit & { accountId: string };
+
+interface RowsToWrite {
+  /** To become transactions. */
+  fresh: PlacedRowToCommit[];
+  /** To book what was pending. */
+  posted: PostedRow[];
+}
+
+interface LateImport {
+  importId: string;
+  accountId: string;
+  rows: readonly RowToCommit[];
+}
+
+/**
+ * What the rows of a preview do to the ledger as it stands now: those that came in by another way since are left out, and
+ * what is no longer pending cannot be booked. An external id that another transaction has already stays with that one.
+ */
+export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWrite> {
+  const rows = late.rows
+    .filter(({ outcome }) => outcome === 'new' || outcome === 'matched')
+    .map((one) => ({
+      ...one,
+      row: withLedgerFingerprint(one.reason, one.row),
+      accountId: one.accountId ?? late.accountId,
+    }));
+  const twinsOf = await findTwins(tx.orm, rows);
+  const asked = rows.flatMap(({ reason }) => bookedBy(reason) ?? []);
+  const pending = asked.length === 0 ? new Set<string>() : await readStillPending(tx.orm, asked);
+  const turns: { rowNumber: number; outcome: RowToCommit['outcome']; reason: RowReason }[] = [];
+  const [given, booked] = [new Set<string>(), new Set<string>()];
+  const written: RowsToWrite = { fresh: [], posted: [] };
+  for (const one of rows) {
+    const twins = twinsOf(one);
+    const seen = { row: one.row, twinRow: null, namesakeRow: null };
+    const judged = judgeRow(seen, { ...twins, byPending: null, bySameFile: null });
+    const key = `${one.accountId} ${one.row.externalId ?? ''}`;
+    const isFree = twins.byExternalId === null && !given.has(key);
+    given.add(key);
+    const promised = bookedBy(one.reason);
+    const transactionId = promised !== null && pending.has(promised) ? promised : bookedBy(judged.reason);
+    if (transactionId !== null && !booked.has(transactionId)) {
+      booked.add(transactionId);
+      const hasOwnId = isFree || twins.byExternalId?.id === transactionId;
+      written.posted.push({ ...one, transactionId, hasOwnId });
+    } else if (judged.outcome === 'duplicate') {
+      turns.push({ rowNumber: one.rowNumber, ...judged });
+    } else {
+      if (promised !== null) turns.push({ rowNumber: one.rowNumber, outcome: 'new', reason: GONE });
+      written.fresh.push(isFree ? one : { ...one, row: { ...one.row, externalId: null } });
+    }
+  }
+  await setJudgements(tx, late.importId, turns);
+  return written;
+}
+
+const GONE: RowReason = { code: 'new', message: 'What it was to book is no longer pending.' };
+
+function bookedBy(reason: RowReason): string | null {
+  return reason.code === 'posts_pending' ? reason.transactionId : null;
+}

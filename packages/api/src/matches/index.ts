@@ -1,0 +1,2 @@
+export { matchesRouter } from './matches.router.ts';
+export { proposeTransfersOf } from './propose-transfers.ts';

@@ -1,6 +1,7 @@
 import type { ChangeSetItem, ChangeSetKind, Obstacle, ObstacleReason } from '@steward/core/changes';
+import { closedMonthOf } from '@steward/core/closing';
 import type { Actor } from '@steward/core/identity';
-import { readOfClosedMonths } from '@steward/db/closing';
+import { listClosedMonths, readOfClosedMonths } from '@steward/db/closing';
 import type { Orm } from '@steward/db/client';
 import {
   readMergedInto,
@@ -69,9 +70,13 @@ async function guardReconciled(orm: Orm, { actor, kind, items }: IntendedChange)
 /** In a closed month nothing and nobody changes a transaction; who has the right opens the month first. */
 async function guardClosedMonths(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
   const touching = items.filter(({ entity }) => entity === 'transaction');
-  const closed = await readOfClosedMonths(orm, idsOf(touching));
+  const closed = await listClosedMonths(orm);
+  if (touching.length === 0 || closed.length === 0) return [];
+  const ofClosed = await readOfClosedMonths(orm, idsOf(touching));
+  const comesIn = ({ field, after }: ChangeSetItem) =>
+    field === 'date' && typeof after === 'string' && closedMonthOf(after, closed) !== null;
   return touching
-    .filter(({ entityId }) => closed.has(entityId))
+    .filter((item) => ofClosed.has(item.entityId) || comesIn(item))
     .map((item) => obstacle(item, 'month_closed'));
 }
 

@@ -106,6 +106,13 @@ describe('months', () => {
     await closeMonth(scope, '2026-10-01');
     for (const id of ['txn_1', 'txn_2'])
       await expect(note(id)).rejects.toMatchObject({ reason: 'month_closed' });
+    const intoIt = db.write((tx) =>
+      applyChanges(tx, {
+        ...{ kind: 'edit', actor, reason: 'another day', at: now() },
+        changes: [{ entity: 'transaction', entityId: 'txn_3', field: 'date', after: '2026-10-31' }],
+      }),
+    );
+    await expect(intoIt).rejects.toMatchObject({ reason: 'month_closed' });
     for (const id of ['txn_0', 'txn_3']) expect((await note(id)).changeSetId).not.toBeNull();
     expect((await closeMonth(scope, '2026-10-01')).changeSetId).toBeNull();
     await reopenMonth(scope, '2026-10-01');

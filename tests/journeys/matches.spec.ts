@@ -55,7 +55,7 @@ test('a payment that is there twice is confirmed as one and taken back; a transf
   await expect(total(page)).toHaveText(/6 transactions/);
 
   await page.goto(`${steward.url}/ledger/accounts`);
-  await page.getByLabel('Name').fill('Savings');
+  await page.getByRole('textbox', { name: 'Name' }).last().fill('Savings');
   await page.getByRole('button', { name: 'Make the account' }).click();
   await page.goto(`${steward.url}/imports/new`);
   await page.getByLabel('Account that the file is of').selectOption({ label: 'Savings, EUR' });

@@ -132,7 +132,7 @@ describe('months', () => {
     const { changeSetId } = await closeMonth(scope, '2026-10-01');
     const undone = await undo(changeSetId ?? '');
     await note('txn_1');
-    await undo(undone.changeSetId);
+    await undo(undone.changeSetId ?? '');
     await expect(note('txn_2')).rejects.toMatchObject({ reason: 'month_closed' });
   });
 });

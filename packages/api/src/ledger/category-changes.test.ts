@@ -132,7 +132,9 @@ describe('merging', () => {
     expect(await budgeted()).toEqual([coffee]);
     await undo(first.changeSetId);
     expect(await budgeted()).toEqual([cafes]);
-    expect((await listTransactionsPage(db, { categoryId: cafes, status: 'all', sort: 'newest', limit: 5 })).total).toBe(1);
+    expect(
+      (await listTransactionsPage(db, { categoryId: cafes, status: 'all', sort: 'newest', limit: 5 })).total,
+    ).toBe(1);
     await budgetOf(coffee);
     const second = await mergeCategory(change, { from: cafes, into: coffee });
     expect(await budgeted()).toEqual([coffee]);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getStream, listRecurringEvents, listStreams, readCalendar } from './recurring.service.ts';
-import { writeUndo } from '../changes/undo-change-set.ts';
+import { writeUndo } from '../changes/index.ts';
 import { refreshStreams } from './refresh.ts';
 import { updateStream } from './update-stream.ts';
 

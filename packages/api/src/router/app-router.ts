@@ -1,6 +1,7 @@
 import { accessRouter, accountRouter } from '../access/index.ts';
 import { auditRouter } from '../audit/index.ts';
 import { budgetsRouter } from '../budgets/index.ts';
+import { changesRouter } from '../changes/index.ts';
 import { decisionsRouter } from '../decisions/index.ts';
 import { feedbackRouter } from '../feedback/index.ts';
 import { demoRouter } from '../demo/index.ts';
@@ -27,7 +28,7 @@ export const appRouter = router({
   demo: demoRouter,
   imports: importsRouter,
   learning: learningRouter,
-  ledger: ledgerRouter,
+  ledger: mergeRouters(ledgerRouter, changesRouter),
   matches: matchesRouter,
   mlSystem: mergeRouters(auditRouter, healthRouter),
   payees: payeesRouter,

@@ -14,10 +14,12 @@ const DUMPED: Readonly<Record<string, string>> = {
     where t.deleted_at is null order by x.account_id, x.external_id`,
   provenance: `select p.* from ledger_provenance p join ledger_transaction t on t.id = p.transaction_id
     where t.deleted_at is null order by p.transaction_id, p.field`,
+  closedMonths: 'select starts_on, ends_before from closing_month order by starts_on',
   payees: 'select * from payees_payee order by id',
   budgets: 'select * from budgets_budget order by id',
   totalsOfDays: 'select * from ledger_day_total order by category_id, date, currency',
   aliases: 'select * from payees_alias order by imported_name',
+  payeeRules: 'select * from payees_rule order by id',
   queue: `select transaction_id, decision_id, payee_id, category_id, confidence, state from review_item
     where state <> 'removed' order by transaction_id`,
   labels: `select e.transaction_id, e.category_id from learning_event e where e.type = 'label_seen'

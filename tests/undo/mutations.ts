@@ -8,6 +8,8 @@ import {
   removeCategory,
   updateCategory,
 } from '@steward/api/ledger';
+import { closeMonth, finishReconciliation, readReconciliation, reopenMonth } from '@steward/api/closing';
+import { addPayeeRule, mergePayees, moveAlias, updatePayee } from '@steward/api/payees';
 import { answer, setAsked } from '@steward/api/review';
 import { CreateBudget } from '@steward/core/budgets';
 import fc from 'fast-check';
@@ -149,6 +151,60 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
       const payeeId = pick(await idsOf(world, 'payees_payee'), payee);
       await setAsked(world.db, { payeeId, isAsked }, { actor: world.actor, now: world.now() });
     },
+  }),
+  stepsOf({
+    name: 'closing or opening of a month',
+    arbitrary: fc.record({ month: fc.constantFrom('2026-01-01', '2026-02-01'), isClosed: fc.boolean() }),
+    run: (world, { month, isClosed }) => (isClosed ? closeMonth(world, month) : reopenMonth(world, month)),
+  }),
+  stepsOf({
+    name: 'reconciliation',
+    arbitrary: fc.record({ account: choice, day: fc.integer({ min: 1, max: 3 }) }),
+    run: async (world, { account, day }) => {
+      const accountId = pick(await idsOf(world, 'ledger_account'), account);
+      const statement = { accountId, statementDate: `2026-02-0${day}` };
+      const { items, reconciledMinor } = await readReconciliation(world.db, statement);
+      const closingBalanceMinor = items.reduce((sum, { amountMinor }) => sum + amountMinor, reconciledMinor);
+      const transactionIds = items.map(({ id }) => id);
+      await finishReconciliation(world, { ...statement, closingBalanceMinor, transactionIds });
+    },
+  }),
+  stepsOf({
+    name: 'merge of payees',
+    arbitrary: fc.record({ from: choice, into: choice }),
+    run: async (world, { from, into }) => {
+      const ids = await idsOf(world, 'payees_payee where merged_into_id is null');
+      await mergePayees(world, { payeeId: pick(ids, from), intoPayeeId: pick(ids, into) });
+    },
+  }),
+  stepsOf({
+    name: 'spelling that goes over',
+    arbitrary: fc.record({ spelling: choice, into: fc.option(choice) }),
+    run: async (world, { spelling, into }) => {
+      const names = await world.db.read((orm) =>
+        orm.all<{ name: string }>('select imported_name as name from payees_alias order by imported_name'),
+      );
+      const importedName = pick(
+        names.map(({ name }) => name),
+        spelling,
+      );
+      const ids = await idsOf(world, 'payees_payee where merged_into_id is null');
+      await moveAlias(world, { importedName, payeeId: into === null ? null : pick(ids, into) });
+    },
+  }),
+  stepsOf({
+    name: 'name of a payee',
+    arbitrary: fc.record({ payee: choice, name: fc.constantFrom('Kettle & Co', 'Rail', 'Corner') }),
+    run: async (world, { payee, name }) => {
+      const ids = await idsOf(world, 'payees_payee where merged_into_id is null');
+      await updatePayee(world, { id: pick(ids, payee), name });
+    },
+  }),
+  stepsOf({
+    name: 'rule for names',
+    arbitrary: fc.record({ text: fc.constantFrom('ket', 'bakery', 'a'), applyToAll: fc.boolean() }),
+    run: (world, { text, applyToAll }) =>
+      addPayeeRule(world, { match: 'contains', text, name: `All of ${text}`, applyToAll }),
   }),
   stepsOf({
     name: 'undo',

@@ -1,1 +1,3 @@
 export { closingRouter } from './closing.router.ts';
+export { closeMonth, reopenMonth } from './months.service.ts';
+export { finishReconciliation, readReconciliation } from './reconcile.service.ts';

@@ -107,21 +107,20 @@ function selectWhole(): SQL {
     ${namesOf('a')} ${namesOf('b')}`;
 }
 
-/** A side as one JSON value, built of the table `t` and of those that name what it points at. */
-function sideOf(t: 'a' | 'b'): SQL {
-  return sql.raw(`json_object('id', ${t}.id, 'date', ${t}.date, 'accountId', ${t}.account_id,
-    'accountName', coalesce(${t}_account.name, ''), 'amountMinor', ${t}.amount_minor, 'currency', ${t}.currency,
-    'payeeName', coalesce(${t}_payee.name, ${t}.imported_payee), 'importedPayee', ${t}.imported_payee,
-    'importedMemo', ${t}.imported_memo, 'categoryName', ${t}_category.name, 'notes', ${t}.notes,
-    'status', ${t}.status, 'importId', ${t}.import_id, 'fileName', ${t}_import.file_name)`);
-}
+/** A side as one JSON value; the name of its table stands for the dollar. */
+const SIDE = `json_object('id', $.id, 'date', $.date, 'accountId', $.account_id,
+  'accountName', coalesce($_account.name, ''), 'amountMinor', $.amount_minor, 'currency', $.currency,
+  'payeeName', coalesce($_payee.name, $.imported_payee), 'importedPayee', $.imported_payee,
+  'importedMemo', $.imported_memo, 'categoryName', $_category.name, 'notes', $.notes,
+  'status', $.status, 'importId', $.import_id, 'fileName', $_import.file_name)`;
+/** What names the things that a side points at. */
+const NAMES = `left join ledger_account $_account on $_account.id = $.account_id
+  left join payees_payee $_payee on $_payee.id = $.payee_id
+  left join ledger_category $_category on $_category.id = $.category_id
+  left join imports_import $_import on $_import.id = $.import_id`;
 
-function namesOf(t: 'a' | 'b'): SQL {
-  return sql.raw(`left join ledger_account ${t}_account on ${t}_account.id = ${t}.account_id
-    left join payees_payee ${t}_payee on ${t}_payee.id = ${t}.payee_id
-    left join ledger_category ${t}_category on ${t}_category.id = ${t}.category_id
-    left join imports_import ${t}_import on ${t}_import.id = ${t}.import_id`);
-}
+const sideOf = (table: 'a' | 'b'): SQL => sql.raw(SIDE.replaceAll('$', table));
+const namesOf = (table: 'a' | 'b'): SQL => sql.raw(NAMES.replaceAll('$', table));
 
 function toMatches(rows: readonly MatchRow[]): Match[] {
   return rows.map(({ evidence, createdAt, first, second, ...row }) => ({

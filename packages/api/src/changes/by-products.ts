@@ -1,3 +1,4 @@
+import type { JsonValue } from '@steward/core/canonical';
 import { isSame, type ChangeSetItem } from '@steward/core/changes';
 import type { Orm } from '@steward/db/client';
 import {
@@ -26,6 +27,7 @@ export async function sweepItems(orm: Orm, items: readonly ChangeSetItem[]): Pro
     if (field === 'exists') own.add(entityId);
     if (entity === 'payee') payeeIds.add(entityId);
     if (entity === 'category') categoryIds.add(entityId);
+    for (const id of idsInRow(before)) (id.startsWith('pay_') ? payeeIds : categoryIds).add(id);
     if (typeof before !== 'string') continue;
     if (NAMES_CATEGORY.has(field)) categoryIds.add(before);
     if (field === 'payee') payeeIds.add(before);
@@ -44,6 +46,14 @@ export async function sweepItems(orm: Orm, items: readonly ChangeSetItem[]): Pro
     if (before === undefined || before === null || before === false || !isSame(made, before)) return [];
     return [{ entity, entityId, field, before, after: before === true ? false : null }];
   });
+}
+
+/** The payees and categories that a row names, such as a budget's. */
+function idsInRow(row: JsonValue): string[] {
+  if (typeof row !== 'object' || row === null) return [];
+  return Object.values(row).filter(
+    (value) => typeof value === 'string' && /^(pay|cat)_/.test(value),
+  ) as string[];
 }
 
 /** What transactions that come back need, where it went with another undo since. */

@@ -4,7 +4,7 @@ import { clientWith, ownerScope, type TestSteward } from './steward.ts';
 
 /**
  * Puts something of everything into the owner's workspace, each name and text with the mark: accounts, categories,
- * an imported file with payees and transactions, decisions, a queue to review. Returns every id that came about.
+ * an imported file with payees, transactions and what recurs among them, decisions, a queue to review. Returns every id that came about.
  */
 export async function fillWorkspace(steward: TestSteward, mark: string, access: Access): Promise<string[]> {
   const client = clientWith(steward, access.key);
@@ -45,7 +45,9 @@ async function importFile(
   const { actor, workspace } = await ownerScope(steward, cookie);
   const db = await runtime.workspaces.open(workspace.id);
   const rows = [1, 2, 3, 4].map((day) => `2026-11-0${day},${mark} Bakery,-${day}.50,${mark} memo`);
-  const file = ['Date,Payee,Amount,Memo', ...rows].join('\n');
+  const months = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11'];
+  const membership = months.map((month) => `2026-${month}-05,${mark} Membership,-19.00,${mark} memo`);
+  const file = ['Date,Payee,Amount,Memo', ...rows, ...membership].join('\n');
   const created = await createImport(importDepsOf({ db, actor, services: runtime, now: runtime.now }), {
     headers: new Headers({ 'x-file-name': `${mark}.csv` }),
     body: new Blob([file]).stream(),
@@ -63,6 +65,7 @@ async function importFile(
   await reaches('ready');
   await client.imports.commit.mutate({ id: created.id });
   await reaches('committed');
+  while ((await client.recurring.listStreams.query({})).items.length === 0) await sleep(50);
 }
 
 async function idsOf(steward: TestSteward, cookie: string): Promise<string[]> {

@@ -59,7 +59,7 @@ test('the palette reaches pages, payees, categories and actions by keyboard', as
 
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys in Ledger' });
-  await expect(keys.getByText('go to Review, Ledger, Imports')).toBeVisible();
+  await expect(keys.getByText('go to Review, Ledger, Payees')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
   await page.keyboard.press('h');

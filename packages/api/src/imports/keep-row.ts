@@ -34,6 +34,7 @@ export async function keepRow(
       throw new DomainError({ code: 'not_found', reason: 'import_row', message });
     }
     const { reason, row } = found;
+    const accountId = found.accountId ?? file.accountId;
     if (reason.code === 'kept') return file;
     if (file.status !== 'ready') {
       const message = `${file.fileName} is ${file.status}; a row can be brought in before it is committed.`;
@@ -45,7 +46,7 @@ export async function keepRow(
     }
     const ofDay = await readFingerprintsOfDay(tx.orm, id, row.date);
     const taken = new Set([...ofDay, ...(await readKeptFingerprints(tx.orm, id))]);
-    const fingerprint = await findFreeFingerprint(tx.orm, { accountId: file.accountId, row, taken });
+    const fingerprint = await findFreeFingerprint(tx.orm, { accountId, row, taken });
     const message = 'A second one just like a transaction that is here, as somebody said.';
     const { transactionId } = reason;
     const kept: RowReason = { code: 'kept', transactionId, fingerprint, message };

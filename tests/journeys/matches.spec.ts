@@ -57,6 +57,7 @@ test('a payment that is there twice is confirmed as one and taken back; a transf
   await page.goto(`${steward.url}/ledger/accounts`);
   await page.getByRole('textbox', { name: 'Name' }).last().fill('Savings');
   await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(page.getByRole('link', { name: 'Savings', exact: true })).toBeVisible();
   await page.goto(`${steward.url}/imports/new`);
   await page.getByLabel('Account that the file is of').selectOption({ label: 'Savings, EUR' });
   await sendFile(page, 'savings.csv', SAVINGS);
@@ -69,6 +70,7 @@ test('a payment that is there twice is confirmed as one and taken back; a transf
   await page.keyboard.press('u');
   await expect(page.getByRole('heading', { name: /money moved between two of your accounts/ })).toBeVisible();
   await page.getByRole('button', { name: 'A transfer' }).click();
+  await expect(page.getByText('No match is among these.')).toBeVisible();
   await page.goto(`${steward.url}/ledger`);
   await expect(page.getByRole('link', { name: 'transfer', exact: true })).toHaveCount(2);
   await page.getByRole('link', { name: /To savings/ }).click();

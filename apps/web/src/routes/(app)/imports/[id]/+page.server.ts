@@ -3,7 +3,6 @@ import { can } from '@steward/core/access';
 import { fail, redirect } from '@sveltejs/kit';
 import { readProfileForm } from '#lib/imports/profile-form.ts';
 import { readPlaces } from '#lib/imports/place-form.ts';
-import { readRefusal } from '#lib/changes/read-refusal.ts';
 import { undoByForm } from '#lib/changes/undo-action.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { numberOf, textOf, withQuery } from '#lib/shell/query.ts';
@@ -99,19 +98,9 @@ export const actions: Actions = {
     redirect(303, withQuery(url, {}));
   },
 
-  undo: async (event) => {
-    const done = await undoByForm(event, 'undo');
-    if (done.ok) redirect(303, event.url.pathname);
-    const { message, details } = done.failure.data;
-    return fail(done.failure.status, { message, refusal: readRefusal(details), action: 'undo' as const });
-  },
+  undo: async (event) => undoByForm(event, 'undo'),
 
-  redo: async (event) => {
-    const done = await undoByForm(event, 'redo');
-    if (done.ok) redirect(303, event.url.pathname);
-    const { message, details } = done.failure.data;
-    return fail(done.failure.status, { message, refusal: readRefusal(details), action: 'redo' as const });
-  },
+  redo: async (event) => undoByForm(event, 'redo'),
 
   cancel: async ({ locals, params }) => {
     const cancelled = await attempt(locals.api.imports.cancel({ id: params.id }));

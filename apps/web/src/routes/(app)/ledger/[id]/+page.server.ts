@@ -1,6 +1,6 @@
 import { readSplitForm } from '#lib/ledger/split-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
-import { setFlash } from '#lib/shell/flash.ts';
+import { setFlash, undoOf } from '#lib/shell/flash.ts';
 import { numberOf, textOf, typedOf } from '#lib/shell/query.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -54,7 +54,7 @@ export const actions: Actions = {
     const { changeSetId } = edited.value;
     setFlash(event, {
       message: changeSetId === null ? 'Nothing is other than it was' : 'The transaction is saved',
-      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId' as const, id: changeSetId } }),
+      ...undoOf(changeSetId),
       place: `/ledger/${id}`,
     });
     redirect(303, `/ledger/${id}`);
@@ -68,7 +68,7 @@ export const actions: Actions = {
     const { changeSetId } = removed.value;
     setFlash(event, {
       message: 'The transaction is removed',
-      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId' as const, id: changeSetId } }),
+      ...undoOf(changeSetId),
       place: '/ledger',
     });
     redirect(303, '/ledger');

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
-import { setFlash } from '#lib/shell/flash.ts';
+import { setFlash, undoOf } from '#lib/shell/flash.ts';
 import { textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -65,7 +65,6 @@ function tell(
   { changeSetId }: { changeSetId: string | null },
   said: { message: string; note?: string; place: string },
 ): never {
-  const undo = changeSetId === null ? {} : { undo: { kind: 'ledgerChangeId', id: changeSetId } as const };
-  setFlash(event, { ...said, ...undo, back: `/payees/${event.params.id ?? ''}` });
+  setFlash(event, { ...said, ...undoOf(changeSetId), back: `/payees/${event.params.id ?? ''}` });
   redirect(303, said.place);
 }

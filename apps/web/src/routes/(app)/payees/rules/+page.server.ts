@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#lib/shell/attempt.ts';
-import { setFlash } from '#lib/shell/flash.ts';
+import { setFlash, undoOf } from '#lib/shell/flash.ts';
 import { textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,7 +30,7 @@ export const actions: Actions = {
     const { changeSetId, moved } = added.value;
     setFlash(event, {
       ...{ message: 'The rule is kept', note: `Transactions that went over: ${moved}.`, place: PLACE },
-      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId', id: changeSetId } }),
+      ...undoOf(changeSetId),
     });
     redirect(303, PLACE);
   },
@@ -42,7 +42,7 @@ export const actions: Actions = {
     const { changeSetId } = removed.value;
     setFlash(event, {
       ...{ message: 'The rule is removed', place: PLACE },
-      ...(changeSetId !== null && { undo: { kind: 'ledgerChangeId', id: changeSetId } }),
+      ...undoOf(changeSetId),
     });
     redirect(303, PLACE);
   },

@@ -1,8 +1,5 @@
 import { can } from '@steward/core/access';
-import { redirect } from '@sveltejs/kit';
-import { readRefusal } from '#lib/changes/read-refusal.ts';
 import { undoByForm } from '#lib/changes/undo-action.ts';
-import { fail } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 50;
@@ -22,17 +19,7 @@ export const load: PageServerLoad = async ({ locals: { api, workspace }, params,
 };
 
 export const actions: Actions = {
-  undo: async (event) => {
-    const done = await undoByForm(event, 'undo');
-    if (done.ok) redirect(303, event.url.pathname);
-    const { message, details } = done.failure.data;
-    return fail(done.failure.status, { message, refusal: readRefusal(details), action: 'undo' as const });
-  },
+  undo: async (event) => undoByForm(event, 'undo'),
 
-  redo: async (event) => {
-    const done = await undoByForm(event, 'redo');
-    if (done.ok) redirect(303, event.url.pathname);
-    const { message, details } = done.failure.data;
-    return fail(done.failure.status, { message, refusal: readRefusal(details), action: 'redo' as const });
-  },
+  redo: async (event) => undoByForm(event, 'redo'),
 };

@@ -17,7 +17,8 @@ const DUMPED: Readonly<Record<string, string>> = {
   closedMonths: 'select starts_on, ends_before from closing_month order by starts_on',
   payees: 'select * from payees_payee order by id',
   budgets: 'select * from budgets_budget order by id',
-  totalsOfDays: 'select * from ledger_day_total order by category_id, date, currency',
+  totals:
+    'select * from ledger_total where splits <> 0 order by category_id, account_id, period, currency, is_transfer',
   aliases: 'select * from payees_alias order by imported_name',
   payeeRules: 'select * from payees_rule order by id',
   queue: `select transaction_id, decision_id, payee_id, category_id, confidence, state from review_item

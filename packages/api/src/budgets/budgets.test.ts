@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { undoChangeSet } from '../changes/index.ts';
+import { applyChanges, undoChangeSet } from '../changes/index.ts';
 import { createCategory } from '../ledger/index.ts';
 import { createBudget, removeBudget, updateBudget } from './budgets.service.ts';
 import { readCounted, readDetail, readOverview } from './progress.service.ts';
@@ -45,10 +45,13 @@ interface Booked {
 }
 
 let booked = 0;
+const idOf = (place: number) => `0190c5a0-0000-7000-8000-${String(place).padStart(12, '0')}`;
+const lastBooked = () => `txn_${idOf(booked)}`;
+
 async function book(rows: readonly Booked[]): Promise<void> {
   const transactions = rows.map((row): ImportedTransaction => {
     booked += 1;
-    const id = `0190c5a0-0000-7000-8000-${String(booked).padStart(12, '0')}`;
+    const id = idOf(booked);
     return {
       ...{ id: `txn_${id}`, splitId: `spl_${id}`, accountId: 'acc_1', currency: 'EUR', payeeId: 'pay_1' },
       ...{ importedPayee: 'Shop', importedMemo: '', context: {}, fingerprint: id, externalId: null },
@@ -67,6 +70,30 @@ const budgetOf = (input: Partial<CreateBudget> = {}) =>
   );
 
 describe('a budget', () => {
+  it('does not count a transfer between own accounts, nor list it, until that is taken back', async () => {
+    await book([
+      { date: '2026-11-03', amountMinor: -30_00, categoryId: food },
+      { date: '2026-11-04', amountMinor: -500_00, categoryId: food },
+    ]);
+    const { budget } = await budgetOf();
+    const transfer = await db.write((tx) =>
+      applyChanges(tx, {
+        ...{ kind: 'edit', actor, reason: 'a transfer', at: now },
+        changes: [{ entity: 'transaction', entityId: lastBooked(), field: 'transfer', after: 'mat_1' }],
+      }),
+    );
+    const counted = async () => ({
+      spent: (await readDetail(change, budget.id)).progress.spent,
+      listed: (await readCounted(change, ListCounted.parse({ id: budget.id }))).items.length,
+    });
+    expect(await counted()).toMatchObject({ spent: { value: 30_00, n: 1 }, listed: 1 });
+    await undoChangeSet(
+      { ...change, engine: { redecide: () => Promise.resolve(0) } },
+      { id: transfer.changeSetId ?? '', rest: false },
+    );
+    expect(await counted()).toMatchObject({ spent: { value: 530_00, n: 2 }, listed: 2 });
+  });
+
   it('counts the splits of its category and of all below it in this month, and names what it leaves out', async () => {
     await book([
       { date: '2026-11-03', amountMinor: -30_00, categoryId: food },

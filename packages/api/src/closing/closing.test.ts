@@ -102,6 +102,21 @@ describe('months', () => {
     expect(rest).toMatchObject({ items: [{ startsOn: '2026-09-01', transactions: 1 }], nextBefore: null });
   });
 
+  it('count a confirmed transfer as neither income nor expense, and what is pending as not reconciled', async () => {
+    await db.write(async (tx) => {
+      await applyChanges(tx, {
+        ...{ kind: 'edit', actor, reason: 'a transfer', at: now() },
+        changes: [{ entity: 'transaction', entityId: 'txn_2', field: 'transfer', after: 'mat_1' }],
+      });
+      await tx.execute(`update ledger_transaction set status = 'pending' where id = 'txn_1'`);
+    });
+    const { items } = await listMonths(scope, { limit: 2 });
+    expect(items[1]).toMatchObject({
+      ...{ startsOn: '2026-10-01', transactions: 2, uncategorised: 1, unreconciled: 2 },
+      totals: [{ currency: 'EUR', incomeMinor: 0, expenseMinor: -200 }],
+    });
+  });
+
   it('once closed keep what lies in them from anybody, and let it go when opened again', async () => {
     await closeMonth(scope, '2026-10-01');
     for (const id of ['txn_1', 'txn_2'])

@@ -64,8 +64,12 @@ export type TransactionPage = z.infer<typeof TransactionPage>;
 const Sums = {
   currency: z.string(),
   transactions: z.number().int(),
+  /** What came in and went out; a confirmed transfer between own accounts does neither. */
   inMinor: z.number(),
   outMinor: z.number(),
+  /** Transactions that are a side of such a transfer, and what they add up to. */
+  transfers: z.number().int(),
+  transferMinor: z.number(),
 };
 
 /** What a filter adds up to; with a category only the splits that have it. Inexact where too many match for one request. */

@@ -32,7 +32,7 @@ export interface DaysSum {
   otherCurrencies: number;
 }
 
-/** What the splits of the categories add up to on those days, all in one query over the totals of days. */
+/** What the splits of the categories add up to on those days, without transfers between own accounts; all in one query. */
 export async function sumDays(orm: Orm, asked: readonly AskedDays[]): Promise<Map<string, DaysSum>> {
   const rows = await orm.all<{ key: string; sums: string }>(sumsQuery(asked));
   const found = new Map<string, DaysSum>();
@@ -61,10 +61,11 @@ export function sumsQuery(asked: readonly AskedDays[]) {
       from json_each(${JSON.stringify(lists)}))
     select a.key, (
       select json_array(total_minor, of_currency, all_splits) from (
-        select coalesce(sum(iif(t.currency = a.currency, t.sum_minor, 0)), 0) as total_minor,
-          coalesce(sum(iif(t.currency = a.currency, t.n, 0)), 0) as of_currency, coalesce(sum(t.n), 0) as all_splits
-        from ledger_day_total t
-        where t.category_id = a.category_id and t.date >= a.first_day and t.date < a.end_day)) as sums
+        select coalesce(sum(iif(t.currency = a.currency, t.in_minor + t.out_minor, 0)), 0) as total_minor,
+          coalesce(sum(iif(t.currency = a.currency, t.splits, 0)), 0) as of_currency, coalesce(sum(t.splits), 0) as all_splits
+        from ledger_total t
+        where t.category_id = a.category_id and t.account_id = '' and t.period >= a.first_day and t.period < a.end_day
+          and not t.is_transfer)) as sums
     from asked a`;
 }
 
@@ -101,7 +102,7 @@ export function countedQuery({ categoryIds, currency, start, end, after, limit }
       s.category_id as categoryId, s.amount_minor as amountMinor, t.currency as currency
     from ledger_transaction t indexed by ledger_transaction_category
     join ledger_split s on s.transaction_id = t.id
-    where ${isOfCategory} and t.date >= ${start} and t.date < ${end} and t.deleted_at is null
+    where ${isOfCategory} and t.date >= ${start} and t.date < ${end} and t.deleted_at is null and t.transfer_id is null
       and t.currency = ${currency} and s.category_id in (select value from json_each(${ids})) ${page}`;
   return sql`
     select c.transactionId, c.position, c.date, coalesce(p.name, c.importedPayee) as payeeName, c.memo, c.categoryId,

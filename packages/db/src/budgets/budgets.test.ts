@@ -38,11 +38,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const KEPT =
-  'select category_id, date, currency, sum_minor as total, n from ledger_day_total order by 1, 2, 3';
-const SUMMED = `select coalesce(s.category_id, '') as category_id, t.date, t.currency, sum(s.amount_minor) as total, count(*) as n
-  from ledger_split s join ledger_transaction t on t.id = s.transaction_id
-  where t.deleted_at is null group by 1, 2, 3 order by 1, 2, 3`;
+const KEPT = `select category_id, account_id, period, currency, is_transfer, splits, transactions, in_minor, out_minor
+  from ledger_total where splits <> 0 or transactions <> 0 or in_minor <> 0 or out_minor <> 0 order by 1, 2, 3, 4, 5`;
+const summed = (
+  key: string,
+) => `select ${key}, t.currency, t.transfer_id is not null as is_transfer, count(*) as splits,
+  sum(s.position = 0) as transactions, sum(max(s.amount_minor, 0)) as in_minor, sum(min(s.amount_minor, 0)) as out_minor
+  from ledger_split s join ledger_transaction t on t.id = s.transaction_id where t.deleted_at is null
+  group by 1, 2, 3, 4, 5`;
+const SUMMED = `${[
+  `coalesce(s.category_id, '') as category_id, '' as account_id, t.date as period`,
+  `coalesce(s.category_id, ''), t.account_id, substr(t.date, 1, 7)`,
+  `'*', t.account_id, substr(t.date, 1, 7)`,
+]
+  .map(summed)
+  .join(' union all ')} order by 1, 2, 3, 4, 5`;
 
 async function expectKept(): Promise<void> {
   const rows = (text: string) => db.read((orm) => orm.all(sql.raw(text)));
@@ -51,7 +61,7 @@ async function expectKept(): Promise<void> {
 
 const november = { currency: 'EUR', start: '2026-11-01', end: '2026-12-01' };
 
-describe('the totals of days', () => {
+describe('the totals', () => {
   it('are what the splits add up to, whatever is written', async () => {
     await expectKept();
     const id = fc.integer({ min: 0, max: 40 }).map((index) => `txn_${String(index).padStart(5, '0')}`);
@@ -72,6 +82,14 @@ describe('the totals of days', () => {
       fc.tuple(
         fc.constant('update ledger_transaction set date = ?, currency = ? where id = ?'),
         fc.tuple(fc.constantFrom('2026-11-05', '2026-10-01'), fc.constantFrom('EUR', 'USD'), id),
+      ),
+      fc.tuple(
+        fc.constant('update ledger_transaction set transfer_id = ?, account_id = ? where id = ?'),
+        fc.tuple(fc.constantFrom(null, 'mat_1', 'mat_2'), fc.constantFrom('acc_1', 'acc_2'), id),
+      ),
+      fc.tuple(
+        fc.constant('update or ignore ledger_split set position = ? where transaction_id = ?'),
+        fc.tuple(fc.integer({ min: 0, max: 2 }), id),
       ),
       fc.tuple(fc.constant('delete from ledger_split where transaction_id = ?'), fc.tuple(id)),
       fc.tuple(
@@ -114,14 +132,16 @@ describe('the totals of days', () => {
       orm.all<{ sumMinor: number; n: number }>(sql`
         select sum(s.amount_minor) as sumMinor, count(*) as n from ledger_split s
         join ledger_transaction t on t.id = s.transaction_id where s.category_id in ('cat_1', 'cat_2')
-        and t.currency = 'EUR' and t.date like '2026-11-%' and t.deleted_at is null`),
+        and t.currency = 'EUR' and t.date like '2026-11-%' and t.deleted_at is null and t.transfer_id is null`),
     );
     const { both, dollars, none } = Object.fromEntries(sums);
     expect(both).toMatchObject(expected ?? {});
     expect(both?.otherCurrencies).toBe(dollars?.n);
     expect(none).toEqual({ sumMinor: 0, n: 0, otherCurrencies: 0 });
     const plan = await planOf(sumsQuery(asked));
-    expect(plan).toContain('SEARCH t USING PRIMARY KEY (category_id=? AND date>? AND date<?)');
+    expect(plan).toContain(
+      'SEARCH t USING PRIMARY KEY (category_id=? AND account_id=? AND period>? AND period<?)',
+    );
   });
 });
 
@@ -133,7 +153,7 @@ const planOf = async (query: ReturnType<typeof sumsQuery>) =>
 describe('the splits that a budget counts', () => {
   const search = { ...november, categoryIds: ['cat_1', 'cat_2', 'cat_3'], after: null, limit: 20 };
 
-  it('are as many as the sum says, newest first, page by page, those of split transactions too', async () => {
+  it('are as many as the sum says, newest first, page by page, split transactions too, without transfers', async () => {
     await db.write(async (tx) => {
       await tx.execute(`update ledger_transaction set category_id = null where id = 'txn_00142'`);
       await tx.execute(
@@ -141,6 +161,7 @@ describe('the splits that a budget counts', () => {
       );
       await tx.execute(`insert into ledger_split (id, transaction_id, position, category_id, amount_minor)
         values ('spl_a', 'txn_00142', 1, 'cat_2', -40), ('spl_b', 'txn_00142', 2, 'cat_6', -100)`);
+      await tx.execute(`update ledger_transaction set transfer_id = 'mat_1' where id = 'txn_00058'`);
     });
     const seen: string[] = [];
     let [after, sum] = [null as Parameters<typeof countedQuery>[0]['after'], 0];
@@ -154,6 +175,7 @@ describe('the splits that a budget counts', () => {
     }
     expect(seen).toEqual([...new Set(seen)].sort().reverse());
     expect(seen.filter((row) => row.includes('txn_00142'))).toHaveLength(2);
+    expect(seen.filter((row) => row.includes('txn_00058'))).toEqual([]);
     const sums = await db.read((orm) => sumDays(orm, [{ ...search, key: 'all' }]));
     expect(sums.get('all')).toMatchObject({ n: seen.length, sumMinor: sum });
   });

@@ -56,7 +56,7 @@ const namesOf = (file: DatabaseFile) =>
   );
 
 /** Kept by triggers, or the insides of an index of words: they have rows as soon as the ledger has. */
-const KEPT_BY_OTHERS = /^ledger_(search|document|month_total|part)/;
+const KEPT_BY_OTHERS = /^ledger_(search|document|month_total|total|part)/;
 
 /** A row in each table that is empty, with something in each column that must have it. */
 async function fill(file: DatabaseFile): Promise<void> {

@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDatabaseFile, type DatabaseFile, type DatabaseUse } from './database-file.ts';
 import { migrate } from './migrate.ts';
+import { keepTriggers, readTriggers } from './triggers.ts';
 import { workspaceIdentity } from './workspace-identity.table.ts';
 
 export type { Orm, WriteTx } from './write-tx.ts';
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations/workspace', import.meta.url));
+const TRIGGERS = readTriggers(fileURLToPath(new URL('../../triggers/workspace', import.meta.url)));
 
 export interface WorkspaceDb extends DatabaseFile {
   workspaceId: string;
@@ -27,6 +29,7 @@ export async function openWorkspaceDb(location: WorkspaceLocation): Promise<Work
   const file = await openDatabaseFile(path, use);
   try {
     await migrate(file, MIGRATIONS_FOLDER);
+    await keepTriggers(file, TRIGGERS);
     await checkIdentity(file, workspaceId);
   } catch (error) {
     file.close();

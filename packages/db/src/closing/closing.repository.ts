@@ -30,33 +30,63 @@ type MonthSums = Pick<LedgerMonth, 'transactions' | 'uncategorised' | 'unreconci
 
 /** What stands in the ledger from a day to before another. */
 export async function sumMonth(orm: Orm, start: string, end: string): Promise<MonthSums> {
-  const rows = await orm.all<{
-    currency: string;
-    n: number;
-    bare: number;
-    open: number;
-    income: number;
-    spent: number;
-  }>(
-    sql`select t.currency, count(*) as n, coalesce(sum(t.status <> 'reconciled'), 0) as open,
-          coalesce(sum(t.category_id is null
-            and not exists (select 1 from ledger_split s where s.transaction_id = t.id and s.category_id is not null)), 0)
-            as bare,
-          coalesce(sum(iif(c.kind is 'transfer', 0, max(t.amount_minor, 0))), 0) as income,
-          coalesce(sum(iif(c.kind is 'transfer', 0, min(t.amount_minor, 0))), 0) as spent
-        from ledger_transaction t left join ledger_category c on c.id = t.category_id
-        where t.deleted_at is null and t.date >= ${start} and t.date < ${end}
-        group by t.currency order by n desc`,
-  );
-  const sum = (of: 'n' | 'bare' | 'open') => rows.reduce((total, row) => total + row[of], 0);
+  const totals = await sumByCurrency(orm, start, end);
+  const sum = (of: 'n' | 'bare') => totals.reduce((all, row) => all + row[of], 0);
   return {
-    ...{ transactions: sum('n'), uncategorised: sum('bare'), unreconciled: sum('open') },
-    totals: rows.map(({ currency, income, spent }) => ({
-      currency,
-      incomeMinor: income,
-      expenseMinor: spent,
-    })),
+    transactions: sum('n'),
+    uncategorised: sum('bare') - (await countPartlyCategorised(orm, start, end)),
+    unreconciled: await countUnreconciled(orm, start, end),
+    totals: totals.map(({ currency, income, spent }) => {
+      return { currency, incomeMinor: income, expenseMinor: spent };
+    }),
   };
+}
+
+interface CurrencySum {
+  currency: string;
+  n: number;
+  /** Transactions whose first split has no category. */
+  bare: number;
+  income: number;
+  spent: number;
+}
+
+/** Of the totals of days, a range for each category. */
+function sumByCurrency(orm: Orm, start: string, end: string): Promise<CurrencySum[]> {
+  return orm.all<CurrencySum>(
+    sql`with of(id, moves) as (select id, kind = 'transfer' from ledger_category union all select '', 0)
+        select t.currency, sum(t.transactions) as n,
+          sum(iif(of.id = '' and not t.is_transfer, t.transactions, 0)) as bare,
+          sum(iif(of.moves or t.is_transfer, 0, t.in_minor)) as income,
+          sum(iif(of.moves or t.is_transfer, 0, t.out_minor)) as spent
+        from of cross join ledger_total t on t.category_id = of.id and t.account_id = ''
+          and t.period >= ${start} and t.period < ${end}
+        group by t.currency having sum(t.splits) > 0 order by n desc, t.currency`,
+  );
+}
+
+/** Transactions whose first split has no category, though another one has. */
+async function countPartlyCategorised(orm: Orm, start: string, end: string): Promise<number> {
+  const [row] = await orm.all<{ n: number }>(
+    sql`select count(*) as n from ledger_part p
+        join ledger_split s on s.id = p.split_id and s.position = 0
+        join ledger_transaction t on t.id = p.transaction_id and t.deleted_at is null and t.transfer_id is null
+        where p.category_id = '' and p.date >= ${start} and p.date < ${end}
+          and exists (select 1 from ledger_part o where o.transaction_id = p.transaction_id and o.category_id <> '')`,
+  );
+  return row?.n ?? 0;
+}
+
+/** Along the indexes of what is posted and of what is pending, which hold all that is asked. */
+async function countUnreconciled(orm: Orm, start: string, end: string): Promise<number> {
+  const isOfMonth = sql`t.date >= ${start} and t.date < ${end} and t.deleted_at is null`;
+  const [row] = await orm.all<{ n: number }>(
+    sql`select (select coalesce(sum((select count(*) from ledger_transaction t indexed by ledger_transaction_unreconciled
+            where t.account_id = a.id and t.status = 'posted' and ${isOfMonth})), 0) from ledger_account a)
+          + (select count(*) from ledger_transaction t indexed by ledger_transaction_waiting
+            where t.status = 'pending' and ${isOfMonth}) as n`,
+  );
+  return row?.n ?? 0;
 }
 
 /** What is reconciled of an account, without its opening balance. */

@@ -15,8 +15,8 @@ export async function readBalanceAfter(orm: Orm, { accountId, date, id }: Balanc
   const month = date.slice(0, 7);
   const rows = await orm.all<{ balance: number }>(
     sql`select (select opening_balance_minor from ledger_account where id = ${accountId})
-          + coalesce((select sum(in_minor + out_minor) from ledger_month_total
-              where account_id = ${accountId} and category_id = '*' and month < ${month}), 0)
+          + coalesce((select sum(in_minor + out_minor) from ledger_total
+              where category_id = '*' and account_id = ${accountId} and period < ${month}), 0)
           + coalesce((select sum(amount_minor) from ledger_transaction indexed by ledger_transaction_account
               where account_id = ${accountId} and deleted_at is null and date >= ${`${month}-01`}
                 and (date, id) <= (${date}, ${id})), 0) as balance`,

@@ -28,9 +28,8 @@ export { explainPage, listTransactions, pageTransactions, resolveFilter } from '
 export { type ListingFilter, type ListingKey } from './listing-source.ts';
 export { readSplitsOf, readTransaction } from './transactions.repository.ts';
 export { stageTransaction } from './stage.repository.ts';
-export { findOffset } from './month-totals.repository.ts';
+export { countByCategory, findOffset } from './totals.repository.ts';
 export { summarise } from './summary.repository.ts';
 export { readBalanceAfter } from './balance.repository.ts';
 export { insertView, listViews, removeView, renameView } from './views.repository.ts';
 export { readOfCategory, readPayeesSuggested, type OfCategory } from './merge.repository.ts';
-export { countByCategory } from './day-totals.repository.ts';

@@ -91,7 +91,7 @@ interface Along {
 
 function selectAlong({ filter, driver, own, stretch }: Along): SQL {
   const conditions = [sql`t.deleted_at is null`, ...own, ...keyset(stretch, TRANSACTION_KEY)];
-  return sql`select t.id, t.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency,
+  return sql`select t.id, t.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency, t.transfer_id is not null as moved,
       ${allOf(checksOf(filter, driver))} as ok
     from ledger_transaction t ${INDEXES[driver] ?? sql``} where ${allOf(conditions)}
     order by ${orderOf(stretch.sort, TRANSACTION_KEY)} limit ${stretch.limit} offset ${stretch.offset}`;
@@ -125,7 +125,7 @@ function selectParts(filter: ListingFilter, categoryId: string, stretch: Stretch
     ...datesOf(filter, sql`p.date`),
     ...keyset(stretch, PART_KEY),
   ];
-  return sql`select t.id, p.date, abs(t.amount_minor) as size, p.amount_minor as amount, t.currency,
+  return sql`select t.id, p.date, abs(t.amount_minor) as size, p.amount_minor as amount, t.currency, t.transfer_id is not null as moved,
       ${allOf(checksOf(filter, 'category'))} as ok
     from ledger_part p cross join ledger_transaction t on t.id = p.transaction_id where ${allOf(conditions)}
     order by ${orderOf(stretch.sort, PART_KEY)} limit ${stretch.limit}`;
@@ -135,7 +135,7 @@ function selectParts(filter: ListingFilter, categoryId: string, stretch: Stretch
 function selectByWords(filter: ListingFilter, { sort, after, limit, offset }: Stretch): SQL {
   const { match, from, to } = filter;
   if (match === null || match === '') {
-    return sql`select '' as id, '' as date, 0 as size, 0 as amount, '' as currency, 0 as ok where false`;
+    return sql`select '' as id, '' as date, 0 as size, 0 as amount, '' as currency, 0 as moved, 0 as ok where false`;
   }
   const isAscending = sort === 'oldest' || sort === 'smallest';
   const conditions = [sql`ledger_search match ${match}`];
@@ -146,7 +146,7 @@ function selectByWords(filter: ListingFilter, { sort, after, limit, offset }: St
     conditions.push(isAscending ? sql`f.rowid > ${row}` : sql`f.rowid < ${row}`);
   }
   const checks = [sql`t.deleted_at is null`, ...checksOf(filter, 'words')];
-  return sql`select t.id, t.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency,
+  return sql`select t.id, t.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency, t.transfer_id is not null as moved,
       ${allOf(checks)} as ok
     from ledger_search f cross join ledger_document d on d.row = f.rowid
     cross join ledger_transaction t on t.id = d.transaction_id

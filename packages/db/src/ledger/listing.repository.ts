@@ -21,7 +21,7 @@ import {
   type ListingFilter,
   type ListingKey,
 } from './listing-source.ts';
-import { countByMonths } from './month-totals.repository.ts';
+import { countByMonths } from './totals.repository.ts';
 import { readTransactions } from './transactions.repository.ts';
 
 /** Candidates that are read whole and sorted, where no index has the wanted order. */

@@ -73,6 +73,7 @@ const statements = fc.oneof(
   fc.record({ kind: fc.constant('category' as const), index, categoryId: categories }),
   fc.record({ kind: fc.constant('mark' as const), index, isDeleted: fc.boolean() }),
   fc.record({ kind: fc.constant('move' as const), index, date: dates, account: fc.nat(1) }),
+  fc.record({ kind: fc.constant('transfer' as const), index, isTransfer: fc.boolean() }),
   fc.record({ kind: fc.constant('note' as const), index, notes: fc.constantFrom('', 'grüner Tee', 'rent') }),
   fc.record({ kind: fc.constant('payee' as const), index, payee: fc.nat(2) }),
   fc.record({
@@ -137,6 +138,12 @@ async function run(tx: Tx, statement: Statement): Promise<void> {
         ...[statement.date, `acc_${statement.account}`, id],
       ]);
       return;
+    case 'transfer':
+      await tx.execute('update ledger_transaction set transfer_id = ? where id = ?', [
+        statement.isTransfer ? 'mat_1' : null,
+        id,
+      ]);
+      return;
     case 'note':
       await tx.execute('update ledger_transaction set notes = ? where id = ?', [statement.notes, id]);
       return;
@@ -163,14 +170,15 @@ interface Expected {
   date: string;
   account: string;
   text: string;
+  isTransfer: number;
   splits: Splits;
 }
 
 /** The ledger as it stands, read without any of the projections. */
 async function readLedger(): Promise<Expected[]> {
   const rows = await db.read((orm) =>
-    orm.all<{ id: string; date: string; account: string; text: string; splits: string }>(
-      sql`select t.id, t.date, t.account_id as account,
+    orm.all<Omit<Expected, 'splits'> & { splits: string }>(
+      sql`select t.id, t.date, t.account_id as account, t.transfer_id is not null as isTransfer,
             lower(p.name || ' ' || t.imported_payee || ' ' || t.imported_memo || ' ' || t.notes) as text,
             (select json_group_array(json_object('categoryId', category_id, 'amountMinor', amount_minor))
              from ledger_split where transaction_id = t.id) as splits
@@ -231,11 +239,19 @@ it('finds, counts and adds up what the ledger holds, whatever was written to it 
           'categoryId' in filter
             ? categoryId === 'cat_2' || categoryId === 'cat_3'
             : !('status' in filter) || categoryId === null;
-        const net = found.summary.currencies.reduce(
-          (sum, { inMinor, outMinor }) => sum + inMinor + outMinor,
-          0,
+        const added = found.summary.currencies.reduce(
+          (sum, { inMinor, outMinor, transferMinor, transfers }) => ({
+            net: sum.net + inMinor + outMinor,
+            transferMinor: sum.transferMinor + transferMinor,
+            transfers: sum.transfers + transfers,
+          }),
+          { net: 0, transferMinor: 0, transfers: 0 },
         );
-        expect({ filter, net }).toEqual({ filter, net: sumOf(expected, isCounted) });
+        const [moved, earned] = [1, 0].map((is) => expected.filter(({ isTransfer }) => isTransfer === is));
+        expect({ filter, ...added }).toEqual({
+          ...{ filter, net: sumOf(earned ?? [], isCounted), transfers: moved?.length },
+          transferMinor: sumOf(moved ?? [], isCounted),
+        });
       }
       const ofAccount = ledger.filter(({ account }) => account === 'acc_0');
       for (const [place, row] of ofAccount.entries()) {
@@ -244,13 +260,8 @@ it('finds, counts and adds up what the ledger holds, whatever was written to it 
         );
         expect(balance).toBe(1000 + sumOf(ofAccount.slice(place), () => true));
       }
-      expect(
-        await db.read((orm) =>
-          orm.all(
-            sql`select 1 from ledger_month_total where splits = 0 and (in_minor <> 0 or out_minor <> 0)`,
-          ),
-        ),
-      ).toEqual([]);
+      const odd = sql`select 1 from ledger_total where splits = 0 and (in_minor <> 0 or out_minor <> 0)`;
+      expect(await db.read((orm) => orm.all(odd))).toEqual([]);
       await db.write(async (tx) => {
         await tx.execute('delete from ledger_transaction');
         await tx.execute('delete from ledger_split');

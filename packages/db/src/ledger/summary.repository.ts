@@ -4,7 +4,7 @@ import type { Orm } from '../client/index.ts';
 import { mostAdded, planListing } from './listing.repository.ts';
 import { selectCandidates, type ListingFilter } from './listing-source.ts';
 import { cutToMonths } from './month-days.ts';
-import { addMonths, isOfMonths, type MonthSum } from './month-totals.repository.ts';
+import { addMonths, isOfMonths, type MonthSum } from './totals.repository.ts';
 
 interface Added {
   months: MonthSum[];
@@ -34,6 +34,8 @@ const plus = (one: Sum, other: Sum): Sum => ({
   transactions: one.transactions + other.transactions,
   inMinor: one.inMinor + other.inMinor,
   outMinor: one.outMinor + other.outMinor,
+  transfers: one.transfers + other.transfers,
+  transferMinor: one.transferMinor + other.transferMinor,
 });
 
 async function addUp(orm: Orm, filter: ListingFilter): Promise<Added> {
@@ -61,8 +63,10 @@ async function addOneByOne(orm: Orm, filter: ListingFilter): Promise<Added> {
   const rows = await orm.all<Omit<MonthSum, 'month'> & { month: string | null }>(
     sql`with c as materialized (${candidates})
         select substr(date, 1, 7) as month, currency, count(distinct id) as transactions,
-          sum(max(amount, 0)) as "inMinor", sum(min(amount, 0)) as "outMinor" from c where ok group by 1, 2
-        union all select null, '', count(*), 0, 0 from c`,
+          sum(iif(moved, 0, max(amount, 0))) as "inMinor", sum(iif(moved, 0, min(amount, 0))) as "outMinor",
+          count(distinct iif(moved, id, null)) as transfers, sum(iif(moved, amount, 0)) as "transferMinor"
+          from c where ok group by 1, 2
+        union all select null, '', count(*), 0, 0, 0, 0 from c`,
   );
   const scanned = rows.find(({ month }) => month === null)?.transactions ?? 0;
   const months = rows.flatMap(({ month, ...sum }) => (month === null ? [] : [{ month, ...sum }]));

@@ -7,8 +7,12 @@ export interface MonthSum {
   month: string;
   currency: string;
   transactions: number;
+  /** What came in and went out; transfers between own accounts do neither. */
   inMinor: number;
   outMinor: number;
+  /** Transactions that are a side of a confirmed transfer, and what they add up to. */
+  transfers: number;
+  transferMinor: number;
 }
 
 const OF_MONTHS = ['accountId', 'categoryId', 'categoryIds', 'from', 'to', 'status', 'match', 'search'];
@@ -32,18 +36,23 @@ export async function countByMonths(orm: Orm, filter: ListingFilter): Promise<nu
 /** With a category each of its splits counts; a transaction that has two of them is counted once. */
 export async function addMonths(orm: Orm, filter: ListingFilter): Promise<MonthSum[]> {
   const categoryIds = categoriesOf(filter);
-  const n = categoryIds === null ? sql`sum(transactions)` : sql`sum(splits)`;
+  const n = categoryIds === null ? sql`transactions` : sql`splits`;
   const rows = await orm.all<MonthSum>(
-    sql`select month, currency, ${n} as transactions, sum(in_minor) as "inMinor", sum(out_minor) as "outMinor"
-        from ledger_month_total where ${sql.join(monthConditions(filter), sql` and `)}
-        group by month, currency having ${n} <> 0`,
+    sql`select period as month, currency, sum(${n}) as transactions,
+          sum(iif(is_transfer, 0, in_minor)) as "inMinor", sum(iif(is_transfer, 0, out_minor)) as "outMinor",
+          sum(iif(is_transfer, ${n}, 0)) as transfers,
+          sum(iif(is_transfer, in_minor + out_minor, 0)) as "transferMinor"
+        from ledger_total where ${sql.join(monthConditions(filter), sql` and `)}
+        group by period, currency having sum(${n}) <> 0`,
   );
   if (categoryIds === null) return rows;
   const twice = await readCountedTwice(orm, filter, categoryIds);
-  return rows.map((row) => ({
-    ...row,
-    transactions: row.transactions - (twice.get(`${row.month} ${row.currency}`) ?? 0),
-  }));
+  return rows.map((row) => {
+    const more = twice.get(`${row.month} ${row.currency}`);
+    if (more === undefined) return row;
+    const { transactions, transfers } = row;
+    return { ...row, transactions: transactions - more.n, transfers: transfers - more.transfers };
+  });
 }
 
 function categoriesOf({ categoryIds, status }: ListingFilter): readonly string[] | null {
@@ -54,26 +63,43 @@ function monthConditions(filter: ListingFilter): SQL[] {
   const { accountId, from, to } = filter;
   const categoryIds = categoriesOf(filter);
   return [
-    sql`splits <> 0`,
-    ...(accountId ? [sql`account_id = ${accountId}`] : []),
-    ...(from ? [sql`month >= ${from.slice(0, 7)}`] : []),
-    ...(to ? [sql`month <= ${to.slice(0, 7)}`] : []),
     sql`category_id in ${[...(categoryIds ?? ['*'])]}`,
+    // Without an account are days.
+    accountId ? sql`account_id = ${accountId}` : sql`account_id > ''`,
+    sql`splits <> 0`,
+    ...(from ? [sql`period >= ${from.slice(0, 7)}`] : []),
+    ...(to ? [sql`period <= ${to.slice(0, 7)}`] : []),
   ];
+}
+
+interface CountedTwice {
+  k: string;
+  n: number;
+  transfers: number;
 }
 
 async function readCountedTwice(
   orm: Orm,
   { accountId }: ListingFilter,
   categoryIds: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, CountedTwice>> {
   const ofAccount = accountId ? sql`and t.account_id = ${accountId}` : sql``;
-  const rows = await orm.all<{ k: string; n: number }>(
-    sql`select substr(t.date, 1, 7) || ' ' || t.currency as k, count(*) - count(distinct t.id) as n
+  const rows = await orm.all<CountedTwice>(
+    sql`select substr(t.date, 1, 7) || ' ' || t.currency as k, count(*) - count(distinct t.id) as n,
+          sum(t.transfer_id is not null) - count(distinct iif(t.transfer_id is null, null, t.id)) as transfers
         from ledger_part p join ledger_transaction t on t.id = p.transaction_id and t.deleted_at is null ${ofAccount}
         where p.category_id in ${[...categoryIds]} group by 1 having count(*) > count(distinct t.id)`,
   );
-  return new Map(rows.map(({ k, n }) => [k, n]));
+  return new Map(rows.map((row) => [row.k, row]));
+}
+
+/** How many splits of transactions that stand each category has. */
+export async function countByCategory(orm: Orm): Promise<Record<string, number>> {
+  const rows = await orm.all<{ id: string; n: number | null }>(
+    sql`select c.id, (select sum(t.splits) from ledger_total t where t.category_id = c.id and t.account_id > '') as n
+        from ledger_category c`,
+  );
+  return Object.fromEntries(rows.flatMap(({ id, n }) => (n ? [[id, n]] : [])));
 }
 
 /**

@@ -19,7 +19,7 @@ import {
 } from './decide.ts';
 
 /** Decisions in one write transaction: short enough that other writers hardly wait. */
-const CHUNK = 250;
+const CHUNK = 1_000;
 
 interface DecideDeps {
   db: WorkspaceDb;

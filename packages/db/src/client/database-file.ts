@@ -68,7 +68,7 @@ async function setPragmas(connection: Connection, { isBulk = false }: DatabaseUs
       await connection.execute(`pragma synchronous = ${isBulk ? 'normal' : 'full'}`);
       await connection.execute('pragma foreign_keys = on');
       // Pages of the random indexes stay in memory, and the log is copied back in larger pieces.
-      if (isBulk) await connection.execute('pragma cache_size = -65536');
+      if (isBulk) await connection.execute('pragma cache_size = -131072');
       await connection.execute(`pragma wal_autocheckpoint = ${isBulk ? 8000 : 4000}`);
       return;
     } catch (error) {

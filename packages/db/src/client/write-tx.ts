@@ -4,8 +4,11 @@ import type { Connection, Executed } from './connection.ts';
 
 export type Orm = LibSQLDatabase;
 
-/** Bound parameters a statement may have; SQLite's own limit is 32,766. */
-const PARAMETERS_PER_STATEMENT = 8_000;
+/**
+ * Values bound to a statement. Few enough that the statements of an import all stay prepared: larger ones push each other
+ * out, and preparing them takes longer than they save.
+ */
+const PARAMETERS_PER_STATEMENT = 2_000;
 const ROWS_PER_STATEMENT = 500;
 
 /** One open write transaction. */

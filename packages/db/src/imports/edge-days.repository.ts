@@ -119,6 +119,8 @@ export async function setJudgements(
   importId: string,
   rows: readonly { rowNumber: number; outcome: JudgedRow['outcome']; reason: RowReason }[],
 ): Promise<void> {
+  // Even for none the database would look through all rows of the import.
+  if (rows.length === 0) return;
   await tx.execute(
     `update imports_row set outcome = json_extract(judged.value, '$.outcome'),
        reason = json_extract(judged.value, '$.reason')

@@ -82,15 +82,24 @@ export async function listImportRows(orm: Orm, search: RowSearch): Promise<Impor
  * The readable rows of an import, oldest date first: the order in which they are committed and
  * learned. Rows of one day stand in the file's direction, so a file that runs backwards is turned.
  */
-export async function readCommitOrder(orm: Orm, importId: string): Promise<number[]> {
-  const rows = await orm.all<{ n: number; d: string }>(
-    sql`select row_number as n, json_extract(parsed, '$.date') as d from imports_row
+export async function readCommitOrder(orm: Orm, importId: string): Promise<OrderedRow[]> {
+  const rows = await orm.all<{ n: number; d: string; labelled: number }>(
+    sql`select row_number as n, json_extract(parsed, '$.date') as d,
+          json_extract(parsed, '$.category') is not null as labelled from imports_row
         where import_id = ${importId} and parsed is not null order by row_number`,
   );
   const [first, last] = [rows[0]?.d ?? '', rows.at(-1)?.d ?? ''];
   if (first > last) rows.reverse();
   // Array.prototype.sort is stable, so days keep the direction of the file.
-  return rows.sort((a, b) => (a.d < b.d ? -1 : a.d > b.d ? 1 : 0)).map(({ n }) => n);
+  return rows
+    .sort((a, b) => (a.d < b.d ? -1 : a.d > b.d ? 1 : 0))
+    .map(({ n, labelled }) => ({ rowNumber: n, isLabelled: labelled === 1 }));
+}
+
+export interface OrderedRow {
+  rowNumber: number;
+  /** Whether the file says its category, which is learned. */
+  isLabelled: boolean;
 }
 
 export interface RowToCommit {

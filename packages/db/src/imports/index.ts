@@ -20,6 +20,7 @@ export {
   readCommitOrder,
   readRowsToCommit,
   type NewImportRow,
+  type OrderedRow,
   type RowToCommit,
 } from './import-rows.repository.ts';
 export {

@@ -5,7 +5,6 @@ export {
   countSkippedSince,
   readWaitingPayees,
   insertReviewItems,
-  refreshReviewValues,
   readQueue,
   readQueueCounts,
   readWaiting,
@@ -17,3 +16,4 @@ export {
   type NewReviewItem,
   type QueueRow,
 } from './review.repository.ts';
+export { refreshReviewValues } from './review-values.repository.ts';

@@ -78,36 +78,6 @@ export async function repointReviewItems(tx: WriteTx, items: readonly NewReviewI
   }
 }
 
-/** Recomputes what answers are worth where the number of items alike changed. */
-export async function refreshReviewValues(tx: WriteTx, payeeIds: readonly string[]): Promise<void> {
-  for (let start = 0; start < payeeIds.length; start += 200) {
-    const rows = await tx.orm
-      .select({
-        transactionId: reviewItem.transactionId,
-        payeeId: reviewItem.payeeId,
-        categoryId: reviewItem.categoryId,
-        confidence: reviewItem.confidence,
-        amountMinor: reviewItem.amountMinor,
-        value: reviewItem.value,
-      })
-      .from(reviewItem)
-      .where(
-        and(inArray(reviewItem.payeeId, payeeIds.slice(start, start + 200)), eq(reviewItem.state, 'waiting')),
-      );
-    const alike = new Map<string, number>();
-    for (const row of rows) alike.set(alikeKey(row), (alike.get(alikeKey(row)) ?? 0) + 1);
-    for (const row of rows) {
-      const value = valueOfReview({ ...row, settles: (alike.get(alikeKey(row)) ?? 1) - 1 });
-      if (value !== row.value) {
-        await tx.execute('update review_item set value = ? where transaction_id = ?', [
-          value,
-          row.transactionId,
-        ]);
-      }
-    }
-  }
-}
-
 const QUEUE_COLUMNS = {
   transactionId: reviewItem.transactionId,
   decisionId: reviewItem.decisionId,

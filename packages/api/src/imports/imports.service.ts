@@ -1,6 +1,7 @@
 import { DomainError } from '@steward/core/errors';
 import {
   findProfileProblems,
+  listStatuses,
   nextImportStatus,
   type Import,
   type ImportGuess,
@@ -191,7 +192,7 @@ export async function guessImport(
     profile,
     ...{ source: detected.source, doubts: detected.doubts },
     problems: findProfileProblems(profile),
-    previewRows,
+    ...{ previewRows, statuses: listStatuses(profile, body.slice(profile.hasHeader ? 1 : 0)) },
   };
 }
 

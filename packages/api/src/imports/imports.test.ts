@@ -223,8 +223,43 @@ describe('an import', () => {
     expect(learned.map(({ p }) => p)).toEqual(['A', 'C1', 'C2', 'D']);
   });
 
+  it('takes in what a column says is pending, and a later file books that transaction', async () => {
+    const withStatus = (...lines: string[]) => ['Date,Payee,Amount,Status', ...lines, ''].join('\n');
+    const { id } = await upload(
+      withStatus(
+        '2026-01-02,Kettle,-3.20,Pending',
+        '2026-01-01,Shop,-9.99,Booked',
+        '2026-01-01,Rent,-9.00,Odd',
+      ),
+    );
+    expect((await guessImport(deps, id)).statuses).toEqual([
+      { value: 'Pending', meaning: 'pending' },
+      { value: 'Booked', meaning: 'posted' },
+      { value: 'Odd', meaning: null },
+    ]);
+    await previewImport(setting, id);
+    await commitImportNow(deps, id);
+    await commitImport(setting, id);
+    const states = () =>
+      db.read((orm) =>
+        orm.all<Record<string, unknown>>(
+          'select id, date, status, imported_payee as payee from ledger_transaction order by date, id',
+        ),
+      );
+    const before = await states();
+    expect(before.map(({ payee, status }) => `${String(payee)} ${String(status)}`)).toEqual([
+      ...['Shop posted', 'Kettle pending'],
+    ]);
+    await importWhole(withStatus('2026-01-04,Kettle,-3.20,Booked', '2026-01-05,Kettle,-3.20,Booked'));
+    const after = await states();
+    expect(after.map(({ date, status }) => `${String(date)} ${String(status)}`)).toEqual([
+      ...['2026-01-01 posted', '2026-01-04 posted', '2026-01-05 posted'],
+    ]);
+    expect(after[1]?.id).toBe(before[1]?.id);
+  });
+
   it('can be cancelled in the middle and taken up again', async () => {
-    const text = file(...Array.from({ length: 30 }, (_, index) => `2026-01-01,Payee ${index},,1.00,`));
+    const text = file(...Array.from({ length: 40 }, (_, index) => `2026-01-01,Payee ${index},,1.00,`));
     const { id } = await upload(text);
     await previewImport(setting, id);
     await commitImportNow(deps, id);
@@ -236,11 +271,11 @@ describe('an import', () => {
     };
     await commitImport({ ...setting, decide }, id);
     expect((await db.read((orm) => readImport(orm, id))).status).toBe('cancelled');
-    expect(await ledger()).toHaveLength(14);
+    expect(await ledger()).toHaveLength(28);
     await commitImportNow(deps, id);
     await commitImport(setting, id);
-    expect(await ledger()).toHaveLength(30);
-    expect(new Set(decided).size).toBe(30);
+    expect(await ledger()).toHaveLength(40);
+    expect(new Set(decided).size).toBe(40);
   });
 
   it('keeps the profile for the account and leaves a whole chain behind', async () => {

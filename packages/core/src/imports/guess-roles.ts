@@ -13,6 +13,10 @@ const HEADER_WORDS: readonly [ColumnRole, RegExp][] = [
   ['credit', /^credit(?!card|or)|^haben$|paidin|moneyin|deposit|^einnahme|^abono|^accredit|amountin|^in$/],
   ['currency', /^currency|currencycode|^wahrung|^waehrung|^devise|^moneda|^valuta$|^divisa|^munt|^ccy/],
   ['amount', /^amount|^betrag|^bedrag|^montant|^importe|^importo|^umsatz|^value$|amount$|^sum$|^netamount/],
+  [
+    'status',
+    /^status|^state$|^(buchungs|umsatz|transaction|booking|payment|posting)status|^etat|^statut|^stato|^estado/,
+  ],
   ['category', /^categor|^kategorie|^expensetype|^rubrik|^catégorie/],
   [
     'externalId',
@@ -57,6 +61,9 @@ export function looksLikeAmount(cell: string): boolean {
   );
 }
 
+/** Values of a column that says whether rows are booked. */
+export const MOST_STATUSES = 12;
+
 interface ColumnFacts {
   index: number;
   header: ColumnRole | null;
@@ -68,6 +75,7 @@ interface ColumnFacts {
   isCurrency: boolean;
   filledShare: number;
   distinctShare: number;
+  distinctCount: number;
   meanLength: number;
 }
 
@@ -110,6 +118,10 @@ export function guessRoles(headers: readonly string[], body: Table): ColumnRole[
     facts.filter(({ isCurrency, header }) => isCurrency || header === 'currency'),
   );
   assign('category', named('category'));
+  assign(
+    'status',
+    named('status').filter(({ distinctCount }) => distinctCount <= MOST_STATUSES),
+  );
   assign(
     'externalId',
     named('externalId').filter(({ distinctShare }) => distinctShare > 0.5),
@@ -162,6 +174,7 @@ function describeColumn(header: string, index: number, body: Table): ColumnFacts
     isCurrency:
       filled.length > 0 && share((cell) => /^[A-Z]{3}$/.test(cell)) === 1 && new Set(filled).size <= 5,
     filledShare: cells.length === 0 ? 0 : filled.length / cells.length,
+    distinctCount: new Set(filled).size,
     distinctShare: filled.length === 0 ? 0 : new Set(filled).size / filled.length,
     meanLength: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
   };

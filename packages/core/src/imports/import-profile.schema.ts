@@ -23,10 +23,19 @@ export const ColumnRole = z.enum([
   'currency',
   'externalId',
   'category',
+  'status',
   'context',
   'ignore',
 ]);
 export type ColumnRole = z.infer<typeof ColumnRole>;
+
+/** Whether the bank has booked what a row says. */
+export const StatusMeaning = z.enum(['pending', 'posted']);
+export type StatusMeaning = z.infer<typeof StatusMeaning>;
+
+/** What a person said that a cell of the column of statuses means. */
+export const SaidStatus = z.object({ value: z.string().max(100), meaning: StatusMeaning });
+export type SaidStatus = z.infer<typeof SaidStatus>;
 
 export const ImportColumn = z.object({ name: z.string().min(1).max(100), role: ColumnRole });
 export type ImportColumn = z.infer<typeof ImportColumn>;
@@ -43,12 +52,24 @@ export const ImportProfile = CsvDialect.extend({
   /** `inverted`: a positive amount is money spent. Says nothing of debit and credit columns. */
   signConvention: z.enum(['as_is', 'inverted']),
   columns: z.array(ImportColumn).min(1).max(200),
+  /** Of the column of statuses; what is not among them is read by its words. */
+  statuses: z.array(SaidStatus).max(50).optional(),
 });
 export type ImportProfile = z.infer<typeof ImportProfile>;
 
 /** Roles that only one column may have. */
 const SINGLE_ROLES: readonly ColumnRole[] = [
-  ...(['date', 'payee', 'amount', 'debit', 'credit', 'currency', 'externalId', 'category'] as const),
+  ...([
+    'date',
+    'payee',
+    'amount',
+    'debit',
+    'credit',
+    'currency',
+    'externalId',
+    'category',
+    'status',
+  ] as const),
 ];
 
 /** What keeps a profile from being used, in sentences; empty when nothing does. */

@@ -3,7 +3,7 @@ import { DateOrder, LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
 import { OriginalAmount } from '../money/index.ts';
 import { DateReading, StatementFormat } from '../statements/index.ts';
-import { CsvDialect, ImportProfile } from './import-profile.schema.ts';
+import { CsvDialect, ImportProfile, StatusMeaning } from './import-profile.schema.ts';
 import { ImportStatus } from './import-status.ts';
 
 /** A table whose columns have to be told, or a format of banks that says itself what is what. */
@@ -218,5 +218,7 @@ export const ImportGuess = z.object({
   /** What keeps the profile from being used. */
   problems: z.array(z.string()),
   previewRows: z.array(z.array(z.string())),
+  /** The values of the column of statuses and what they are taken for; null where that is not known. */
+  statuses: z.array(z.object({ value: z.string(), meaning: StatusMeaning.nullable() })),
 });
 export type ImportGuess = z.infer<typeof ImportGuess>;

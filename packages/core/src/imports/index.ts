@@ -4,6 +4,8 @@ export {
   FileEncoding,
   findProfileProblems,
   ImportProfile,
+  type SaidStatus,
+  type StatusMeaning,
 } from './import-profile.schema.ts';
 export {
   AccountBalance,
@@ -20,6 +22,7 @@ export {
   RowReason,
 } from './imports.schema.ts';
 export { ImportStatus, nextImportStatus } from './import-status.ts';
+export { listStatuses, type SeenStatus } from './row-status.ts';
 export { createRowReader, describeError, type ReadRow } from './read-row.ts';
 export { assignAccounts } from './assign-accounts.ts';
 export { checkAccountBalance } from './checkpoints.ts';

@@ -1,7 +1,8 @@
 import { parseDate } from '../calendar/index.ts';
 import { exponentOf, parseAmount } from '../money/index.ts';
-import type { ColumnRole, ImportProfile } from './import-profile.schema.ts';
+import type { ColumnRole, ImportProfile, StatusMeaning } from './import-profile.schema.ts';
 import type { ParsedRow, RowError } from './imports.schema.ts';
+import { meaningOf } from './row-status.ts';
 import { MAX_CATEGORY, MAX_CONTEXT, MAX_EXTERNAL_ID, MAX_MEMO, MAX_PAYEE } from './row-limits.ts';
 
 export type ReadRow = { ok: true; row: ParsedRow } | { ok: false; error: RowError };
@@ -102,9 +103,16 @@ function readCells(profile: ImportProfile, cells: PickedCells, accountCurrency: 
     category: optionalText(cells.first('category'), MAX_CATEGORY),
     context: readContext(cells.all('context')),
     original: null,
-    isPending: false,
+    isPending: readStatus(profile, cells.first('status')) === 'pending',
     splits: [],
   };
+}
+
+function readStatus(profile: ImportProfile, cell: Cell | null): StatusMeaning {
+  if (cell === null) return 'posted';
+  const meaning = meaningOf(profile, cell.text);
+  if (meaning !== null) return meaning;
+  throw new Unreadable(cell.column, cell.text, 'a status that is said to be pending or booked');
 }
 
 function readDate(profile: ImportProfile, cell: Cell | null): string {

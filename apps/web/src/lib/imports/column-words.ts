@@ -10,13 +10,24 @@ export const COLUMN_ROLES: readonly (readonly [ColumnRole, string])[] = [
   ['currency', 'Currency'],
   ['externalId', 'External id'],
   ['category', 'Category'],
+  ['status', 'Booked or pending'],
   ['context', 'Context'],
   ['ignore', 'Leave out'],
 ];
 
 /** Meanings that only one column can have. */
 export const SINGLE_ROLES: ReadonlySet<string> = new Set<ColumnRole>([
-  ...(['date', 'payee', 'amount', 'debit', 'credit', 'currency', 'externalId', 'category'] as const),
+  ...([
+    'date',
+    'payee',
+    'amount',
+    'debit',
+    'credit',
+    'currency',
+    'externalId',
+    'category',
+    'status',
+  ] as const),
 ]);
 
 const ORDER_WORDS = { ymd: 'year month day', dmy: 'day month year', mdy: 'month day year' };

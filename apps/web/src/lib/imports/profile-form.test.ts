@@ -33,6 +33,28 @@ test('the fields of the page become a profile, columns in the order of the file'
   });
 });
 
+test('what is said of the values of a column of statuses is part of the profile; of one left open nothing is', () => {
+  const form = filled();
+  expect(readProfileForm(form)).not.toHaveProperty('profile.statuses');
+  form.append('role', 'status');
+  form.append('name', 'Status');
+  for (const [value, meaning] of [
+    ['Vorgemerkt', 'pending'],
+    ['Sonstiges', ''],
+  ] as const) {
+    form.append('statusValue', value);
+    form.append('statusMeaning', meaning);
+  }
+  expect(readProfileForm(form)).toMatchObject({
+    profile: { statuses: [{ value: 'Vorgemerkt', meaning: 'pending' }] },
+  });
+  form.set('statusMeaning', 'perhaps');
+  expect(readProfileForm(form)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('statuses') as string,
+  });
+});
+
 test('an unticked box means that there is no header', () => {
   const form = filled();
   form.delete('hasHeader');

@@ -20,6 +20,7 @@ export function readProfileForm(form: FormData): ProfileForm {
     thousands: text('thousands'),
     signConvention: text('signConvention'),
     columns: roles.map((role, index) => ({ role, name: names[index] ?? `Column ${index + 1}` })),
+    ...(roles.includes('status') && { statuses: readStatuses(form) }),
   });
   if (parsed.success) return { ok: true, profile: parsed.data };
   const issue = parsed.error.issues[0];
@@ -27,4 +28,13 @@ export function readProfileForm(form: FormData): ProfileForm {
     ok: false,
     message: `${issue?.path.join('.') ?? 'profile'}: ${issue?.message ?? 'not understood'}`,
   };
+}
+
+/** What was said of the values of the column of statuses; of one that nothing was chosen for, nothing. */
+function readStatuses(form: FormData): { value: string; meaning: string }[] {
+  const meanings = form.getAll('statusMeaning').map(String);
+  return form
+    .getAll('statusValue')
+    .map((value, index) => ({ value: String(value), meaning: meanings[index] ?? '' }))
+    .filter(({ meaning }) => meaning !== '');
 }

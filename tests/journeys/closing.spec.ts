@@ -4,9 +4,13 @@ import { test } from './running-steward.ts';
 import { makeAccount, sendFile, setUp } from './steps.ts';
 
 /** Two transactions of last year, in a month that is over whenever this runs. */
-const FILE = ['Date,Payee,Amount', '2025-10-02,Baker,-12.50', '2025-10-03,Employer,1000.00'].join('\n');
+const FILE = [
+  'Date,Payee,Amount,Category,Status',
+  '2025-10-02,Baker,-12.50,Food,Booked',
+  '2025-10-03,Employer,1000.00,,Booked',
+].join('\n');
 
-test('an account is reconciled, a month is closed, and what lies in it is refused to change', async ({
+test('an account is reconciled with an adjustment, a month is closed, and what lies in it is refused to change', async ({
   page,
   steward,
 }) => {
@@ -25,11 +29,15 @@ test('an account is reconciled, a month is closed, and what lies in it is refuse
   await expect(page.getByRole('status').filter({ hasText: 'Difference' })).toContainText('+12.50');
   await page.getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByRole('alert')).toContainText('12.50 EUR more than what is ticked');
-  await page.getByLabel(/^Baker/).uncheck();
-  await expect(page.getByRole('status').filter({ hasText: 'Difference' })).toContainText('0.00');
+  await page.getByLabel('Category of the adjustment').selectOption('Food');
   await expectAccessible(page, [LIGHT_ON_DESK, DARK_ON_PHONE]);
+  await page.getByRole('button', { name: 'Write the adjustment' }).click();
+  await expect(page.getByText('Adjusted by 12.50 EUR')).toBeVisible();
+  await expect(page.getByLabel(/^Balance adjustment/)).toBeChecked();
+  await expect(page.getByRole('status').filter({ hasText: 'Difference' })).toContainText('0.00');
+  await expect(page.getByLabel('Category of the adjustment')).toHaveCount(0);
   await page.getByRole('button', { name: 'Finish' }).click();
-  await expect(page.getByText('1 reconciled on Current account')).toBeVisible();
+  await expect(page.getByText('3 reconciled on Current account')).toBeVisible();
 
   await page.goto(`${steward.url}/ledger/months?before=2025-11-01`);
   await page.getByRole('button', { name: /^Close 1 Oct 2025/ }).click();
@@ -39,6 +47,7 @@ test('an account is reconciled, a month is closed, and what lies in it is refuse
   await expectAccessible(page, [LIGHT_ON_DESK, DARK_ON_PHONE]);
 
   await page.goto(`${steward.url}/imports/new`);
-  await sendFile(page, 'late.csv', `${FILE}\n2025-10-04,Florist,-8.00`);
+  await sendFile(page, 'late.csv', `${FILE}\n2025-10-04,Florist,-8.00,,Vorgemerkt`);
+  await expect(page.getByLabel('“Vorgemerkt”')).toHaveValue('pending');
   await expect(page.getByText('The month from 2025-10-01 is closed: open it').first()).toBeVisible();
 });

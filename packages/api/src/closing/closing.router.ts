@@ -1,4 +1,5 @@
 import {
+  AdjustBalance,
   FinishReconciliation,
   ListMonths,
   MonthPage,
@@ -8,6 +9,7 @@ import {
 } from '@steward/core/closing';
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
+import { adjustBalance } from './adjust.service.ts';
 import { closeMonth, listMonths, reopenMonth } from './months.service.ts';
 import { finishReconciliation, readReconciliation } from './reconcile.service.ts';
 
@@ -48,4 +50,12 @@ export const closingRouter = router({
     .input(FinishReconciliation)
     .output(Changed.extend({ reconciled: z.number().int() }))
     .mutation(({ ctx, input }) => finishReconciliation(ctx, input)),
+  adjustBalance: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /accounts/{accountId}/reconciliation/adjustment',
+      summary: 'Write the difference between a statement and the ledger as one transaction.',
+    })
+    .input(AdjustBalance)
+    .output(Changed.extend({ transactionId: z.string(), amountMinor: z.number().int() }))
+    .mutation(({ ctx, input }) => adjustBalance({ ...ctx, engine: ctx.services.engine }, input)),
 });

@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyChanges, undoChangeSet } from '../changes/index.ts';
+import { createCategory } from '../ledger/index.ts';
+import { adjustBalance } from './adjust.service.ts';
 import { closeMonth, listMonths, reopenMonth } from './months.service.ts';
 import { finishReconciliation, readReconciliation } from './reconcile.service.ts';
 
@@ -176,5 +178,72 @@ describe('a statement', () => {
     await expect(note('txn_1')).rejects.toMatchObject({ reason: 'reconciled' });
     await undo(changeSetId ?? '');
     expect(await statusesOf()).toEqual(['txn_3', 'txn_2', 'txn_1', 'txn_0'].map((id) => `${id} posted`));
+  });
+
+  it('and ledger agree once the difference is written as one transaction, which can be undone', async () => {
+    const { id: categoryId } = await createCategory(scope, { name: 'Odds', kind: 'expense', parentId: null });
+    const asked = { ...statement, transactionIds: ['txn_0', 'txn_2'], categoryId, idempotencyKey: 'once' };
+    const adjusting = { ...scope, engine: { redecide: () => Promise.resolve(0) } };
+    const adjusted = await adjustBalance(adjusting, asked);
+    expect(adjusted.amountMinor).toBe(-200);
+    expect(await adjustBalance(adjusting, asked)).toEqual(adjusted);
+    const { items } = await readReconciliation(db, statement);
+    expect(items.find(({ id }) => id === adjusted.transactionId)).toMatchObject({
+      ...{ date: '2026-10-31', payeeName: 'Balance adjustment', amountMinor: -200 },
+    });
+    const transactionIds = ['txn_0', 'txn_2', adjusted.transactionId];
+    const agreed = adjustBalance(adjusting, { ...asked, transactionIds, idempotencyKey: 'twice' });
+    await expect(agreed).rejects.toMatchObject({ reason: 'nothing_to_adjust' });
+    const { changeSetId } = await finishReconciliation(scope, { ...statement, transactionIds });
+    await expect(undo(adjusted.changeSetId ?? '')).rejects.toMatchObject({ reason: 'later_edit' });
+    await undo(changeSetId ?? '');
+    await undo(adjusted.changeSetId ?? '');
+    expect(await statusesOf()).toEqual(['txn_3', 'txn_2', 'txn_1', 'txn_0'].map((id) => `${id} posted`));
+  });
+
+  it('is not adjusted into a closed month, nor with what does not stand on it', async () => {
+    const { id: categoryId } = await createCategory(scope, { name: 'Odds', kind: 'expense', parentId: null });
+    const adjusting = { ...scope, engine: { redecide: () => Promise.resolve(0) } };
+    const asked = { ...statement, transactionIds: [], categoryId, idempotencyKey: 'closed' };
+    await expect(adjustBalance(adjusting, { ...asked, transactionIds: ['txn_3'] })).rejects.toMatchObject({
+      reason: 'not_on_statement',
+    });
+    await closeMonth(scope, '2026-10-01');
+    await expect(adjustBalance(adjusting, asked)).rejects.toMatchObject({ reason: 'month_closed' });
+    expect((await readReconciliation(db, statement)).items).toHaveLength(3);
+  });
+
+  it('is proposed from the last file that states a balance of the account, while its import stands', async () => {
+    const insertFile = (id: string, changeSetId: string, on: string, accounts: string) =>
+      db.write((tx) =>
+        tx.execute(
+          `insert into imports_import (id, account_id, file_name, file_hash, size_bytes, format, status, actor, options,
+             doubts, accounts, change_set_id, created_at, committed_at)
+           values (?, 'acc_1', ?, ?, 1, 'camt', 'committed', '{}', '{}', '[]', ?, ?, 0, ?)`,
+          [id, `${id}.xml`, id, accounts, changeSetId, Date.parse(on)],
+        ),
+      );
+    const stated = (accountId: string, ...checkpoints: [string, number, boolean][]) =>
+      JSON.stringify([
+        {
+          accountId,
+          checkpoints: checkpoints.map(([date, amountMinor, isOpening]) => ({
+            date,
+            amountMinor,
+            isOpening,
+          })),
+        },
+      ]);
+    expect((await readReconciliation(db, statement)).statement).toBeNull();
+    const set = { id: 'chg_next', kind: 'import', actor, reason: 'next.xml', at: now() } as const;
+    await db.write((tx) => insertChangeSet(tx, set));
+    const october = stated('acc_1', ['2026-09-30', 9_900, true], ['2026-10-31', 14_700, false]);
+    await insertFile('october', 'chg_import', '2026-11-01', october);
+    await insertFile('opening', 'chg_next', '2026-11-02', stated('acc_1', ['2026-11-30', 1, true]));
+    await insertFile('other', 'chg_next', '2026-11-03', stated('acc_2', ['2026-11-30', 1, false]));
+    const proposed = { date: '2026-10-31', closingBalanceMinor: 14_700, fileName: 'october.xml' };
+    expect((await readReconciliation(db, statement)).statement).toEqual(proposed);
+    await undo('chg_import');
+    expect((await readReconciliation(db, statement)).statement).toBeNull();
   });
 });

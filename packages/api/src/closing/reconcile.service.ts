@@ -10,7 +10,7 @@ import type { Actor } from '@steward/core/identity';
 import type { Account } from '@steward/core/ledger';
 import { formatAmount } from '@steward/core/money';
 import type { Orm, WorkspaceDb } from '@steward/db/client';
-import { listUnreconciled, readUnreconciled, sumReconciled } from '@steward/db/closing';
+import { listUnreconciled, readLastStatement, readUnreconciled, sumReconciled } from '@steward/db/closing';
 import { readAccount } from '@steward/db/ledger';
 import { applyChanges } from '../changes/index.ts';
 
@@ -23,8 +23,14 @@ export function readReconciliation(
     const account = await findAccount(orm, accountId);
     const asked = { accountId, through: statementDate, limit: MOST_RECONCILED + 1 };
     const items = await listUnreconciled(orm, asked);
+    const statement = await readLastStatement(orm, accountId);
     return {
-      ...{ account, items: items.slice(0, MOST_RECONCILED), hasMore: items.length > MOST_RECONCILED },
+      ...{
+        account,
+        items: items.slice(0, MOST_RECONCILED),
+        hasMore: items.length > MOST_RECONCILED,
+        statement,
+      },
       reconciledMinor: account.openingBalanceMinor + (await sumReconciled(orm, accountId)),
     };
   });
@@ -65,7 +71,8 @@ export function finishReconciliation(
   });
 }
 
-function refuseStrangers(ids: readonly string[], found: ReadonlySet<string>): void {
+/** @throws DomainError `not_on_statement` for the first that is not among those found. */
+export function refuseStrangers(ids: readonly string[], found: ReadonlySet<string>): void {
   const stranger = ids.find((id) => !found.has(id));
   if (stranger === undefined) return;
   const message = `Transaction ${stranger} is no posted one of this account up to that day, or reconciled already.`;
@@ -82,7 +89,8 @@ function refuseDifference({ currency }: Account, differenceMinor: number): void 
   });
 }
 
-async function findAccount(orm: Orm, accountId: string): Promise<Account> {
+/** @throws DomainError `account` when there is none. */
+export async function findAccount(orm: Orm, accountId: string): Promise<Account> {
   const account = await readAccount(orm, accountId);
   if (account) return account;
   const message = `There is no account ${accountId} here.`;

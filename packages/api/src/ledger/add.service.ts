@@ -37,10 +37,11 @@ export async function addTransaction(
   return result;
 }
 
-async function writeAdded(
+/** The same within a transaction that is more than that. Its reason is what the history says. */
+export async function writeAdded(
   tx: WriteTx,
   { actor, now }: LedgerChange,
-  { categoryId, ...input }: Omit<AddTransaction, 'idempotencyKey'>,
+  { categoryId, reason, ...input }: Omit<AddTransaction, 'idempotencyKey'> & { reason?: string },
 ): Promise<{ result: Added; payeeIds: string[] }> {
   const at = now();
   const account = await readAccount(tx.orm, input.accountId);
@@ -58,8 +59,10 @@ async function writeAdded(
   set('exists', true);
   set('category', categoryId);
   set('categoryProvenance', { source: 'user', decisionId: null, isLocked: true, at: at.getTime() });
-  const reason = `${input.payee} added by hand`;
-  const { changeSetId, payeeIds } = await applyChanges(tx, { kind: 'edit', actor, at, reason, changes });
+  const { changeSetId, payeeIds } = await applyChanges(tx, {
+    ...{ kind: 'edit', actor, at, changes },
+    reason: reason ?? `${input.payee} added by hand`,
+  });
   return { result: { id, changeSetId, changed: 1 }, payeeIds };
 }
 

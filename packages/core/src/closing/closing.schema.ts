@@ -61,6 +61,10 @@ export const Reconciliation = z.object({
   ),
   /** Whether there is more than one statement takes; an earlier day shows less. */
   hasMore: z.boolean(),
+  /** The last balance that a file stated of the account, of the imports that stand; null where none did. */
+  statement: z
+    .object({ date: LocalDate, closingBalanceMinor: z.number().int(), fileName: z.string() })
+    .nullable(),
 });
 export type Reconciliation = z.infer<typeof Reconciliation>;
 
@@ -73,3 +77,14 @@ export const FinishReconciliation = ReadReconciliation.extend({
   transactionIds: z.array(id).min(1).max(MOST_RECONCILED),
 });
 export type FinishReconciliation = z.infer<typeof FinishReconciliation>;
+
+/** Whom a transaction names that makes ledger and statement agree. */
+export const ADJUSTMENT_PAYEE = 'Balance adjustment';
+
+export const AdjustBalance = FinishReconciliation.extend({
+  transactionIds: z.array(id).max(MOST_RECONCILED),
+  categoryId: id,
+  /** The same key adds nothing a second time. */
+  idempotencyKey: z.string().min(1).max(200),
+});
+export type AdjustBalance = z.infer<typeof AdjustBalance>;

@@ -1,4 +1,6 @@
 export {
+  ADJUSTMENT_PAYEE,
+  AdjustBalance,
   ClosedMonth,
   FinishReconciliation,
   LedgerMonth,

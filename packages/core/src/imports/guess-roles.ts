@@ -119,10 +119,6 @@ export function guessRoles(headers: readonly string[], body: Table): ColumnRole[
   );
   assign('category', named('category'));
   assign(
-    'status',
-    named('status').filter(({ distinctCount }) => distinctCount <= MOST_STATUSES),
-  );
-  assign(
     'externalId',
     named('externalId').filter(({ distinctShare }) => distinctShare > 0.5),
   );
@@ -141,6 +137,8 @@ function assignTexts(
   assign: (role: ColumnRole, choices: ColumnFacts[]) => void,
   named: (role: ColumnRole) => ColumnFacts[],
 ): void {
+  const fewEach = named('status').filter(({ distinctCount }) => distinctCount <= MOST_STATUSES);
+  assign('status', fewEach);
   const texts = facts
     .filter(
       ({ isDate, isAmount, isCurrency, header }) => !isDate && !isAmount && !isCurrency && header === null,

@@ -135,3 +135,18 @@ export async function readUnreconciled(
     .from(transaction)
     .where(and(inArray(id, [...ids]), isPosted(accountId), lte(transaction.date, through)));
 }
+
+type Statement = NonNullable<Reconciliation['statement']>;
+
+/** The newest balance that the last import stated of an account, of those that were not undone. */
+export async function readLastStatement(orm: Orm, accountId: string): Promise<Statement | null> {
+  const rows = await orm.all<Statement>(
+    sql`select c.value ->> 'date' as date, c.value ->> 'amountMinor' as "closingBalanceMinor", i.file_name as "fileName"
+        from imports_import i
+        join ledger_change_set s on s.id = i.change_set_id and s.undone_by_id is null
+        join json_each(i.accounts) a on a.value ->> 'accountId' = ${accountId}
+        join json_each(a.value, '$.checkpoints') c on not (c.value ->> 'isOpening')
+        where i.status = 'committed' order by i.committed_at desc, date desc limit 1`,
+  );
+  return rows[0] ?? null;
+}

@@ -2,6 +2,7 @@ export {
   listClosedMonths,
   listUnreconciled,
   readFirstDay,
+  readLastStatement,
   readOfClosedMonths,
   readUnreconciled,
   sumMonth,

@@ -35,6 +35,9 @@ function readStatuses(form: FormData): { value: string; meaning: string }[] {
   const meanings = form.getAll('statusMeaning').map(String);
   return form
     .getAll('statusValue')
-    .map((value, index) => ({ value: String(value), meaning: meanings[index] ?? '' }))
+    .map((value, index) => ({
+      value: typeof value === 'string' ? value : '',
+      meaning: meanings[index] ?? '',
+    }))
     .filter(({ meaning }) => meaning !== '');
 }

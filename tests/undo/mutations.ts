@@ -8,7 +8,13 @@ import {
   removeCategory,
   updateCategory,
 } from '@steward/api/ledger';
-import { closeMonth, finishReconciliation, readReconciliation, reopenMonth } from '@steward/api/closing';
+import {
+  adjustBalance,
+  closeMonth,
+  finishReconciliation,
+  readReconciliation,
+  reopenMonth,
+} from '@steward/api/closing';
 import { addPayeeRule, mergePayees, moveAlias, updatePayee } from '@steward/api/payees';
 import { answer, setAsked } from '@steward/api/review';
 import { CreateBudget } from '@steward/core/budgets';
@@ -167,6 +173,18 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
       const closingBalanceMinor = items.reduce((sum, { amountMinor }) => sum + amountMinor, reconciledMinor);
       const transactionIds = items.map(({ id }) => id);
       await finishReconciliation(world, { ...statement, closingBalanceMinor, transactionIds });
+    },
+  }),
+  stepsOf({
+    name: 'balance adjustment',
+    arbitrary: fc.record({ account: choice, category: choice, balance: fc.integer({ min: 1, max: 3 }) }),
+    run: async (world, { account, category, balance }) => {
+      await adjustBalance(world, {
+        accountId: pick(await idsOf(world, 'ledger_account'), account),
+        categoryId: pick(await idsOf(world, 'ledger_category where removed_at is null'), category),
+        ...{ statementDate: '2026-02-03', closingBalanceMinor: balance, transactionIds: [] },
+        idempotencyKey: `${account} ${category} ${balance}`,
+      });
     },
   }),
   stepsOf({

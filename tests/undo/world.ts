@@ -29,7 +29,7 @@ export interface World {
   /** Change sets that were there before anything was mutated: these stay. */
   baseSets: number;
   /** Writes a file of these lines into the account and waits until it is committed and decided. */
-  importLines(lines: readonly string[]): Promise<void>;
+  importLines(lines: readonly string[], header?: string): Promise<void>;
   close(): void;
 }
 
@@ -97,17 +97,17 @@ async function openWorld(dataFolder: string, accountId: string, startAt: number)
     ...{ db, dataFolder, actor: PERSON, accountId, baseSets: 0 },
     now: () => new Date((clock += 1_000)),
     engine: { redecide: () => Promise.resolve(0) },
-    importLines: (lines) => importInto(world, lines),
+    importLines: (lines, header) => importInto(world, lines, header),
     close: () => db.close(),
   };
   return world;
 }
 
-async function importInto(world: World, lines: readonly string[]): Promise<void> {
+async function importInto(world: World, lines: readonly string[], header = HEADER): Promise<void> {
   const { db, dataFolder, now, actor, accountId } = world;
   const runner: Pick<ImportRunner, 'start'> = { start: () => undefined };
   const deps = { db, dataFolder, now, actor, runner, limitBytes: 1_000_000 };
-  const { body } = new Response([HEADER, ...lines, ''].join('\n'));
+  const { body } = new Response([header, ...lines, ''].join('\n'));
   const { id } = await createImport(deps, {
     ...{ headers: new Headers({ 'x-file-name': 'bank.csv' }), body, accountId },
   });

@@ -16,6 +16,7 @@ import type { Engine } from '../engine/index.ts';
 import { restoreItems, sweepItems } from './by-products.ts';
 import { markChain, readChain, type Chain, type Direction } from './chain.ts';
 import { findProtected } from './guards.ts';
+import { relearnColumns, withdrawColumns } from './follow-columns.ts';
 import { findEditsOfCreated, nameObstacles } from './later-edits.ts';
 import { writeChangeSet } from './write-change-set.ts';
 
@@ -68,6 +69,8 @@ export async function writeUndo(
   const undoId = createId('chg', { now: at, random: randomBytes });
   // First, so that what the import brought along counts as of one that is undone.
   await markChain(tx, chain, undoId);
+  const ofImport = { changeSetId: root.id, at };
+  if (root.kind === 'import' && isUndone) await relearnColumns(tx, ofImport);
   const own = new Set(items.map(({ entityId }) => entityId));
   const written = await writeChangeSet(tx, {
     ...({ id: undoId, kind, actor, at, items } as const),
@@ -76,6 +79,7 @@ export async function writeUndo(
     sweep: () => sweepItems(tx.orm, items),
     ...(pause && { pause }),
   });
+  if (root.kind === 'import' && !isUndone) await withdrawColumns(tx, ofImport);
   // What an import brought along goes when nothing else needs it; all else that is in use stands in the way.
   const inTheWay = root.kind === 'import' ? [] : written.inUse.filter(({ entityId }) => own.has(entityId));
   if (inTheWay.length > 0 && !rest) throw await laterEdit(tx.orm, chain, inTheWay);

@@ -1,5 +1,5 @@
 import { DomainError } from '@steward/core/errors';
-import { nextImportStatus, type Import } from '@steward/core/imports';
+import { nextImportStatus } from '@steward/core/imports';
 import { createId, pooled, type Entropy } from '@steward/core/identity';
 import type { ChangeSetItem } from '@steward/core/changes';
 import { appendAudit } from '@steward/db/audit';
@@ -15,7 +15,7 @@ import {
   updateImport,
   type OrderedRow,
 } from '@steward/db/imports';
-import { appendLearning, learnColumns } from '@steward/db/learning';
+import { appendLearning } from '@steward/db/learning';
 import {
   insertCategories,
   insertImported,
@@ -108,7 +108,6 @@ async function commitChunk(tx: WriteTx, { now }: ImportSetting, chunk: Chunk): P
     const message = `Import ${importId} is being worked on elsewhere.`;
     throw new DomainError({ code: 'conflict', reason: 'import_elsewhere', message });
   }
-  if (done === 0) await learnColumns(tx, contextColumnsOf(file.profile), at);
   const entropy = countingEntropy(at);
   const all = await readRowsToCommit(tx.orm, importId, rowNumbers);
   const late = { importId, accountId: file.accountId, rows: all };
@@ -150,11 +149,6 @@ function creationsOf({ newCategories, newPayees, newAliases }: ResolvedNames, at
       return { entity: 'alias', entityId: importedName, field: 'exists', before: null, after };
     }),
   ];
-}
-
-/** Columns that the model may look at from now on. */
-function contextColumnsOf(profile: Import['profile']): string[] {
-  return (profile?.columns ?? []).filter(({ role }) => role === 'context').map(({ name }) => name);
 }
 
 const randomOf = pooled(randomBytes);

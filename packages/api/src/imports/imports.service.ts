@@ -23,7 +23,7 @@ import {
   saveProfile,
   updateImport,
 } from '@steward/db/imports';
-import { appendLearning, readContextColumns } from '@steward/db/learning';
+import { appendLearning } from '@steward/db/learning';
 import { listAccounts, readAccount } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -244,7 +244,8 @@ export async function commitImportNow(deps: ImportDeps, id: string): Promise<Imp
       const changeSetId = createId('chg', { now: at, random: randomBytes });
       await insertChangeSet(tx, { id: changeSetId, kind: 'import', actor, reason: before.fileName, at });
       await updateImport(tx, id, { status, ...progress, changeSetId, doneRows: 0 });
-      if (before.profile) await keepProfile(tx, { accountId: before.accountId, profile: before.profile, at });
+      if (before.profile)
+        await keepProfile(tx, { accountId: before.accountId, profile: before.profile, at, changeSetId });
     } else {
       await updateImport(tx, id, { status, ...progress });
     }
@@ -255,17 +256,19 @@ export async function commitImportNow(deps: ImportDeps, id: string): Promise<Imp
   return getImport(db, id);
 }
 
-/** Keeps a profile for the account and tells the model of context columns that it does not know yet. */
+/**
+ * Keeps a profile for the account and tells the model of its context columns, also of those it knows: so that the undo of
+ * another import takes none away from this one.
+ */
 async function keepProfile(
   tx: WriteTx,
-  kept: { accountId: string; profile: ImportProfile; at: Date },
+  { changeSetId, ...kept }: { accountId: string; profile: ImportProfile; at: Date; changeSetId: string },
 ): Promise<void> {
   await saveProfile(tx, kept);
-  const known = await readContextColumns(tx.orm);
-  const columns = kept.profile.columns.filter(({ name, role }) => role === 'context' && !known.has(name));
+  const columns = kept.profile.columns.filter(({ role }) => role === 'context');
   await appendLearning(
     tx,
-    columns.map(({ name }) => ({ type: 'context_column_added', columnName: name }) as const),
+    columns.map(({ name }) => ({ type: 'context_column_added', columnName: name, changeSetId }) as const),
     kept.at,
   );
 }

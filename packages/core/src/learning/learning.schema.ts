@@ -3,7 +3,7 @@ import { CategoryFeatures, DecisionSubject } from '../decisions/index.ts';
 
 /**
  * What a workspace's online model learns from, in order. The model at sequence s is the fold of all
- * events up to s, without the labels that a withdrawal up to s took back.
+ * events up to s, without those that a withdrawal up to s took back.
  */
 export const NewLearningEvent = z.discriminatedUnion('type', [
   z.object({
@@ -15,7 +15,12 @@ export const NewLearningEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('label_withdrawn'), ofSeq: z.number().int().min(1) }),
   z.object({ type: z.literal('category_merged'), categoryId: z.string(), intoCategoryId: z.string() }),
   z.object({ type: z.literal('category_removed'), categoryId: z.string() }),
-  z.object({ type: z.literal('context_column_added'), columnName: z.string() }),
+  z.object({
+    type: z.literal('context_column_added'),
+    columnName: z.string(),
+    /** The import that has the column; undone, it takes that back. */
+    changeSetId: z.string().optional(),
+  }),
 ]);
 export type NewLearningEvent = z.infer<typeof NewLearningEvent>;
 

@@ -66,6 +66,15 @@ export async function readImportOf(
   return rows[0] ?? null;
 }
 
+/** How many transactions of an import are in the ledger. */
+export async function countStandingOf(orm: Orm, changeSetId: string): Promise<number> {
+  const [row] = await orm.all<{ n: number }>(
+    sql`select count(*) as n from imports_import i join ledger_transaction t on t.import_id = i.id
+        where i.change_set_id = ${changeSetId} and t.deleted_at is null`,
+  );
+  return row?.n ?? 0;
+}
+
 interface ImportPatch {
   status?: ImportStatus;
   profile?: ImportProfile | null;

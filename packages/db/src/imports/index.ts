@@ -1,5 +1,6 @@
 export { readBookedDays, readNewDays } from './balances.repository.ts';
 export {
+  countStandingOf,
   importedRowKey,
   insertImport,
   listImports,

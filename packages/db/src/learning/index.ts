@@ -1,6 +1,6 @@
 export {
   appendLearning,
-  readContextColumns,
+  readColumnsOf,
   learnColumns,
   readLearningEvents,
   readLearningHead,

@@ -1,7 +1,7 @@
 import type { InValue } from '@libsql/client';
 import type { CategoryFeatures } from '@steward/core/decisions';
 import type { LearningEvent, NewLearningEvent } from '@steward/core/learning';
-import { and, asc, eq, gt, lte, max } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, max, sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { transaction } from '../ledger/ledger.table.ts';
 import { learningEvent } from './learning.table.ts';
@@ -14,6 +14,7 @@ const COLUMNS = [
   'into_category_id',
   'of_seq',
   'column_name',
+  'change_set_id',
   'at',
 ] as const;
 
@@ -27,10 +28,13 @@ export async function appendLearning(
   await tx.insertMany(
     'learning_event',
     COLUMNS,
-    events.map((event) => [...toColumns(event), at.getTime()]),
+    events.map((event) => [...toColumns(event), changeSetOf(event), at.getTime()]),
   );
   return Number(before.rows[0]?.seq ?? 0) + 1;
 }
+
+const changeSetOf = (event: NewLearningEvent) =>
+  event.type === 'context_column_added' ? (event.changeSetId ?? null) : null;
 
 function toColumns(event: NewLearningEvent): InValue[] {
   const { type } = event;
@@ -118,7 +122,7 @@ export async function readLearningHead(orm: Orm): Promise<number> {
   return rows[0]?.seq ?? 0;
 }
 
-/** Sequences of the labels that withdrawals up to `throughSeq` took back, with the withdrawal's own. */
+/** Sequences of the events that withdrawals up to `throughSeq` took back, with the withdrawal's own. */
 export async function readWithdrawnBefore(
   orm: Orm,
   throughSeq: number,
@@ -133,24 +137,34 @@ export async function readWithdrawnBefore(
 /** Context columns a model may look at; the first ones that were imported. */
 const MAXIMUM_COLUMNS = 8;
 
-/** Lets the model look at these columns from now on, where it does not yet and has room. */
+/**
+ * Lets the model look at these columns of apps from now on, where it does not yet and has room. Those of imports are asked
+ * after by nobody here: an import that is undone takes its own ones back.
+ */
 export async function learnColumns(tx: WriteTx, names: readonly string[], at: Date): Promise<void> {
   if (names.length === 0) return;
   const rows = await tx.orm
     .select({ name: learningEvent.columnName })
     .from(learningEvent)
-    .where(eq(learningEvent.type, 'context_column_added'));
+    .where(and(eq(learningEvent.type, 'context_column_added'), isNull(learningEvent.changeSetId)));
   const known = new Set(rows.map((row) => row.name));
   const added = names.filter((name) => !known.has(name)).slice(0, MAXIMUM_COLUMNS - known.size);
   const events = added.map((columnName) => ({ type: 'context_column_added', columnName }) as const);
   await appendLearning(tx, events, at);
 }
 
-/** Context columns that the model was told of. */
-export async function readContextColumns(orm: Orm): Promise<Set<string>> {
-  const rows = await orm
-    .select({ name: learningEvent.columnName })
-    .from(learningEvent)
-    .where(eq(learningEvent.type, 'context_column_added'));
-  return new Set(rows.flatMap(({ name }) => name ?? []));
+interface ColumnOfImport {
+  seq: number;
+  columnName: string;
+  isWithdrawn: boolean;
+}
+
+/** The context columns that an import added, in order; once more for each time it was done again. */
+export async function readColumnsOf(orm: Orm, changeSetId: string): Promise<ColumnOfImport[]> {
+  const rows = await orm.all<{ seq: number; columnName: string; withdrawn: number }>(
+    sql`select seq, column_name as "columnName",
+          exists (select 1 from learning_event w where w.of_seq = e.seq) as withdrawn
+        from learning_event e where change_set_id = ${changeSetId} order by seq`,
+  );
+  return rows.map(({ withdrawn, ...row }) => ({ ...row, isWithdrawn: withdrawn === 1 }));
 }

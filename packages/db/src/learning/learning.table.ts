@@ -15,6 +15,8 @@ export const learningEvent = sqliteTable(
     intoCategoryId: text('into_category_id'),
     ofSeq: integer('of_seq'),
     columnName: text('column_name'),
+    /** The change set of the import that has the column. */
+    changeSetId: text('change_set_id'),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
   },
   (table) => [
@@ -23,6 +25,9 @@ export const learningEvent = sqliteTable(
     index('learning_event_transaction')
       .on(table.transactionId)
       .where(sql`${table.features} is null and ${table.transactionId} is not null`),
+    index('learning_event_column')
+      .on(table.changeSetId)
+      .where(sql`${table.changeSetId} is not null`),
     index('learning_event_category')
       .on(table.categoryId)
       .where(sql`${table.type} <> 'label_seen'`),

@@ -60,7 +60,7 @@ export const actions: Actions = {
     setFlash(event, {
       message: `${reconciled} reconciled on ${account.name}`,
       ...{ note: 'Nothing automatic changes them from now on.', place: '/ledger/accounts' },
-      ...(changeSetId && { undo: { kind: 'changeSetId' as const, id: changeSetId } }),
+      ...undoOf(changeSetId),
     });
     redirect(303, '/ledger/accounts');
   },

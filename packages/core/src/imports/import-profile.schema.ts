@@ -35,7 +35,6 @@ export type StatusMeaning = z.infer<typeof StatusMeaning>;
 
 /** What a person said that a cell of the column of statuses means. */
 export const SaidStatus = z.object({ value: z.string().max(100), meaning: StatusMeaning });
-export type SaidStatus = z.infer<typeof SaidStatus>;
 
 export const ImportColumn = z.object({ name: z.string().min(1).max(100), role: ColumnRole });
 export type ImportColumn = z.infer<typeof ImportColumn>;

@@ -4,8 +4,6 @@ export {
   FileEncoding,
   findProfileProblems,
   ImportProfile,
-  type SaidStatus,
-  type StatusMeaning,
 } from './import-profile.schema.ts';
 export {
   AccountBalance,

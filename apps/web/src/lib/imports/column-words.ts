@@ -10,7 +10,7 @@ export const COLUMN_ROLES: readonly (readonly [ColumnRole, string])[] = [
   ['currency', 'Currency'],
   ['externalId', 'External id'],
   ['category', 'Category'],
-  ['status', 'Booked or pending'],
+  ['status', 'Status'],
   ['context', 'Context'],
   ['ignore', 'Leave out'],
 ];

@@ -78,7 +78,7 @@ export const actions: Actions = {
     const { currency } = account;
     setFlash(event, {
       message: `Adjusted by ${formatAmount({ amountMinor, currency })} ${currency}`,
-      ...{ note: 'The adjustment is ticked below.', place: event.url.pathname },
+      ...{ note: 'The adjustment is ticked.', place: event.url.pathname },
       ...undoOf(changeSetId),
     });
     return { message: null, ticked: [...ticked, transactionId] };

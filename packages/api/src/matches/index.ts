@@ -1,2 +1,3 @@
 export { matchesRouter } from './matches.router.ts';
+export { proposeMatchesByHand } from './propose-by-hand.ts';
 export { proposeTransfersOf } from './propose-transfers.ts';

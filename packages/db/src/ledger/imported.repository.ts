@@ -231,13 +231,13 @@ export async function insertExternalIds(tx: WriteTx, rows: readonly ExternalIdRo
   }
 }
 
-/** Which of these are in the ledger and still pending. */
-export async function readStillPending(orm: Orm, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await orm.all<{ id: string }>(
-    sql`select id from ledger_transaction where id in (select value from json_each(${JSON.stringify(ids)}))
+/** Which of these are in the ledger and still pending, with their days. */
+export async function readStillPending(orm: Orm, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await orm.all<{ id: string; date: string }>(
+    sql`select id, date from ledger_transaction where id in (select value from json_each(${JSON.stringify(ids)}))
         and status = 'pending' and deleted_at is null`,
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, date }) => [id, date]));
 }
 
 /**

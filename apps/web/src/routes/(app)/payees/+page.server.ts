@@ -27,7 +27,9 @@ export const actions: Actions = {
     setFlash(
       event,
       undone.ok
-        ? { message: 'Undone', place }
+        ? undone.value.state === 'running'
+          ? { message: 'Being undone', note: 'It is large; the history says how far it is.', place }
+          : { message: 'Undone', place }
         : { message: 'Not undone', note: undone.failure.data.message, place },
     );
     redirect(303, back);

@@ -136,7 +136,7 @@ async function editTogether(page: Page, steward: RunningSteward): Promise<void> 
 /** What is entered without a category appears with its decision, and is corrected. */
 async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
   await page.goto(`${steward.url}/ledger`);
-  await page.keyboard.press('n');
+  await page.getByRole('link', { name: 'New', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'New transaction' })).toBeVisible();
   await page.getByLabel('Amount').fill('12,5');
   await page.getByLabel('Payee').fill('Northgate Market 1');

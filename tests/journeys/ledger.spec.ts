@@ -143,7 +143,7 @@ async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
   await page.getByLabel('Day').fill('2026-11-20');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Enter the transaction' }).click();
-  await expect(page.getByText('−€12.50')).toBeVisible();
+  await expect(page.getByText('−€12.50', { exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { name: /Why .* was predicted/ })).toBeVisible();
   await expect(page.getByText('None yet.')).toBeVisible();
 
@@ -154,6 +154,6 @@ async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save the transaction' }).click();
   await expect(page.getByRole('heading', { name: 'Night market' })).toBeVisible();
-  await expect(page.getByText('−€13.00').first()).toBeVisible();
+  await expect(page.getByText('−€13.00', { exact: true })).toBeVisible();
   await expect(page.getByText('as entered')).toBeVisible();
 }

@@ -12,6 +12,7 @@ export const CHANGED_FIELDS = {
     splits: 'splits',
     notes: 'notes',
     status: 'status',
+    account: 'account',
     date: 'date',
     amount: 'amount',
     importedPayee: 'payee as the bank writes it',

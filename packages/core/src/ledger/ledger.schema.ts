@@ -125,6 +125,8 @@ export const TransactionDetail = Transaction.extend({
   accountName: z.string(),
   splits: z.array(Split),
   provenance: z.array(FieldProvenance),
+  /** Whether somebody entered it, and no bank has said anything of it since: account, date and amount can be changed. */
+  isByHand: z.boolean(),
   /** The newest decision about it. */
   decisionId: z.string().nullable(),
 });

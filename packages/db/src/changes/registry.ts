@@ -47,6 +47,7 @@ export const REGISTRY: {
       status: inColumn('status'),
       mergedInto: inColumn('merged_into_id'),
       transfer: inColumn('transfer_id'),
+      account: inColumn('account_id'),
       ...{ date: inColumn('date'), amount: inColumn('amount_minor') },
       ...{ importedPayee: inColumn('imported_payee'), importedMemo: inColumn('imported_memo') },
       originalAmount: inColumn('original_amount_minor'),

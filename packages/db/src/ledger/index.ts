@@ -10,6 +10,7 @@ export {
   insertImported,
   listIdsOfImport,
   readUndecided,
+  readUndecidedAmong,
   selectUndecided,
   type ImportedTransaction,
 } from './imported.repository.ts';

@@ -4,6 +4,7 @@ import type { Orm } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { payee } from '../payees/payees.table.ts';
 import { account, category, provenance, split, transaction } from './ledger.table.ts';
+import { isByHand } from './stage.repository.ts';
 
 /** Transactions in the order of their ids; those that are not there are left out. */
 export async function readTransactions(orm: Orm, ids: readonly string[]): Promise<Transaction[]> {
@@ -54,6 +55,7 @@ export async function readTransaction(orm: Orm, id: string): Promise<Transaction
     provenance: fields.map(({ field, source, decisionId, isLocked, at }) => {
       return { field, source, decisionId, isLocked, at };
     }),
+    isByHand: isByHand(row.transaction),
     decisionId: decisions[0]?.id ?? null,
   };
 }

@@ -58,6 +58,8 @@ const state = fc.constantFrom('pending' as const, 'posted' as const);
 const typedPayee = fc.constantFrom('Kettle', 'Bakery', 'Corner', 'Rail');
 const newKey = () => crypto.randomUUID();
 
+const tags = fc.subarray(['Holiday', 'HOLIDAY', 'work', 'Köln']);
+
 const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
   stepsOf({
     name: 'import',
@@ -226,7 +228,7 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
       amountMinor: fc.constantFrom(-320, 320, -900),
       payee: typedPayee,
       category: fc.option(choice),
-      state,
+      ...{ state, tags },
     }),
     run: async (world, { account, day, category, ...rest }) => {
       const accountId = pick(await idsOf(world, 'ledger_account'), account);
@@ -242,6 +244,7 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
       notes: maybe(fc.constantFrom('', 'for Ada')),
       state: maybe(state),
       payee: maybe(typedPayee),
+      tags: maybe(tags),
       account: maybe(choice),
       day: maybe(fc.integer({ min: 1, max: 4 })),
       amountMinor: maybe(fc.constantFrom(-320, -950)),
@@ -272,6 +275,7 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
       payee: maybe(typedPayee),
       state: maybe(state),
       notes: maybe(fc.constant('all alike')),
+      ...{ addTags: maybe(tags), removeTags: maybe(tags) },
       isRemoval: fc.boolean(),
     }),
     run: async (world, { search, category, isRemoval, ...rest }) => {

@@ -4,10 +4,10 @@ import { connect } from '../connection/index.ts';
 import { EXIT, plain } from '../output/index.ts';
 import { findAccount } from './find-account.ts';
 import { findCategory } from './find-category.ts';
-import { readAmount, stateOf } from './typed-values.ts';
+import { readAmount, stateOf, tagsOf } from './typed-values.ts';
 
 export const runLedgerAdd: Run = async (call, terminal) => {
-  const { account = '', date = '', amount = '', payee = '', category, notes, key } = call.values;
+  const { account = '', date = '', amount = '', payee = '', category, notes, tags, key } = call.values;
   const { client } = connect(call, terminal);
   const { id: accountId, currency } = await findAccount(client, account);
   const amountMinor = readAmount(amount, currency);
@@ -16,6 +16,7 @@ export const runLedgerAdd: Run = async (call, terminal) => {
   const added = await client.ledger.addTransaction.mutate({
     ...{ accountId, date, amountMinor, payee, categoryId, idempotencyKey: key ?? randomUUID() },
     ...(notes !== undefined && { notes }),
+    tags: tagsOf(tags) ?? [],
     ...(state && { state }),
   });
   if (call.isJson) terminal.print(JSON.stringify(added));

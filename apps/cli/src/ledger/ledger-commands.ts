@@ -5,6 +5,7 @@ const LIMIT: Option = { name: 'limit', value: 'COUNT', summary: 'at most so many
 const FILTERS: Option[] = [
   { name: 'account', value: 'ACCOUNT', summary: 'only of this account, by id or exact name' },
   { name: 'category', value: 'CATEGORY', summary: 'only of this category, by id or exact name' },
+  { name: 'tag', value: 'TAG', summary: 'only with this tag' },
   { name: 'search', value: 'TEXT', summary: 'only with this in payee, memo or notes' },
 ];
 const CHANGE_SET = { name: 'CHANGE-SET', summary: 'the id that a change or the history printed' };
@@ -43,6 +44,7 @@ export const ledgerCommands: Command[] = [
       { name: 'category', value: 'CATEGORY', summary: 'id or exact name of a category' },
       STATUS,
       { name: 'notes', value: 'TEXT', summary: 'of your own' },
+      { name: 'tags', value: 'TAGS', summary: 'with commas between them' },
       KEY,
     ],
     worksOn: 'server',
@@ -66,6 +68,7 @@ export const ledgerCommands: Command[] = [
       { name: 'payee', value: 'NAME', summary: 'of a payee that is here, or of a new one' },
       STATUS,
       { name: 'notes', value: 'TEXT', summary: 'in place of those that stand there' },
+      { name: 'tags', value: 'TAGS', summary: 'all of them, with commas between them' },
       { name: 'date', value: 'DAY', summary: 'such as 2026-11-22' },
       { name: 'amount', value: 'AMOUNT', summary: 'such as -12.50; with a minus for money out' },
       { name: 'account', value: 'ACCOUNT', summary: 'id or exact name' },
@@ -91,6 +94,8 @@ export const ledgerCommands: Command[] = [
       { name: 'set-payee', value: 'NAME', summary: 'of a payee that is here, or of a new one' },
       { ...STATUS, name: 'set-status' },
       { name: 'set-notes', value: 'TEXT', summary: 'in place of those that stand there' },
+      { name: 'add-tags', value: 'TAGS', summary: 'beside those that are there' },
+      { name: 'remove-tags', value: 'TAGS', summary: 'where they are there' },
       { name: 'remove', summary: 'take them out of the ledger' },
       { name: 'dry-run', summary: 'only show what would change' },
       { name: 'yes', summary: 'change it without asking' },

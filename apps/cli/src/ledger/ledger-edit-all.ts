@@ -6,7 +6,7 @@ import { connect } from '../connection/index.ts';
 import { alignColumns, EXIT, plain, type Terminal } from '../output/index.ts';
 import { findCategory } from './find-category.ts';
 import { filterOf } from './ledger-list.ts';
-import { stateOf } from './typed-values.ts';
+import { stateOf, tagsOf } from './typed-values.ts';
 
 type Preview = Awaited<ReturnType<StewardClient['ledger']['previewBulkEdit']['mutate']>>;
 
@@ -14,6 +14,7 @@ const WHY = {
   reconciled: 'are reconciled',
   splits: 'are split',
   month_closed: 'are of a closed month',
+  too_many_tags: 'would have more than 20 tags',
   other: 'are needed as they are by what was merged into them',
 };
 
@@ -54,11 +55,16 @@ async function readBulk(client: StewardClient, call: Call) {
   const setCategory = call.values['set-category'];
   const setPayee = call.values['set-payee'];
   const notes = call.values['set-notes'];
+  const addTags = tagsOf(call.values['add-tags']);
+  const removeTags = tagsOf(call.values['remove-tags']);
   const state = stateOf(call.values['set-status']);
   const isRemoval = call.flags.remove === true;
-  if ([setCategory, setPayee, notes, state].every((value) => value === undefined) && !isRemoval) {
+  if (
+    [setCategory, setPayee, notes, state, addTags, removeTags].every((value) => value === undefined) &&
+    !isRemoval
+  ) {
     throw new UsageError(
-      'Say what to change: --set-category, --set-payee, --set-status, --set-notes or --remove.',
+      'Say what to change: --set-category, --set-payee, --set-status, --set-notes, --add-tags, --remove-tags or --remove.',
     );
   }
   return {
@@ -67,6 +73,8 @@ async function readBulk(client: StewardClient, call: Call) {
     ...(setPayee !== undefined && { payee: setPayee }),
     ...(state && { state }),
     ...(notes !== undefined && { notes }),
+    ...(addTags && { addTags }),
+    ...(removeTags && { removeTags }),
     ...(isRemoval && { remove: true as const }),
   };
 }

@@ -5,7 +5,7 @@ import { connect } from '../connection/index.ts';
 import { EXIT, plain, type Terminal } from '../output/index.ts';
 import { findAccount } from './find-account.ts';
 import { findCategory } from './find-category.ts';
-import { readAmount, stateOf } from './typed-values.ts';
+import { readAmount, stateOf, tagsOf } from './typed-values.ts';
 
 type Edit = Parameters<StewardClient['ledger']['editTransaction']['mutate']>[0];
 
@@ -18,7 +18,7 @@ export const runLedgerEdit: Run = async (call, terminal) => {
   const edit = await readEdit(client, call, id);
   if (edit === null && found === null) {
     throw new UsageError(
-      'Say what to change: --category, --payee, --status, --notes, --date, --amount or --account.',
+      'Say what to change: --category, --payee, --status, --notes, --tags, --date, --amount or --account.',
     );
   }
   const changes: { changeSetId: string | null }[] = [];
@@ -35,8 +35,8 @@ export const runLedgerEdit: Run = async (call, terminal) => {
 
 /** null where nothing but the category is to change. */
 async function readEdit(client: StewardClient, { values }: Call, id: string): Promise<Edit | null> {
-  const { payee, status, notes, date, amount, account } = values;
-  const asked = [payee, status, notes, date, amount, account];
+  const { payee, status, notes, tags, date, amount, account } = values;
+  const asked = [payee, status, notes, tags, date, amount, account];
   if (asked.every((value) => value === undefined)) return null;
   const { version, currency } = await client.ledger.getTransaction.query({ id });
   const state = stateOf(status);
@@ -45,6 +45,7 @@ async function readEdit(client: StewardClient, { values }: Call, id: string): Pr
     ...(payee !== undefined && { payee }),
     ...(state && { state }),
     ...(notes !== undefined && { notes }),
+    ...(tags !== undefined && { tags: tagsOf(tags) ?? [] }),
     ...(date !== undefined && { date }),
     ...(amount !== undefined && { amountMinor: readAmount(amount, currency) }),
     ...(account !== undefined && { accountId: (await findAccount(client, account)).id }),

@@ -25,12 +25,13 @@ export const runLedgerList: Run = async (call, terminal) => {
   return EXIT.done;
 };
 
-/** What `--account`, `--category` and `--search` ask for; names are looked up. */
+/** What `--account`, `--category`, `--tag` and `--search` ask for; names are looked up. */
 export async function filterOf(client: StewardClient, { values }: Call): Promise<Filter> {
-  const { account, category, search } = values;
+  const { account, category, tag, search } = values;
   return {
     ...(account !== undefined && { accountId: (await findAccount(client, account)).id }),
     ...(category !== undefined && { categoryId: (await findCategory(client, category)).id }),
+    ...(tag !== undefined && { tag }),
     ...(search !== undefined && { search }),
   };
 }

@@ -1,3 +1,4 @@
+import { readTags } from '@steward/core/ledger';
 import { exponentOf, parseAmount } from '@steward/core/money';
 import { UsageError } from '../arguments/index.ts';
 
@@ -14,4 +15,9 @@ type State = (typeof STATES)[number];
 /** A status that the parser has let through. */
 export function stateOf(text: string | undefined): State | undefined {
   return STATES.find((state) => state === text);
+}
+
+/** Tags with commas between them; undefined where none are asked for. */
+export function tagsOf(text: string | undefined): string[] | undefined {
+  return text === undefined ? undefined : readTags(text);
 }

@@ -13,6 +13,7 @@ import { applyChanges } from '../changes/index.ts';
 import type { Engine } from '../engine/index.ts';
 import { proposeMatchesByHand } from '../matches/index.ts';
 import type { LedgerChange } from './ledger.service.ts';
+import { spellTags } from './spell-tags.ts';
 import { findTypedPayee, setByUser } from './typed-payee.ts';
 
 export interface LedgerAdd extends LedgerChange {
@@ -62,7 +63,7 @@ async function followAdded(deps: LedgerAdd, id: string): Promise<void> {
 async function writeAdded(
   tx: WriteTx,
   { actor, now }: LedgerChange,
-  { categoryId, ...input }: Omit<AddTransaction, 'idempotencyKey'>,
+  { categoryId, tags, ...input }: Omit<AddTransaction, 'idempotencyKey'>,
 ): Promise<Added> {
   const at = now();
   const { currency } = await findAccount(tx.orm, input.accountId);
@@ -78,6 +79,7 @@ async function writeAdded(
     changes.push({ entity: 'transaction', entityId: id, field, after });
   set('exists', true);
   set('payeeProvenance', setByUser(at));
+  if (tags.length > 0) set('tags', await spellTags(tx.orm, tags));
   if (categoryId !== null) {
     set('category', categoryId);
     set('categoryProvenance', setByUser(at));

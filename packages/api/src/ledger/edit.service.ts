@@ -14,6 +14,7 @@ import type { Engine } from '../engine/index.ts';
 import { proposeMatchesByHand } from '../matches/index.ts';
 import { factChanges } from './bank-facts.ts';
 import type { LedgerChange } from './ledger.service.ts';
+import { spellTags } from './spell-tags.ts';
 import { findTypedPayee, setByUser } from './typed-payee.ts';
 
 export interface LedgerEdit extends LedgerChange {
@@ -66,11 +67,12 @@ interface Editing {
 }
 
 async function changesOf(tx: WriteTx, { transaction, edit, at }: Editing): Promise<FieldChange[]> {
-  const { notes, state, payee, splits } = edit;
+  const { notes, state, payee, tags, splits } = edit;
   const changes = await factChanges(tx.orm, transaction, edit);
   const set = (field: string, after: FieldChange['after']) =>
     changes.push({ entity: 'transaction', entityId: transaction.id, field, after });
   if (notes !== undefined) set('notes', notes);
+  if (tags !== undefined) set('tags', await spellTags(tx.orm, tags));
   if (state !== undefined) set('status', state);
   if (payee !== undefined && payee !== transaction.payeeName) {
     const typed = await findTypedPayee(tx.orm, payee, at);

@@ -1,9 +1,9 @@
 import type { Actor } from '@steward/core/identity';
-import type { AddTransaction } from '@steward/core/ledger';
+import { TransactionFilter, type AddTransaction } from '@steward/core/ledger';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import { readMatchesOf } from '@steward/db/matches';
 import { readOutbox } from '@steward/db/webhooks';
-import { insertAccount, insertImported, type ImportedTransaction } from '@steward/db/ledger';
+import { insertAccount, insertImported, listTags, type ImportedTransaction } from '@steward/db/ledger';
 import { sql } from 'drizzle-orm';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -162,7 +162,7 @@ it('removes and notes many at once, never takes one out of its reconciliation, a
 
 const byHand = (more: Partial<AddTransaction> = {}): AddTransaction => ({
   ...{ accountId: ACCOUNT, date: '2026-02-01', amountMinor: -250, payee: 'Kiosk', memo: '', notes: 'cash' },
-  ...{ state: 'posted', categoryId: food, idempotencyKey: 'one' },
+  ...{ tags: [], state: 'posted', categoryId: food, idempotencyKey: 'one' },
   ...more,
 });
 const payeesCalled = (name: string) =>
@@ -284,4 +284,38 @@ it('lets go what was entered though its payee is used by others since', async ()
   expect(await payeesCalled('Kiosk')).toHaveLength(1);
   await undo(other.changeSetId);
   expect(await payeesCalled('Kiosk')).toEqual([]);
+});
+
+it('tags transactions, finds them however a tag is written, and keeps its first spelling', async () => {
+  const { id, changeSetId } = await addTransaction(deps, byHand({ tags: ['Holiday', 'work'] }));
+  const other = await addTransaction(deps, byHand({ tags: ['HOLIDAY'], idempotencyKey: 'two' }));
+  expect([(await read(id))?.tags, (await read(other.id))?.tags]).toEqual([['Holiday', 'work'], ['Holiday']]);
+  const tagged = async (tag: string) =>
+    (await summariseTransactions(db, TransactionFilter.parse({ tag }))).transactions;
+  expect([await tagged('holiday'), await tagged('Work'), await tagged('none')]).toEqual([2, 1, 0]);
+  expect(await db.read(listTags)).toEqual(['Holiday', 'work']);
+
+  const filter = TransactionFilter.parse({ tag: 'holiday' });
+  const edit = { filter, addTags: ['Trip'], removeTags: ['WORK'] };
+  const preview = await previewBulkEdit(deps, edit);
+  expect(preview.examples.map(({ changes }) => changes)).toContainEqual([
+    { field: 'tags', before: 'Holiday, work', after: 'Holiday, Trip' },
+  ]);
+  const edited = await bulkEdit(deps, { ...edit, changing: preview.changing });
+  expect((await read(id))?.tags).toEqual(['Holiday', 'Trip']);
+  await undo(edited.changeSetId);
+  expect((await read(id))?.tags).toEqual(['Holiday', 'work']);
+  await undo(changeSetId);
+  expect([await tagged('holiday'), await tagged('work')]).toEqual([1, 0]);
+  expect(await db.read(listTags)).toEqual(['Holiday']);
+});
+
+it('leaves a transaction that has twenty tags already', async () => {
+  const tags = Array.from({ length: 20 }, (_, index) => `t${index}`);
+  const { id } = await addTransaction(deps, byHand({ tags }));
+  const edit = { filter: TransactionFilter.parse({ tag: 't3' }), addTags: ['more'] };
+  expect(await previewBulkEdit(deps, edit)).toMatchObject({
+    ...{ matching: 1, changing: 0 },
+    refused: [{ why: 'too_many_tags', examples: [{ transactionId: id }] }],
+  });
 });

@@ -21,7 +21,7 @@ import {
   UpdateCategory,
 } from '@steward/core/ledger';
 import { AnswerResult } from '@steward/core/review';
-import { countByCategory, listAccounts, listCategories, listViews } from '@steward/db/ledger';
+import { countByCategory, listAccounts, listCategories, listTags, listViews } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { answer } from '../review/index.ts';
@@ -131,6 +131,11 @@ export const ledgerRouter = router({
     .input(TransactionFilter)
     .output(TransactionSummary)
     .query(({ ctx, input }) => summariseTransactions(ctx.db, input)),
+
+  listTags: workspaceProcedure
+    .can('ledger:read', { rest: 'GET /tags', summary: 'The tags of transactions, by name; at most 500.' })
+    .output(z.array(z.string()))
+    .query(({ ctx }) => ctx.db.read(listTags)),
 
   listViews: workspaceProcedure
     .can('ledger:read', { rest: 'GET /views', summary: 'Filters of the ledger kept under a name.' })

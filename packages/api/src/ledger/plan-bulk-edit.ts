@@ -12,6 +12,7 @@ import {
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { findProtected, type FieldChange } from '../changes/index.ts';
 import type { LedgerChange } from './ledger.service.ts';
+import { hasTooManyTags, tagsWanted } from './bulk-tags.ts';
 import { findTypedPayee } from './typed-payee.ts';
 
 /** One change set of a person; what is larger is a rule's work. */
@@ -48,6 +49,7 @@ export async function planBulkEdit(orm: Orm, { actor, edit, at }: Planning): Pro
   const why = new Map(found.map((obstacle) => [obstacle.entityId, obstacle.why as string]));
   // Alone a person may take one out of its reconciliation; with many it would go unseen.
   for (const { id, status } of matching) if (status === 'reconciled') why.set(id, 'reconciled');
+  for (const item of items) if (hasTooManyTags(item)) why.set(item.entityId, 'too_many_tags');
   const touched = new Set(items.map(({ entityId }) => entityId));
   const changing = matching.filter(({ id }) => touched.has(id) && !why.has(id));
   const left = matching.filter(({ id }) => touched.has(id) && why.has(id));
@@ -79,19 +81,26 @@ export async function countMatching(orm: Orm, { filter }: BulkEdit): Promise<num
   return transactions;
 }
 
-interface Wanted {
+/** A field that all of them get. */
+export interface Wanted {
   field: string;
-  after: ChangeSetItem['after'];
-  /** The value in words. */
-  text: string;
+  afterOf: (row: Transaction) => { value: ChangeSetItem['after']; text: string };
   beforeOf: (row: Transaction) => { value: ChangeSetItem['before']; text: string };
   /** What is done, as the history says it. */
   done: string;
 }
 
+/** The same value for every row. */
+function same(value: ChangeSetItem['after'], text: string): Pick<Wanted, 'afterOf'> {
+  return { afterOf: () => ({ value, text }) };
+}
+
+const isSame = (before: ChangeSetItem['before'], after: ChangeSetItem['after']) =>
+  before === after || JSON.stringify(before) === JSON.stringify(after);
+
 async function wantedOf(
   orm: Orm,
-  { categoryId, payee, state, notes, remove }: BulkEdit,
+  { categoryId, payee, state, notes, addTags, removeTags, remove }: BulkEdit,
   at: Date,
 ): Promise<{ wanted: Wanted[]; before: FieldChange[] }> {
   const wanted: Wanted[] = [];
@@ -99,40 +108,43 @@ async function wantedOf(
   if (categoryId !== undefined) {
     const { name } = await readCategory(orm, categoryId);
     const beforeOf = (row: Transaction) => ({ value: row.categoryId, text: row.categoryName ?? '' });
-    wanted.push({ field: 'category', after: categoryId, text: name, beforeOf, done: `Category ${name}` });
+    wanted.push({ field: 'category', ...same(categoryId, name), beforeOf, done: `Category ${name}` });
   }
   if (payee !== undefined) {
     const typed = await findTypedPayee(orm, payee, at);
     before.push(...typed.changes);
     const beforeOf = (row: Transaction) => ({ value: row.payeeId, text: row.payeeName });
     const done = `Payee ${payee}`;
-    wanted.push({ field: 'payee', after: typed.payeeId, text: payee, beforeOf, done });
+    wanted.push({ field: 'payee', ...same(typed.payeeId, payee), beforeOf, done });
   }
   if (state !== undefined) {
     const beforeOf = ({ status }: Transaction) => ({ value: status, text: status });
-    wanted.push({ field: 'status', after: state, text: state, beforeOf, done: `Status ${state}` });
+    wanted.push({ field: 'status', ...same(state, state), beforeOf, done: `Status ${state}` });
   }
   if (notes !== undefined) {
     const beforeOf = (row: Transaction) => ({ value: row.notes, text: row.notes });
-    wanted.push({ field: 'notes', after: notes, text: notes, beforeOf, done: 'Notes' });
+    wanted.push({ field: 'notes', ...same(notes, notes), beforeOf, done: 'Notes' });
   }
+  const tags = await tagsWanted(orm, { addTags, removeTags });
+  if (tags) wanted.push(tags);
   if (remove && wanted.length > 0) {
     const message = 'What is removed cannot be changed as well; do one of the two.';
     throw new DomainError({ code: 'invalid', reason: 'remove_alone', message });
   }
   if (remove) {
     const beforeOf = () => ({ value: true, text: 'in the ledger' });
-    wanted.push({ field: 'exists', after: false, text: 'removed', beforeOf, done: 'Removed' });
+    wanted.push({ field: 'exists', ...same(false, 'removed'), beforeOf, done: 'Removed' });
   }
   if (wanted.length > 0) return { wanted, before };
-  const message = 'Say what to change: a category, a payee, a status, notes, or that they are removed.';
+  const message = 'Say what to change: a category, a payee, a status, notes, tags, or that they are removed.';
   throw new DomainError({ code: 'invalid', reason: 'nothing_asked', message });
 }
 
 function itemsOf(row: Transaction, wanted: readonly Wanted[]): ChangeSetItem[] {
-  return wanted.flatMap(({ field, after, beforeOf }) => {
-    const before = beforeOf(row).value;
-    return before === after ? [] : [{ entity: 'transaction', entityId: row.id, field, before, after }];
+  return wanted.flatMap(({ field, afterOf, beforeOf }) => {
+    const [before, after] = [beforeOf(row).value, afterOf(row).value];
+    if (isSame(before, after)) return [];
+    return [{ entity: 'transaction', entityId: row.id, field, before, after }];
   });
 }
 
@@ -145,10 +157,10 @@ function wordsOf(
   row: Transaction,
   wanted: readonly Wanted[],
 ): BulkEditPreview['examples'][number]['changes'] {
-  return wanted.flatMap(({ field, after, text, beforeOf }) => {
-    const before = beforeOf(row);
-    if (before.value === after) return [];
-    return [{ field: field === 'exists' ? 'existence' : field, before: before.text, after: text }];
+  return wanted.flatMap(({ field, afterOf, beforeOf }) => {
+    const [before, after] = [beforeOf(row), afterOf(row)];
+    if (isSame(before.value, after.value)) return [];
+    return [{ field: field === 'exists' ? 'existence' : field, before: before.text, after: after.text }];
   });
 }
 
@@ -157,7 +169,8 @@ function toExample({ id, date, payeeName, amountMinor, currency }: Transaction) 
 }
 
 function toRefusal(why: string | undefined): BulkEditPreview['refused'][number]['why'] {
-  return why === 'reconciled' || why === 'splits' || why === 'month_closed' ? why : 'other';
+  const known = ['reconciled', 'splits', 'month_closed', 'too_many_tags'] as const;
+  return known.find((one) => one === why) ?? 'other';
 }
 
 /** @throws DomainError `too_many` for a filter that finds more than one change set may change. */

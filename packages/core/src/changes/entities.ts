@@ -11,6 +11,7 @@ export const CHANGED_FIELDS = {
     payeeProvenance: 'where the payee comes from',
     splits: 'splits',
     notes: 'notes',
+    tags: 'tags',
     status: 'status',
     account: 'account',
     date: 'date',

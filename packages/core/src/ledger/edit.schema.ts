@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { MinorUnits } from '../money/index.ts';
 import { TransactionFilter } from './listing.schema.ts';
+import { Tags } from './tags.ts';
 
 const id = z.string().min(1).max(100);
 const notes = z.string().trim().max(2_000);
@@ -28,6 +29,8 @@ export const EditTransaction = z.object({
   notes: notes.optional(),
   state: state.optional(),
   payee: payee.optional(),
+  /** All of its tags. */
+  tags: Tags.optional(),
   /** Account, date and amount only of what was entered by hand: what a bank wrote stays as it is. */
   accountId: id.optional(),
   date: LocalDate.optional(),
@@ -45,6 +48,7 @@ export const AddTransaction = z.object({
   payee,
   memo: z.string().trim().max(500).default(''),
   notes: notes.default(''),
+  tags: Tags.default([]),
   state: state.default('posted'),
   /** Without one it is decided like a row of a file. */
   categoryId: id.nullable().default(null),
@@ -59,6 +63,8 @@ export const BulkEdit = z.object({
   payee: payee.optional(),
   state: state.optional(),
   notes: notes.optional(),
+  addTags: Tags.optional(),
+  removeTags: Tags.optional(),
   /** Takes them out of the ledger; stands alone. */
   remove: z.literal(true).optional(),
 });
@@ -80,7 +86,7 @@ const Example = z.object({
 });
 
 const Refused = z.object({
-  why: z.enum(['reconciled', 'splits', 'month_closed', 'other']),
+  why: z.enum(['reconciled', 'splits', 'month_closed', 'too_many_tags', 'other']),
   transactions: z.number().int(),
   /** The first of them. */
   examples: z.array(Example),

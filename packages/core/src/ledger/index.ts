@@ -27,6 +27,7 @@ export {
   TransactionSummary,
 } from './listing.schema.ts';
 export { spellAccountNumber } from './account-number.ts';
+export { foldTag, MOST_TAGS, readTags, toTags } from './tags.ts';
 export { checkSplits } from './check-splits.ts';
 export {
   AddTransaction,

@@ -103,6 +103,7 @@ export const Transaction = z.object({
   importedMemo: z.string(),
   context: z.record(z.string(), z.string()),
   notes: z.string(),
+  tags: z.array(z.string()),
   status: TransactionStatus,
   importId: z.string().nullable(),
   categoryId: z.string().nullable(),

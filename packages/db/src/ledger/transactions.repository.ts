@@ -69,6 +69,7 @@ function selectTransactions(orm: Orm) {
       categorySource: provenance.source,
       isLocked: provenance.isLocked,
       openMatchId: openMatch(),
+      tags: tagsOf(),
     })
     .from(transaction)
     .leftJoin(payee, eq(payee.id, transaction.payeeId))
@@ -88,6 +89,12 @@ function openMatch(): SQL<string | null> {
   return sql`(${waits('m.first_id', 'm.second_id')} union all ${waits('m.second_id', 'm.first_id')} limit 1)`;
 }
 
+/** Its tags in their order, as JSON. */
+function tagsOf(): SQL<string> {
+  return sql<string>`(select json_group_array(name) from
+    (select name from ledger_tag where transaction_id = ${transaction.id} order by position))`;
+}
+
 type Row = Awaited<ReturnType<typeof selectTransactions>>[number];
 
 function toTransaction({
@@ -97,6 +104,7 @@ function toTransaction({
   categorySource,
   isLocked,
   openMatchId,
+  tags,
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId, version } = row;
@@ -106,7 +114,7 @@ function toTransaction({
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
-    ...{ transferId: row.transferId, openMatchId },
+    ...{ transferId: row.transferId, openMatchId, tags: JSON.parse(tags) as string[] },
     original:
       originalAmountMinor === null || originalCurrency === null
         ? null

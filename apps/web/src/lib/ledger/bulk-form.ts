@@ -1,4 +1,4 @@
-import type { BulkEdit } from '@steward/core/ledger';
+import { readTags, type BulkEdit } from '@steward/core/ledger';
 import { textOf } from '#lib/shell/query.ts';
 import type { LedgerFilter } from './ledger-filter.ts';
 
@@ -13,6 +13,8 @@ export interface BulkFields {
   state: string;
   notes: string;
   clearNotes: boolean;
+  addTags: string;
+  removeTags: string;
 }
 
 /** Reads what is to be done with the transactions that are chosen, or that the filter shows. */
@@ -25,6 +27,7 @@ export function readBulkForm(
     what: textOf(form, 'what') === 'remove' ? 'remove' : 'change',
     ...{ categoryId: textOf(form, 'categoryId'), payee: textOf(form, 'payee') },
     ...{ state: textOf(form, 'state'), notes: textOf(form, 'notes'), clearNotes: form.has('clearNotes') },
+    ...{ addTags: textOf(form, 'addTags'), removeTags: textOf(form, 'removeTags') },
   };
   const { cursor: _cursor, sort: _sort, ...shown } = filter;
   const chosen = ids.length > 0 ? { status: 'all' as const, ids } : { status: 'all' as const, ...shown };
@@ -37,12 +40,15 @@ export function readChosen(form: FormData): string[] {
   return [...new Set(ids)];
 }
 
-function changesOf({ what, categoryId, payee, state, notes, clearNotes }: BulkFields) {
+function changesOf({ what, categoryId, payee, state, notes, clearNotes, ...tags }: BulkFields) {
   if (what === 'remove') return { remove: true as const };
+  const [addTags, removeTags] = [readTags(tags.addTags), readTags(tags.removeTags)];
   return {
     ...(categoryId !== '' && { categoryId }),
     ...(payee !== '' && { payee }),
     ...(state !== '' && { state: state as NonNullable<BulkEdit['state']> }),
+    ...(addTags.length > 0 && { addTags }),
+    ...(removeTags.length > 0 && { removeTags }),
     ...(notes !== '' ? { notes } : clearNotes ? { notes: '' } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { AddTransaction } from '@steward/core/ledger';
+import { readTags, type AddTransaction } from '@steward/core/ledger';
 import { textOf } from '#lib/shell/query.ts';
 import { readTypedAmount, type AmountWay } from './typed-amount.ts';
 
@@ -13,6 +13,7 @@ export function readEntry(form: FormData, way: AmountWay): Read<AddTransaction> 
     input: {
       ...{ accountId: textOf(form, 'accountId'), date: textOf(form, 'date'), memo: '' },
       ...{ amountMinor: amount.input, payee: textOf(form, 'payee'), notes: textOf(form, 'notes') },
+      tags: readTags(textOf(form, 'tags')),
       state: textOf(form, 'state') as AddTransaction['state'],
       categoryId: textOf(form, 'categoryId') || null,
       idempotencyKey: textOf(form, 'idempotencyKey'),

@@ -1,4 +1,4 @@
-import type { EditTransaction } from '@steward/core/ledger';
+import { readTags, type EditTransaction } from '@steward/core/ledger';
 import { textOf } from '#lib/shell/query.ts';
 import { readSpent } from './entry-form.ts';
 import { readTypedAmount, type AmountWay } from './typed-amount.ts';
@@ -43,7 +43,7 @@ export function readEditForm(form: FormData, way: AmountWay): EditForm {
   return {
     ok: true,
     edit: {
-      ...{ ...facts.edit, notes: textOf(form, 'notes') },
+      ...{ ...facts.edit, notes: textOf(form, 'notes'), tags: readTags(textOf(form, 'tags')) },
       ...(payee !== '' && { payee }),
       ...(state !== '' && { state: state as NonNullable<EditTransaction['state']> }),
       ...withSplits(form, splits.splits, facts.edit.amountMinor),

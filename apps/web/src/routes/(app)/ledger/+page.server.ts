@@ -9,9 +9,10 @@ import type { Actions, PageServerLoad } from './$types';
 const PAGE_ROWS = 50;
 
 export const load: PageServerLoad = async ({ locals: { api }, url, parent }) => {
-  const [{ filter, accounts, currency }, categories, views, { workspace }] = await Promise.all([
+  const [{ filter, accounts, currency }, categories, tags, views, { workspace }] = await Promise.all([
     readShownFilter(api, url.searchParams),
     api.ledger.listCategories(),
+    api.ledger.listTags(),
     api.ledger.listViews(),
     parent(),
   ]);
@@ -20,7 +21,18 @@ export const load: PageServerLoad = async ({ locals: { api }, url, parent }) => 
   const summary = await api.ledger.summariseTransactions(filtered);
   const canKeepViews = workspace !== null && can(workspace.role, 'views:write');
   const canEdit = workspace !== null && can(workspace.role, 'ledger:write');
-  return { filter, transactions, summary, accounts, categories, views, currency, canKeepViews, canEdit };
+  return {
+    filter,
+    transactions,
+    summary,
+    accounts,
+    categories,
+    tags,
+    views,
+    currency,
+    canKeepViews,
+    canEdit,
+  };
 };
 
 /** Back to the list as it was shown. */

@@ -9,18 +9,19 @@ import type { Actions, PageServerLoad } from './$types';
 const OFFERED_PAYEES = 100;
 
 export const load: PageServerLoad = async ({ locals: { api }, params }) => {
-  const [transaction, categories, matches, accounts, payees] = await Promise.all([
+  const [transaction, categories, matches, accounts, payees, tags] = await Promise.all([
     api.ledger.getTransaction({ id: params.id }),
     api.ledger.listCategories(),
     api.matches.listMatchesOf({ transactionId: params.id }),
     api.ledger.listAccounts(),
     api.payees.listPayees({ limit: OFFERED_PAYEES }),
+    api.ledger.listTags(),
   ]);
   const decision =
     transaction.decisionId === null ? null : await api.decisions.getDecision({ id: transaction.decisionId });
   const history = await api.ledger.getHistory({ id: params.id });
   return {
-    ...{ transaction, history, categories, matches, decision, accounts },
+    ...{ transaction, history, categories, matches, decision, accounts, tags },
     payees: payees.items.map(({ name }) => name),
     idempotencyKey: crypto.randomUUID(),
   };

@@ -12,13 +12,14 @@ const OFFERED = 100;
 export const load: PageServerLoad = async ({ locals: { api }, url }) => {
   const { filter } = await readShownFilter(api, url.searchParams);
   const { cursor: _cursor, sort: _sort, ...shown } = filter;
-  const [categories, payees, summary] = await Promise.all([
+  const [categories, payees, tags, summary] = await Promise.all([
     api.ledger.listCategories(),
     api.payees.listPayees({ limit: OFFERED }),
+    api.ledger.listTags(),
     api.ledger.summariseTransactions(shown),
   ]);
   return {
-    ...{ categories, payees: payees.items.map(({ name }) => name), query: viewQuery(url) },
+    ...{ categories, tags, payees: payees.items.map(({ name }) => name), query: viewQuery(url) },
     ...{ matching: summary.transactions, isExact: summary.isExact },
   };
 };

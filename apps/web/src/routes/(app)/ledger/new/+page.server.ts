@@ -11,14 +11,15 @@ const OFFERED = 100;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { api } = locals;
-  const [accounts, categories, payees, { timeZone }] = await Promise.all([
+  const [accounts, categories, payees, tags, { timeZone }] = await Promise.all([
     api.ledger.listAccounts(),
     api.ledger.listCategories(),
     api.payees.listPayees({ limit: OFFERED }),
+    api.ledger.listTags(),
     waysOfPerson(locals),
   ]);
   return {
-    ...{ accounts, categories, payees: payees.items.map(({ name }) => name) },
+    ...{ accounts, categories, tags, payees: payees.items.map(({ name }) => name) },
     accountId: url.searchParams.get('accountId'),
     today: todayIn(timeZone, new Date()),
     idempotencyKey: crypto.randomUUID(),
@@ -48,4 +49,14 @@ export const actions: Actions = {
   },
 };
 
-const FIELDS = ['accountId', 'date', 'direction', 'amount', 'payee', 'categoryId', 'notes', 'state'] as const;
+const FIELDS = [
+  'accountId',
+  'date',
+  'direction',
+  'amount',
+  'payee',
+  'categoryId',
+  'notes',
+  'tags',
+  'state',
+] as const;

@@ -39,7 +39,7 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, a 
   await page.getByLabel('Search payee, memo, note').fill('backer');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page.getByRole('status').filter({ hasText: '100 found' })).toHaveCount(1);
-  await page.getByText('Days, amounts, state, order').click();
+  await page.getByText('Days, amounts, state, tag, order').click();
   await page.getByLabel('Amount at least').fill('300');
   await page.getByLabel('Order').selectOption('Smallest first');
   await page.getByRole('button', { name: 'Search' }).click();
@@ -70,7 +70,7 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, a 
 
   // A transaction is split in two, which is found by the words of its note, and the split undone.
   await page.locator('[data-row]').first().click();
-  await page.getByText('Change payee, status or notes').click();
+  await page.getByText('Change payee, status, tags or notes').click();
   await page.getByLabel('Amount of split 1').fill('-300.00');
   await page.getByLabel('Amount of split 2').fill('-99.00');
   await page.getByRole('button', { name: 'Save the transaction' }).click();
@@ -147,13 +147,18 @@ async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
   await expect(page.getByRole('heading', { name: /Why .* was predicted/ })).toBeVisible();
   await expect(page.getByText('None yet.')).toBeVisible();
 
-  await page.getByText('Change payee, status or notes').click();
+  await page.getByText('Change payee, status, tags or notes').click();
   await page.getByLabel('Payee', { exact: true }).fill('Night market');
   await page.getByLabel('Amount', { exact: true }).fill('13.00');
   await page.getByLabel('Status').selectOption('pending');
+  await page.getByLabel('Tags').fill('market, Holiday 2026');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save the transaction' }).click();
   await expect(page.getByRole('heading', { name: 'Night market' })).toBeVisible();
   await expect(page.getByText('−€13.00', { exact: true })).toBeVisible();
   await expect(page.getByText('as entered')).toBeVisible();
+  await page.getByRole('link', { name: '#Holiday 2026' }).click();
+  await expect(page).toHaveURL(/tag=Holiday/);
+  await expect(rows(page).filter({ hasText: 'Night market' })).toHaveCount(1);
+  await expect(page.getByText('1 transaction ·')).toBeVisible();
 }

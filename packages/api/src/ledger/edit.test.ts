@@ -289,7 +289,7 @@ it('lets go what was entered though its payee is used by others since', async ()
 it('tags transactions, finds them however a tag is written, and keeps its first spelling', async () => {
   const { id, changeSetId } = await addTransaction(deps, byHand({ tags: ['Holiday', 'work'] }));
   const other = await addTransaction(deps, byHand({ tags: ['HOLIDAY'], idempotencyKey: 'two' }));
-  expect([(await read(id))?.tags, (await read(other.id))?.tags]).toEqual([['Holiday', 'work'], ['Holiday']]);
+  expect([(await read(id)).tags, (await read(other.id)).tags]).toEqual([['Holiday', 'work'], ['Holiday']]);
   const tagged = async (tag: string) =>
     (await summariseTransactions(db, TransactionFilter.parse({ tag }))).transactions;
   expect([await tagged('holiday'), await tagged('Work'), await tagged('none')]).toEqual([2, 1, 0]);
@@ -302,9 +302,9 @@ it('tags transactions, finds them however a tag is written, and keeps its first 
     { field: 'tags', before: 'Holiday, work', after: 'Holiday, Trip' },
   ]);
   const edited = await bulkEdit(deps, { ...edit, changing: preview.changing });
-  expect((await read(id))?.tags).toEqual(['Holiday', 'Trip']);
+  expect((await read(id)).tags).toEqual(['Holiday', 'Trip']);
   await undo(edited.changeSetId);
-  expect((await read(id))?.tags).toEqual(['Holiday', 'work']);
+  expect((await read(id)).tags).toEqual(['Holiday', 'work']);
   await undo(changeSetId);
   expect([await tagged('holiday'), await tagged('work')]).toEqual([1, 0]);
   expect(await db.read(listTags)).toEqual(['Holiday']);

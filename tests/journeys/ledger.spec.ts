@@ -155,5 +155,5 @@ async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
   await page.getByRole('button', { name: 'Save the transaction' }).click();
   await expect(page.getByRole('heading', { name: 'Night market' })).toBeVisible();
   await expect(page.getByText('−€13.00', { exact: true })).toBeVisible();
-  await expect(page.getByText('as entered')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'As entered' })).toBeVisible();
 }

@@ -47,6 +47,7 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const demos = createDemos({ config, log, control, access, workspaces, engine, ...runners, now });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
+  const resumed = undos.resume({ listWorkspaceIds: listIds, open: workspaces.open });
   const retention = createRetentionRunner({
     ...{ log, now, open: workspaces.open },
     listWorkspaceIds: listIds,
@@ -59,6 +60,7 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
       await webhooks.close();
       await imports.close();
       await undos.close();
+      await resumed;
       await bulkEdits.close();
       await recurring.close();
       await engine.close();

@@ -156,7 +156,7 @@ async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
   await page.getByRole('button', { name: 'Save the transaction' }).click();
   await expect(page.getByRole('heading', { name: 'Night market' })).toBeVisible();
   await expect(page.getByText('−€13.00', { exact: true })).toBeVisible();
-  await expect(page.getByText('as entered')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'As entered' })).toBeVisible();
   await page.getByRole('link', { name: '#Holiday 2026' }).click();
   await expect(page).toHaveURL(/tag=Holiday/);
   await expect(rows(page).filter({ hasText: 'Night market' })).toHaveCount(1);

@@ -130,11 +130,12 @@ async function guardMissing(orm: Orm, { items }: IntendedChange): Promise<Obstac
 
 /** A transaction is given only to an account and a payee that are there. */
 async function guardGivenAway(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
-  const given = items.flatMap((item) =>
-    item.entity === 'transaction' && (item.field === 'account' || item.field === 'payee')
-      ? [{ item, place: { entity: item.field, entityId: String(item.after), field: 'exists' } as const }]
-      : [],
-  );
+  const given = items.flatMap((item) => {
+    const { entity, field, after } = item;
+    if (entity !== 'transaction' || (field !== 'account' && field !== 'payee')) return [];
+    if (typeof after !== 'string') return [];
+    return [{ item, place: { entity: field, entityId: after, field: 'exists' } as const }];
+  });
   if (given.length === 0) return [];
   const standing = await readStanding(
     orm,

@@ -27,13 +27,7 @@ interface LateImport {
  * what is no longer pending cannot be booked. An external id that another transaction has already stays with that one.
  */
 export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWrite> {
-  const rows = late.rows
-    .filter(({ outcome }) => outcome === 'new' || outcome === 'matched')
-    .map((one) => ({
-      ...one,
-      row: withLedgerFingerprint(one.reason, one.row),
-      accountId: one.accountId ?? late.accountId,
-    }));
+  const rows = rowsComingIn(late);
   const twinsOf = await findTwins(tx.orm, rows);
   const asked = rows.flatMap(({ reason }) => bookedBy(reason) ?? []);
   const pending = asked.length === 0 ? new Map<string, string>() : await readStillPending(tx.orm, asked);
@@ -76,6 +70,16 @@ export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWr
   }
   await setJudgements(tx, late.importId, turns);
   return written;
+}
+
+function rowsComingIn({ rows, accountId }: LateImport): PlacedRowToCommit[] {
+  return rows
+    .filter(({ outcome }) => outcome === 'new' || outcome === 'matched')
+    .map((one) => ({
+      ...one,
+      row: withLedgerFingerprint(one.reason, one.row),
+      accountId: one.accountId ?? accountId,
+    }));
 }
 
 const GONE: RowReason = { code: 'new', message: 'What it was to book is no longer pending.' };

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from '@steward/core/canonical';
+import { canonicalJson, sha256Hex, type JsonValue } from '@steward/core/canonical';
 import { DomainError } from '@steward/core/errors';
 import type { ApplyBulkEdit, BulkEdit, BulkEditPreview, EditResult } from '@steward/core/ledger';
 import type { WriteTx } from '@steward/db/client';
@@ -46,7 +46,9 @@ export async function writeBulkEdit(
   { db, actor, now }: LedgerChange,
   { changing, idempotencyKey = randomUUID(), ...edit }: ApplyBulkEdit,
 ): Promise<WrittenBulkEdit> {
-  const requestHash = sha256Hex(canonicalJson(JSON.parse(JSON.stringify({ ...edit, changing }))));
+  const requestHash = sha256Hex(
+    canonicalJson(JSON.parse(JSON.stringify({ ...edit, changing })) as JsonValue),
+  );
   const call = { key: `ledger.bulk ${idempotencyKey}`, requestHash };
   const answered = (await db.read((orm) => readAnswered(orm, call))) as EditResult | null;
   if (answered !== null) return { ...answered, payeeIds: [] };

@@ -13,6 +13,7 @@ import { undoChangeSet } from '../changes/index.ts';
 import { closeMonth } from '../closing/index.ts';
 import { decideTransactions } from '../decisions/index.ts';
 import { openModel } from '../learning/index.ts';
+import { confirmMatch } from '../matches/index.ts';
 import { addTransaction } from './add.service.ts';
 import { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
 import { editTransaction, removeTransaction } from './edit.service.ts';
@@ -216,6 +217,15 @@ it('keeps a second coffee that is entered, and proposes what a file brought befo
   expect(match).toMatchObject({ kind: 'duplicate', evidence: { rule: 'near', daysApart: 0 } });
   expect(match?.first.transactionId).toBe('txn_3');
   expect((await matchesOf(second.id))[0]?.first.importId).toBe('imp_1');
+  // Corrected, it is another payment; and with the undo it may be the same again.
+  const { version } = await read(first.id);
+  const { changeSetId } = await editTransaction(deps, { id: first.id, version, amountMinor: -999 });
+  expect(await matchesOf(first.id)).toEqual([]);
+  expect((await read(first.id)).openMatchId).toBeNull();
+  const confirming = confirmMatch(deps, match?.id ?? '');
+  await expect(confirming).rejects.toMatchObject({ reason: 'match_gone' });
+  await undo(changeSetId);
+  expect(await matchesOf(first.id)).toHaveLength(1);
 });
 
 it('finds the other side of a transfer for what is entered', async () => {

@@ -84,8 +84,10 @@ function selectTransactions(orm: Orm) {
 function openMatch(): SQL<string | null> {
   const waits = (side: string, other: string) => sql`select m.id from matches_match m
     join ledger_transaction o on o.id = ${sql.raw(other)} and o.deleted_at is null
-    where ${sql.raw(side)} = ${transaction.id} and m.state = 'proposed'
-      and (m.kind = 'duplicate' or (${transaction.transferId} is null and o.transfer_id is null))`;
+    where ${sql.raw(side)} = ${transaction.id} and m.state = 'proposed' and iif(m.kind = 'duplicate',
+      o.amount_minor = ${transaction.amountMinor} and o.account_id = ${transaction.accountId},
+      o.amount_minor = -${transaction.amountMinor} and o.account_id <> ${transaction.accountId}
+        and ${transaction.transferId} is null and o.transfer_id is null)`;
   return sql`(${waits('m.first_id', 'm.second_id')} union all ${waits('m.second_id', 'm.first_id')} limit 1)`;
 }
 

@@ -1,5 +1,5 @@
 import type { ListedTransaction } from '@steward/core/ledger';
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { MOST_CHOSEN } from './bulk-form.ts';
 
 type ChosenRow = Pick<ListedTransaction, 'id' | 'amountMinor' | 'currency'>;
@@ -17,24 +17,25 @@ export interface RowChoice {
 
 export function createRowChoice(): RowChoice {
   const rows = new SvelteMap<string, ChosenRow>();
-  let isFull = $state(false);
+  /** Rows for which there was no room any more. */
+  const left = new SvelteSet<string>();
   return {
     rows,
     last: null,
     get isFull() {
-      return isFull;
+      return left.size > 0;
     },
     set(given, isChosen) {
-      isFull = false;
+      left.clear();
       for (const row of given) {
         if (!isChosen) rows.delete(row.id);
         else if (rows.size < MOST_CHOSEN || rows.has(row.id)) rows.set(row.id, row);
-        else isFull = true;
+        else left.add(row.id);
       }
     },
     clear() {
       rows.clear();
-      isFull = false;
+      left.clear();
       this.last = null;
     },
   };

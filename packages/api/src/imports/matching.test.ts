@@ -196,7 +196,7 @@ describe('importing', () => {
     const entered = { accountId: CARD, date: '2026-01-04', amountMinor: -320, payee: 'Kettle', memo: '' };
     await addTransaction(
       { db, actor, now, engine },
-      { ...entered, notes: '', state: 'posted', categoryId: null, idempotencyKey: 'one' },
+      { ...entered, notes: '', tags: [], state: 'posted', categoryId: null, idempotencyKey: 'one' },
     );
     expect((await commit(id)).counts).toMatchObject({ new: 1, matched: 1 });
     expect(await matches()).toMatchObject([{ kind: 'duplicate', first: { importId: null } }]);

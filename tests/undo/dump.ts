@@ -10,6 +10,8 @@ const DUMPED: Readonly<Record<string, string>> = {
   transactions: 'select * from ledger_transaction where deleted_at is null order by id',
   splits: `select s.* from ledger_split s join ledger_transaction t on t.id = s.transaction_id
     where t.deleted_at is null order by s.transaction_id, s.position`,
+  tags: `select g.* from ledger_tag g join ledger_transaction t on t.id = g.transaction_id
+    where t.deleted_at is null order by g.transaction_id, g.position`,
   externalIds: `select x.* from ledger_external_id x join ledger_transaction t on t.id = x.transaction_id
     where t.deleted_at is null order by x.account_id, x.external_id`,
   provenance: `select p.* from ledger_provenance p join ledger_transaction t on t.id = p.transaction_id
@@ -19,6 +21,9 @@ const DUMPED: Readonly<Record<string, string>> = {
   budgets: 'select * from budgets_budget order by id',
   totals:
     'select * from ledger_total where splits <> 0 order by category_id, account_id, period, currency, is_transfer',
+  matches: `select m.kind, m.first_id, m.second_id, m.state from matches_match m
+    join ledger_transaction a on a.id = m.first_id and a.deleted_at is null
+    join ledger_transaction b on b.id = m.second_id and b.deleted_at is null order by 1, 2, 3`,
   aliases: 'select * from payees_alias order by imported_name',
   payeeRules: 'select * from payees_rule order by id',
   queue: `select transaction_id, decision_id, payee_id, category_id, confidence, state from review_item

@@ -1,11 +1,21 @@
 import { canonicalJson, sha256Hex } from '@steward/core/canonical';
 import { ADJUSTMENT_PAYEE, differenceOf, type AdjustBalance } from '@steward/core/closing';
 import { DomainError } from '@steward/core/errors';
-import type { WriteTx } from '@steward/db/client';
+import type { Actor } from '@steward/core/identity';
+import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { readUnreconciled, sumReconciled } from '@steward/db/closing';
 import { readAnswered, storeAnswer } from '@steward/db/decisions';
-import { writeAdded, type LedgerEdit } from '../ledger/index.ts';
+import { readTransaction } from '@steward/db/ledger';
+import type { Engine } from '../engine/index.ts';
+import { writeAdded } from '../ledger/index.ts';
 import { findAccount, refuseStrangers } from './reconcile.service.ts';
+
+interface Adjusting {
+  db: WorkspaceDb;
+  actor: Actor;
+  now: () => Date;
+  engine: Pick<Engine, 'redecide'>;
+}
 
 interface Adjusted {
   changeSetId: string | null;
@@ -20,27 +30,28 @@ interface Adjusted {
  * @throws DomainError `nothing_to_adjust` where both agree, and as `finishReconciliation` says.
  */
 export async function adjustBalance(
-  deps: LedgerEdit,
+  deps: Adjusting,
   { idempotencyKey, ...input }: AdjustBalance,
 ): Promise<Adjusted> {
   const { db, now, engine } = deps;
   const call = { key: `closing.adjust ${idempotencyKey}`, requestHash: sha256Hex(canonicalJson(input)) };
   const answered = await db.read((orm) => readAnswered(orm, call));
   if (answered !== null) return answered as Adjusted;
-  const { adjusted, payeeIds } = await db.write(async (tx) => {
+  const adjusted = await db.write(async (tx) => {
     const written = await writeAdjustment(tx, deps, input);
-    await storeAnswer(tx, { ...call, response: written.adjusted, at: now() });
+    await storeAnswer(tx, { ...call, response: written, at: now() });
     return written;
   });
-  await engine.redecide({ workspaceId: db.workspaceId, payeeIds });
+  const standing = await db.read((orm) => readTransaction(orm, adjusted.transactionId));
+  if (standing) await engine.redecide({ workspaceId: db.workspaceId, payeeIds: [standing.payeeId] });
   return adjusted;
 }
 
 async function writeAdjustment(
   tx: WriteTx,
-  deps: LedgerEdit,
+  deps: Adjusting,
   { accountId, statementDate, closingBalanceMinor, ...input }: Omit<AdjustBalance, 'idempotencyKey'>,
-): Promise<{ adjusted: Adjusted; payeeIds: string[] }> {
+): Promise<Adjusted> {
   const account = await findAccount(tx.orm, accountId);
   const ids = [...new Set(input.transactionIds)];
   const found = await readUnreconciled(tx.orm, { accountId, through: statementDate, ids });
@@ -52,11 +63,11 @@ async function writeAdjustment(
     const message = 'The statement and what is ticked agree: there is nothing to adjust.';
     throw new DomainError({ code: 'conflict', reason: 'nothing_to_adjust', message });
   }
-  const { result, payeeIds } = await writeAdded(tx, deps, {
+  const { id, changeSetId } = await writeAdded(tx, deps, {
     ...{ accountId, date: statementDate, amountMinor, payee: ADJUSTMENT_PAYEE, notes: '' },
+    ...({ tags: [], state: 'posted' } as const),
     ...{ memo: `to the statement of ${statementDate}`, categoryId: input.categoryId },
     reason: `Balance of ${account.name} adjusted to the statement of ${statementDate}`,
   });
-  const { id: transactionId, changeSetId } = result;
-  return { adjusted: { changeSetId, transactionId, amountMinor }, payeeIds };
+  return { changeSetId, transactionId: id, amountMinor };
 }

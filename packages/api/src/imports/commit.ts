@@ -1,5 +1,5 @@
 import { DomainError } from '@steward/core/errors';
-import { nextImportStatus } from '@steward/core/imports';
+import { nextImportStatus, type Import } from '@steward/core/imports';
 import { createId, pooled, type Entropy } from '@steward/core/identity';
 import type { ChangeSetItem } from '@steward/core/changes';
 import { appendAudit } from '@steward/db/audit';
@@ -51,7 +51,7 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
   const { db, chunkRows } = setting;
   const file = await db.read((orm) => readImport(orm, importId));
   if (file.status !== 'committing') return;
-  if (file.progress.done === 0 && (await db.read((orm) => hasLaterCommit(orm, file)))) {
+  if (file.progress.done === 0 && (await db.read((orm) => hasLaterCommit(orm, placesOf(file))))) {
     await judgeAgain(setting, file);
   }
   const order = await db.read((orm) => readCommitOrder(orm, importId));
@@ -83,6 +83,12 @@ function endOfChunk(order: readonly OrderedRow[], done: number, stretch: number)
   const most = done + stretch * MOST_AT_ONCE;
   while (end < most && !order.slice(end, end + stretch).some(({ isLabelled }) => isLabelled)) end += stretch;
   return Math.min(end, order.length);
+}
+
+/** The accounts that rows of the file go to. */
+function placesOf({ id, accountId, accounts, createdAt }: Import) {
+  const others = accounts.flatMap((account) => account.accountId ?? []);
+  return { id, accountIds: [...new Set([accountId, ...others])], createdAt };
 }
 
 interface Chunk {

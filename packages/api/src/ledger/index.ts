@@ -1,8 +1,10 @@
 export { addStarterSet, updateCategory } from './category-changes.service.ts';
 export { mergeCategory, removeCategory } from './categories.service.ts';
-export { writeAdded } from './add.service.ts';
-export type { LedgerEdit } from './edit.service.ts';
+export { addTransaction, writeAdded } from './add.service.ts';
+export { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
+export { editTransaction, removeTransaction } from './edit.service.ts';
 export { createAccount, createCategory } from './ledger.service.ts';
+export { createBulkEditor, type BulkEditor } from './bulk-editor.ts';
 export { ledgerRouter } from './ledger.router.ts';
 export { exportTransactions } from './export.service.ts';
 export { listTransactionsPage, summariseTransactions } from './listing.service.ts';

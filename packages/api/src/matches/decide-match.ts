@@ -94,7 +94,14 @@ async function confirmation(tx: WriteTx, match: Match, at: Date): Promise<FieldC
     await readSide(tx, match, match.first.transactionId),
     await readSide(tx, match, match.second.transactionId),
   ];
-  if (match.kind === 'duplicate') return mergeChanges(first, second, at);
+  const isDuplicate = match.kind === 'duplicate';
+  if (first.amountMinor !== (isDuplicate ? 1 : -1) * second.amountMinor) {
+    throw gone(match, 'is of another amount by now');
+  }
+  if (isDuplicate !== (first.accountId === second.accountId)) {
+    throw gone(match, 'is of another account by now');
+  }
+  if (isDuplicate) return mergeChanges(first, second, at);
   if (first.transferId !== null || second.transferId !== null) {
     throw gone(match, 'is one side of another transfer by now');
   }
@@ -116,7 +123,7 @@ function gone({ id }: Match, what: string): DomainError {
 
 function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: Date): FieldChange[] {
   const merge = mergeDuplicates(toMergeSide(first), toMergeSide(second));
-  const { keptId, goneId, notes, categoryId, splits } = merge;
+  const { keptId, goneId, notes, tags, categoryId, splits } = merge;
   const ofKept = (field: string, after: FieldChange['after']): FieldChange => {
     return { entity: 'transaction', entityId: keptId, field, after };
   };
@@ -130,6 +137,7 @@ function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: D
     { entity: 'transaction', entityId: goneId, field: 'exists', after: false },
     { entity: 'transaction', entityId: goneId, field: 'mergedInto', after: keptId },
     ...(notes === undefined ? [] : [ofKept('notes', notes)]),
+    ...(tags === undefined ? [] : [ofKept('tags', tags)]),
     ...(categoryId === undefined
       ? []
       : [ofKept('category', categoryId), ofKept('categoryProvenance', provenance)]),
@@ -138,6 +146,6 @@ function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: D
 }
 
 function toMergeSide(transaction: TransactionDetail): MergeSide {
-  const { id, status, notes, categoryId, categorySource, splits } = transaction;
-  return { id, status, notes, categoryId, categorySource, splits };
+  const { id, status, notes, tags, categoryId, categorySource, splits } = transaction;
+  return { id, status, notes, tags, categoryId, categorySource, splits };
 }

@@ -20,6 +20,7 @@ export interface ExportedTransaction {
   importedPayee: string;
   memo: string;
   notes: string;
+  tags: readonly string[];
   status: TransactionStatus;
   category: string | null;
   /** Empty for one that has no several splits. */
@@ -36,7 +37,7 @@ interface FileText {
 
 const COLUMNS = [
   ...['Date', 'Payee', 'Memo', 'Amount', 'Currency', 'Category', 'Splits', 'Account', 'Status'],
-  ...['Notes', 'Imported payee', 'Id'],
+  ...['Notes', 'Tags', 'Imported payee', 'Id'],
 ];
 
 /** How a file of transactions is written. Of QIF only the entries: which account they are of stands before them. */
@@ -53,10 +54,10 @@ export const EXPORT_TEXT: Readonly<Record<ExportFormat, FileText>> = {
 
 /** RFC 4180, with nothing in it that a spreadsheet takes for a formula. */
 function toCsvLine(transaction: ExportedTransaction): string {
-  const { date, payee, memo, currency, category, splits, account, status, notes, importedPayee, id } =
+  const { date, payee, memo, currency, category, splits, account, status, notes, tags, importedPayee, id } =
     transaction;
   const parts = splits.map((split) => `${split.category ?? 'none'} ${amountOf(split, currency)}`).join('; ');
-  const texts = [category ?? '', parts, account, status, notes, importedPayee, id];
+  const texts = [category ?? '', parts, account, status, notes, tags.join(', '), importedPayee, id];
   // An amount of ours is no formula, though it may begin with a minus.
   const cells = [
     date,

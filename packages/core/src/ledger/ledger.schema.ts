@@ -103,6 +103,7 @@ export const Transaction = z.object({
   importedMemo: z.string(),
   context: z.record(z.string(), z.string()),
   notes: z.string(),
+  tags: z.array(z.string()),
   status: TransactionStatus,
   importId: z.string().nullable(),
   categoryId: z.string().nullable(),
@@ -125,6 +126,8 @@ export const TransactionDetail = Transaction.extend({
   accountName: z.string(),
   splits: z.array(Split),
   provenance: z.array(FieldProvenance),
+  /** Whether somebody entered it, and no bank has said anything of it since: account, date and amount can be changed. */
+  isByHand: z.boolean(),
   /** The newest decision about it. */
   decisionId: z.string().nullable(),
 });

@@ -50,6 +50,8 @@ async function readField(
       return readColumn(orm, entity, { stored: { column: 'category_id', form: 'plain' }, ids });
     case 'splits':
       return readSplits(orm, ids);
+    case 'tags':
+      return readTags(orm, ids);
     case 'provenance':
       return readProvenance(orm, field === 'categoryProvenance' ? 'category' : 'payee', ids);
     case undefined:
@@ -131,5 +133,16 @@ async function readSplits(orm: Orm, ids: readonly string[]): Promise<Map<string,
     found.set(k, splits);
     if (split.id !== null) splits.push({ ...split });
   }
+  return found;
+}
+
+/** The tags of a transaction in their order, as one value. */
+async function readTags(orm: Orm, ids: readonly string[]): Promise<Map<string, JsonValue>> {
+  const rows = await orm.all<{ k: string; name: string | null }>(
+    sql`select t.id as k, g.name from ledger_transaction t left join ledger_tag g on g.transaction_id = t.id
+        where t.id in ${among(ids)} order by t.id, g.position`,
+  );
+  const found = new Map<string, JsonValue[]>();
+  for (const { k, name } of rows) found.set(k, [...(found.get(k) ?? []), ...(name === null ? [] : [name])]);
   return found;
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@steward/core/canonical';
 import type { ChangedEntity, ChangeSetItem } from '@steward/core/changes';
+import { foldTag } from '@steward/core/ledger';
 import type { WriteTx } from '../client/index.ts';
 import { inLists, toStored } from './change-values.ts';
 import { REGISTRY, storedField, type StoredColumn } from './registry.ts';
@@ -42,6 +43,8 @@ async function writeField(tx: WriteTx, write: FieldWrite): Promise<void> {
       return writeCategory(tx, write);
     case 'splits':
       return writeSplits(tx, write);
+    case 'tags':
+      return writeTags(tx, write);
     case 'provenance':
       return writeProvenance(tx, write, field === 'categoryProvenance' ? 'category' : 'payee');
     case undefined:
@@ -151,4 +154,17 @@ async function writeSplits(tx: WriteTx, { items }: FieldWrite): Promise<void> {
      where id in (select value from json_each(?))`,
     [ids],
   );
+}
+
+const TAG_COLUMNS = ['transaction_id', 'position', 'name', 'folded'] as const;
+
+async function writeTags(tx: WriteTx, { items }: FieldWrite): Promise<void> {
+  const ids = JSON.stringify(items.map(({ entityId }) => entityId));
+  await tx.execute('delete from ledger_tag where transaction_id in (select value from json_each(?))', [ids]);
+  const rows = items.flatMap(({ entityId, after }) =>
+    (Array.isArray(after) ? after : [])
+      .filter((name) => typeof name === 'string')
+      .map((name, position) => [entityId, position, name, foldTag(name)]),
+  );
+  await tx.insertMany('ledger_tag', TAG_COLUMNS, rows);
 }

@@ -33,6 +33,8 @@ export {
   readImportDays,
   readKeptFingerprints,
   readNewRows,
+  readOtherAccounts,
+  type AccountDays,
   readRowsToJudge,
   readTwinRows,
   setJudgements,

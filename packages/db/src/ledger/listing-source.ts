@@ -1,4 +1,4 @@
-import type { TransactionFilter, TransactionSort } from '@steward/core/ledger';
+import { foldTag, type TransactionFilter, type TransactionSort } from '@steward/core/ledger';
 import { sql, type SQL } from 'drizzle-orm';
 import { contextIs, isOfPayee, startsWithWord } from './imported-text.ts';
 
@@ -19,7 +19,7 @@ export interface ListingKey {
 
 /** The index that candidates are read along. */
 export type Driver =
-  'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'words' | 'pending' | 'ids';
+  'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'words' | 'pending' | 'ids' | 'tag';
 
 /** A stretch of the candidates along their driver. */
 export interface Stretch {
@@ -42,6 +42,7 @@ const DRIVEN: Record<Driver, readonly Condition['of'][]> = {
     size: ['size'],
     words: ['words', 'dates'],
     ids: ['ids', 'dates'],
+    tag: ['tag', 'dates'],
   },
 };
 
@@ -68,6 +69,7 @@ export function isChecked(filter: ListingFilter, driver: Driver): boolean {
 export function selectCandidates(filter: ListingFilter, driver: Driver, stretch: Stretch): SQL {
   if (driver === 'words') return selectByWords(filter, stretch);
   if (driver === 'category') return selectByCategories(filter, stretch);
+  if (driver === 'tag') return selectByTag(filter, stretch);
   const own = conditionsOf(filter).filter(({ of }) => DRIVEN[driver].includes(of));
   return selectAlong({ filter, driver, own: own.map(({ test }) => test), stretch });
 }
@@ -129,6 +131,20 @@ function selectParts(filter: ListingFilter, categoryId: string, stretch: Stretch
       ${allOf(checksOf(filter, 'category'))} as ok
     from ledger_part p cross join ledger_transaction t on t.id = p.transaction_id where ${allOf(conditions)}
     order by ${orderOf(stretch.sort, PART_KEY)} limit ${stretch.limit}`;
+}
+
+/** Of a tag that few have: those are found by it, then put in order. */
+function selectByTag(filter: ListingFilter, stretch: Stretch): SQL {
+  const conditions = [
+    sql`g.folded = ${foldTag(filter.tag ?? '')}`,
+    sql`t.deleted_at is null`,
+    ...datesOf(filter, sql`t.date`),
+    ...keyset(stretch, TRANSACTION_KEY),
+  ];
+  return sql`select t.id, t.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency, t.transfer_id is not null as moved,
+      ${allOf(checksOf(filter, 'tag'))} as ok
+    from ledger_tag g cross join ledger_transaction t on t.id = g.transaction_id where ${allOf(conditions)}
+    order by ${orderOf(stretch.sort, TRANSACTION_KEY)} limit ${stretch.limit} offset ${stretch.offset}`;
 }
 
 /** The numbers of documents begin with the day: the index of words gives them in the order of the list. */
@@ -203,7 +219,7 @@ export function keyset(
 }
 
 interface Condition {
-  of: 'account' | 'payee' | 'import' | 'category' | 'dates' | 'size' | 'words' | 'pending' | 'ids' | 'other';
+  of: Exclude<Driver, 'date'> | 'dates' | 'other';
   test: SQL;
 }
 
@@ -232,6 +248,7 @@ function conditionsOf(filter: ListingFilter): Condition[] {
   if (filter.amountMinor !== undefined) add('other', sql`t.amount_minor = ${filter.amountMinor}`);
   if (filter.direction)
     add('other', filter.direction === 'in' ? sql`t.amount_minor > 0` : sql`t.amount_minor < 0`);
+  if (filter.tag) add('tag', hasTag(filter.tag));
   if (filter.payee) add('other', isOfPayee(filter.payee));
   if (filter.word) add('other', startsWithWord(filter.word));
   if (filter.contextKey) add('other', contextIs(filter.contextKey, filter.contextValue ?? ''));
@@ -255,6 +272,10 @@ function hasWords(match: string): SQL {
   if (match === '') return sql`false`;
   return sql`(select row from ledger_document where transaction_id = t.id) in
     (select rowid from ledger_search where ledger_search match ${match})`;
+}
+
+function hasTag(name: string): SQL {
+  return sql`exists (select 1 from ledger_tag g where g.folded = ${foldTag(name)} and g.transaction_id = t.id)`;
 }
 
 function hasCategory(ids: readonly string[]): SQL {

@@ -21,6 +21,7 @@ import {
   type ListingFilter,
   type ListingKey,
 } from './listing-source.ts';
+import { isRareTag } from './tags.repository.ts';
 import { countByMonths } from './totals.repository.ts';
 import { readTransactions } from './transactions.repository.ts';
 
@@ -115,6 +116,8 @@ export async function planListing(
   const { leastMinor, mostMinor, amountMinor } = filter;
   const base = baseDriver(filter);
   if (base === 'ids') return { driver: base, isGathered: true };
+  if (filter.tag && (await isRareTag(orm, filter.tag, MOST_GATHERED)))
+    return { driver: 'tag', isGathered: true };
   if (leastMinor !== undefined || mostMinor !== undefined || amountMinor !== undefined) {
     if (await isFew(orm, { filter, driver: 'size', most: MOST_OF_AMOUNT }))
       return { driver: 'size', isGathered: true };

@@ -4,6 +4,7 @@ import type { Orm } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { payee } from '../payees/payees.table.ts';
 import { account, category, provenance, split, transaction } from './ledger.table.ts';
+import { isByHand } from './stage.repository.ts';
 
 /** Transactions in the order of their ids; those that are not there are left out. */
 export async function readTransactions(orm: Orm, ids: readonly string[]): Promise<Transaction[]> {
@@ -54,6 +55,7 @@ export async function readTransaction(orm: Orm, id: string): Promise<Transaction
     provenance: fields.map(({ field, source, decisionId, isLocked, at }) => {
       return { field, source, decisionId, isLocked, at };
     }),
+    isByHand: isByHand(row.transaction),
     decisionId: decisions[0]?.id ?? null,
   };
 }
@@ -67,6 +69,7 @@ function selectTransactions(orm: Orm) {
       categorySource: provenance.source,
       isLocked: provenance.isLocked,
       openMatchId: openMatch(),
+      tags: tagsOf(),
     })
     .from(transaction)
     .leftJoin(payee, eq(payee.id, transaction.payeeId))
@@ -81,9 +84,17 @@ function selectTransactions(orm: Orm) {
 function openMatch(): SQL<string | null> {
   const waits = (side: string, other: string) => sql`select m.id from matches_match m
     join ledger_transaction o on o.id = ${sql.raw(other)} and o.deleted_at is null
-    where ${sql.raw(side)} = ${transaction.id} and m.state = 'proposed'
-      and (m.kind = 'duplicate' or (${transaction.transferId} is null and o.transfer_id is null))`;
+    where ${sql.raw(side)} = ${transaction.id} and m.state = 'proposed' and iif(m.kind = 'duplicate',
+      o.amount_minor = ${transaction.amountMinor} and o.account_id = ${transaction.accountId},
+      o.amount_minor = -${transaction.amountMinor} and o.account_id <> ${transaction.accountId}
+        and ${transaction.transferId} is null and o.transfer_id is null)`;
   return sql`(${waits('m.first_id', 'm.second_id')} union all ${waits('m.second_id', 'm.first_id')} limit 1)`;
+}
+
+/** Its tags in their order, as JSON. */
+function tagsOf(): SQL<string> {
+  return sql<string>`(select json_group_array(name) from
+    (select name from ledger_tag where transaction_id = ${transaction.id} order by position))`;
 }
 
 type Row = Awaited<ReturnType<typeof selectTransactions>>[number];
@@ -95,6 +106,7 @@ function toTransaction({
   categorySource,
   isLocked,
   openMatchId,
+  tags,
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId, version } = row;
@@ -104,7 +116,7 @@ function toTransaction({
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
-    ...{ transferId: row.transferId, openMatchId },
+    ...{ transferId: row.transferId, openMatchId, tags: JSON.parse(tags) as string[] },
     original:
       originalAmountMinor === null || originalCurrency === null
         ? null

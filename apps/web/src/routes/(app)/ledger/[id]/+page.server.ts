@@ -1,20 +1,30 @@
-import { readSplitForm } from '#lib/ledger/split-form.ts';
+import { readEditForm } from '#lib/ledger/split-form.ts';
+import { waysOfPerson } from '#lib/server/ways-of-page.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash, undoOf } from '#lib/shell/flash.ts';
-import { numberOf, textOf, typedOf } from '#lib/shell/query.ts';
+import { numberOf, textOf } from '#lib/shell/query.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
+const OFFERED_PAYEES = 100;
+
 export const load: PageServerLoad = async ({ locals: { api }, params }) => {
-  const [transaction, categories, matches] = await Promise.all([
+  const [transaction, categories, matches, accounts, payees, tags] = await Promise.all([
     api.ledger.getTransaction({ id: params.id }),
     api.ledger.listCategories(),
     api.matches.listMatchesOf({ transactionId: params.id }),
+    api.ledger.listAccounts(),
+    api.payees.listPayees({ limit: OFFERED_PAYEES }),
+    api.ledger.listTags(),
   ]);
   const decision =
     transaction.decisionId === null ? null : await api.decisions.getDecision({ id: transaction.decisionId });
   const history = await api.ledger.getHistory({ id: params.id });
-  return { transaction, history, categories, matches, decision, idempotencyKey: crypto.randomUUID() };
+  return {
+    ...{ transaction, history, categories, matches, decision, accounts, tags },
+    payees: payees.items.map(({ name }) => name),
+    idempotencyKey: crypto.randomUUID(),
+  };
 };
 
 export const actions: Actions = {
@@ -42,14 +52,11 @@ export const actions: Actions = {
   edit: async (event) => {
     const form = await event.request.formData();
     const { id } = event.params;
-    const read = readSplitForm(form);
+    const { locale } = await waysOfPerson(event.locals);
+    const read = readEditForm(form, { currency: textOf(form, 'currency'), locale });
     if (!read.ok) return fail(400, { message: read.message });
-    const edited = await attempt(
-      event.locals.api.ledger.editTransaction({
-        ...{ id, version: numberOf(form, 'version'), notes: typedOf(form, 'notes') },
-        ...(read.splits.length > 0 && { splits: read.splits }),
-      }),
-    );
+    const edit = { ...read.edit, id, version: numberOf(form, 'version') };
+    const edited = await attempt(event.locals.api.ledger.editTransaction(edit));
     if (!edited.ok) return edited.failure;
     const { changeSetId } = edited.value;
     setFlash(event, {

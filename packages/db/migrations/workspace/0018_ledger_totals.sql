@@ -24,4 +24,6 @@ CREATE TABLE `ledger_total` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 DROP TABLE `ledger_day_total`;--> statement-breakpoint
-DROP TABLE `ledger_month_total`;
+DROP TABLE `ledger_month_total`;--> statement-breakpoint
+ALTER TABLE `learning_event` ADD `change_set_id` text;--> statement-breakpoint
+CREATE INDEX `learning_event_column` ON `learning_event` (`change_set_id`) WHERE "learning_event"."change_set_id" is not null;

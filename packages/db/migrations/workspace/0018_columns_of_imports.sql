@@ -1,2 +1,0 @@
-ALTER TABLE `learning_event` ADD `change_set_id` text;--> statement-breakpoint
-CREATE INDEX `learning_event_column` ON `learning_event` (`change_set_id`) WHERE "learning_event"."change_set_id" is not null;

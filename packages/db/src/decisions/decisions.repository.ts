@@ -1,9 +1,11 @@
 import type { CategoryFeatures, DecisionOutcome } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
+import type { PayeeSetting } from '@steward/core/payees';
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { isTaken, type Orm, type WriteTx } from '../client/index.ts';
 import { learningEvent } from '../learning/learning.table.ts';
 import { category, transaction } from '../ledger/ledger.table.ts';
+import { readPayeeSettings } from '../payees/index.ts';
 import { payee } from '../payees/payees.table.ts';
 import { decision, idempotency } from './decisions.table.ts';
 
@@ -69,13 +71,17 @@ export interface DecisionBasis {
   learningSeq: number;
   /** Names of all categories by id, merged and removed ones too, as JSON: old decisions still speak of them. */
   categoryNames: string;
+  /** Ids of those that are not to be suggested, in their order, as JSON: archived, merged and removed ones. */
+  notOffered: string;
 }
 
 /** What decisions depend on beside what is to be decided, in one statement. */
 export async function readDecisionBasis(orm: Orm): Promise<DecisionBasis> {
   const [basis] = await orm.all<DecisionBasis>(
     sql`select (select coalesce(max(${learningEvent.seq}), 0) from ${learningEvent}) as learningSeq,
-      (select json_group_object(${category.id}, ${category.name}) from ${category}) as categoryNames`,
+      (select json_group_object(${category.id}, ${category.name}) from ${category}) as categoryNames,
+      (select json_group_array(id) from (select id from ledger_category where is_hidden = 1 or removed_at is not null
+        or merged_into_id is not null order by id)) as notOffered`,
   );
   if (!basis) throw new Error('a select without a table always has a row');
   return basis;
@@ -87,6 +93,8 @@ export interface TransactionFeatures {
   payeeName: string;
   /** Whether a person is asked for this payee. */
   isAsked: boolean;
+  /** What people said of it; null where nothing. */
+  payeeSetting: PayeeSetting | null;
   features: CategoryFeatures;
 }
 
@@ -102,14 +110,18 @@ export async function readTransactionFeatures(
     .innerJoin(payee, eq(payee.id, transaction.payeeId))
     .where(and(inArray(transaction.id, [...ids]), isNull(transaction.deletedAt)));
   const byId = new Map(rows.map((row) => [row.transaction.id, row]));
+  const settings = await readPayeeSettings(
+    orm,
+    rows.map((row) => row.transaction.payeeId),
+  );
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
     const { importedPayee, importedMemo, amountMinor, date, context, payeeId } = row.transaction;
     const features = { payee: importedPayee, memo: importedMemo, amountMinor, date, context };
-    return [
-      { transactionId: id, payeeId, payeeName: row.payeeName, isAsked: row.learnMode !== 'off', features },
-    ];
+    const payeeSetting = settings.get(payeeId) ?? null;
+    const isAsked = row.learnMode !== 'off';
+    return [{ transactionId: id, payeeId, payeeName: row.payeeName, isAsked, payeeSetting, features }];
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  offerDefault,
   SHOWN_ALIASES,
   SHOWN_MONTHS,
   type Payee,
@@ -8,6 +9,7 @@ import {
 import { and, asc, count, desc, eq, inArray, isNull, max, min, sql, sum } from 'drizzle-orm';
 import type { Orm } from '../client/index.ts';
 import { category, transaction } from '../ledger/ledger.table.ts';
+import { readSaid } from './payee-settings.repository.ts';
 import { payee, payeeAlias } from './payees.table.ts';
 
 interface PayeeSearch {
@@ -99,6 +101,30 @@ export async function readPayee(orm: Orm, id: string): Promise<PayeeDetail | nul
     months: await readMonths(orm, id),
     firstDate: booked.flatMap(({ firstDate }) => firstDate ?? []).sort()[0] ?? null,
     mergedIntoName: mergedInto[0]?.name ?? null,
+    ...(await readDefault(orm, found, summarise(booked).mix)),
+  };
+}
+
+/** Its default with who set it, or the category that is offered as one. */
+async function readDefault(
+  orm: Orm,
+  { id, defaultCategoryId, mergedIntoId }: Payee,
+  mix: PayeeSummary['mix'],
+): Promise<Pick<PayeeDetail, 'default' | 'offeredDefault'>> {
+  const said = await readSaid(orm, [id]);
+  const offeredId = defaultCategoryId === null && mergedIntoId === null ? offerDefault(mix) : null;
+  const wanted = defaultCategoryId ?? offeredId;
+  const rows = wanted === null ? [] : await orm.select().from(category).where(eq(category.id, wanted));
+  const row = rows[0];
+  const isUsable = row !== undefined && !row.isHidden && row.removedAt === null && row.mergedIntoId === null;
+  return {
+    default: {
+      categoryName: defaultCategoryId === null ? null : (row?.name ?? null),
+      isUsable: isUsable && defaultCategoryId !== null,
+      saidBy: said.get(`${id} defaultCategory`) ?? null,
+      modeSaidBy: said.get(`${id} learnMode`) ?? null,
+    },
+    offeredDefault: offeredId && isUsable ? { categoryId: offeredId, categoryName: row.name } : null,
   };
 }
 

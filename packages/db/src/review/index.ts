@@ -17,3 +17,4 @@ export {
   type NewReviewItem,
   type QueueRow,
 } from './review.repository.ts';
+export { readSuggested } from './suggested.repository.ts';

@@ -45,6 +45,7 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const demos = createDemos({ config, log, control, access, workspaces, engine, ...runners, now });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
+  const resumed = undos.resume({ listWorkspaceIds: listIds, open: workspaces.open });
   const retention = createRetentionRunner({
     ...{ log, now, open: workspaces.open },
     listWorkspaceIds: listIds,
@@ -57,6 +58,7 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
       await webhooks.close();
       await imports.close();
       await undos.close();
+      await resumed;
       await recurring.close();
       await engine.close();
       await workspaces.closeAll();

@@ -62,8 +62,11 @@ export const ReviewDetail = ReviewItem.extend({
 });
 export type ReviewDetail = z.infer<typeof ReviewDetail>;
 
+/** Transactions that one answer is for. */
+export const MOST_ANSWERED = 500;
+
 export const AnswerInput = z.object({
-  transactionIds: z.array(z.string().min(1)).min(1).max(500),
+  transactionIds: z.array(z.string().min(1)).min(1).max(MOST_ANSWERED),
   categoryId: z.string().min(1),
   idempotencyKey: z.string().min(1).max(200),
   /** The versions of the transactions as the one who answers has seen them; what was changed since is refused. */

@@ -34,7 +34,7 @@ export const actions: Actions = {
     setFlash(event, {
       message: `The category is ${categoryName}`,
       note: changedOthers > 0 ? `Learned. Others changed: ${changedOthers}.` : 'Learned.',
-      undo: { kind: 'changeSetId', id: changeSetId },
+      ...undoOf(changeSetId),
       place: `/ledger/${id}`,
     });
     redirect(303, `/ledger/${id}`);

@@ -51,6 +51,10 @@ export const SHOWN_MONTHS = 24;
 export const PayeeDetail = PayeeSummary.extend({
   aliases: z.array(z.string()),
   aliasCount: z.number().int(),
+  /** Confirmed transfers between own accounts, which are no spending: in neither `categories`, `months` nor `mix`. */
+  transfers: z.array(
+    z.object({ count: z.number().int(), currency: z.string(), amountMinor: z.number().int() }),
+  ),
   /** How often each category was booked, most often first; null counts what has none yet. */
   categories: z.array(
     z.object({

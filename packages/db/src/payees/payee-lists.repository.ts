@@ -37,7 +37,10 @@ export async function listPayees(orm: Orm, { search, after, limit }: PayeeSearch
   return payees.map((row) => ({ ...row, ...summarise(booked.get(row.id) ?? []) }));
 }
 
-/** What was booked for payees by category and currency, most often first. */
+/** Confirmed transfers are no spending. */
+const isTransfer = sql<number>`${transaction.transferId} is not null`;
+
+/** What was booked for payees by category and currency, most often first, transfers apart. */
 async function readBooked(orm: Orm, ids: readonly string[]) {
   return orm
     .select({
@@ -45,6 +48,7 @@ async function readBooked(orm: Orm, ids: readonly string[]) {
       categoryId: transaction.categoryId,
       categoryName: category.name,
       currency: transaction.currency,
+      isTransfer,
       count: count(),
       amountMinor: sum(transaction.amountMinor).mapWith(Number),
       firstDate: min(transaction.date),
@@ -53,7 +57,7 @@ async function readBooked(orm: Orm, ids: readonly string[]) {
     .from(transaction)
     .leftJoin(category, eq(category.id, transaction.categoryId))
     .where(and(inArray(transaction.payeeId, [...ids]), isNull(transaction.deletedAt)))
-    .groupBy(transaction.payeeId, transaction.categoryId, transaction.currency)
+    .groupBy(transaction.payeeId, transaction.categoryId, transaction.currency, isTransfer)
     .orderBy(desc(count()), asc(transaction.categoryId));
 }
 
@@ -61,8 +65,8 @@ type Booked = Awaited<ReturnType<typeof readBooked>>[number];
 
 function summarise(booked: readonly Booked[]): Pick<PayeeSummary, 'transactionCount' | 'lastDate' | 'mix'> {
   const counts = new Map<string, { name: string | null; count: number }>();
-  for (const { categoryId, categoryName, count: n } of booked) {
-    if (categoryId === null) continue;
+  for (const { categoryId, categoryName, count: n, isTransfer } of booked) {
+    if (categoryId === null || isTransfer === 1) continue;
     counts.set(categoryId, { name: categoryName, count: (counts.get(categoryId)?.count ?? 0) + n });
   }
   const [top] = [...counts].sort(([, a], [, b]) => b.count - a.count);
@@ -97,7 +101,12 @@ export async function readPayee(orm: Orm, id: string): Promise<PayeeDetail | nul
     ...found,
     ...summarise(booked),
     ...(await readAliases(orm, id)),
-    categories: booked.map(({ firstDate: _first, lastDate: _last, payeeId: _payee, ...row }) => row),
+    categories: booked
+      .filter((row) => row.isTransfer === 0)
+      .map(({ categoryId, categoryName, currency, count: n, amountMinor }) => {
+        return { categoryId, categoryName, currency, count: n, amountMinor };
+      }),
+    transfers: sumTransfers(booked),
     months: await readMonths(orm, id),
     firstDate: booked.flatMap(({ firstDate }) => firstDate ?? []).sort()[0] ?? null,
     mergedIntoName: mergedInto[0]?.name ?? null,
@@ -128,6 +137,15 @@ async function readDefault(
   };
 }
 
+function sumTransfers(booked: readonly Booked[]): PayeeDetail['transfers'] {
+  const transfers = booked.filter((row) => row.isTransfer === 1);
+  return [...Map.groupBy(transfers, ({ currency }) => currency)].map(([currency, rows]) => ({
+    currency,
+    count: rows.reduce((total, row) => total + row.count, 0),
+    amountMinor: rows.reduce((total, row) => total + row.amountMinor, 0),
+  }));
+}
+
 async function readAliases(orm: Orm, id: string): Promise<Pick<PayeeDetail, 'aliases' | 'aliasCount'>> {
   const aliases = await orm
     .select({ name: payeeAlias.importedName })
@@ -147,7 +165,7 @@ async function readMonths(orm: Orm, id: string): Promise<PayeeDetail['months']> 
       amountMinor: sum(transaction.amountMinor).mapWith(Number),
     })
     .from(transaction)
-    .where(and(eq(transaction.payeeId, id), isNull(transaction.deletedAt)))
+    .where(and(eq(transaction.payeeId, id), isNull(transaction.deletedAt), isNull(transaction.transferId)))
     .groupBy(month, transaction.currency)
     .orderBy(desc(month), asc(transaction.currency))
     .limit(SHOWN_MONTHS);

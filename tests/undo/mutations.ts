@@ -21,7 +21,7 @@ import {
   reopenMonth,
 } from '@steward/api/closing';
 import { confirmMatch, rejectMatch, undoMatch } from '@steward/api/matches';
-import { addPayeeRule, mergePayees, moveAlias, updatePayee } from '@steward/api/payees';
+import { addPayeeRule, applyPayeeDefault, mergePayees, moveAlias, updatePayee } from '@steward/api/payees';
 import { answer, setAsked } from '@steward/api/review';
 import { CreateBudget } from '@steward/core/budgets';
 import { AddTransaction } from '@steward/core/ledger';
@@ -230,6 +230,38 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
     run: async (world, { payee, name }) => {
       const ids = await idsOf(world, 'payees_payee where merged_into_id is null');
       await updatePayee(world, { id: pick(ids, payee), name });
+    },
+  }),
+  stepsOf({
+    name: 'default of a payee',
+    arbitrary: fc.record({
+      ...{ payee: choice, category: fc.option(choice, { nil: undefined }) },
+      learnMode: fc.option(fc.constantFrom('off' as const, 'suggest' as const, 'auto' as const), {
+        nil: undefined,
+      }),
+      isTakenAway: fc.boolean(),
+    }),
+    run: async (world, { payee, category, learnMode, isTakenAway }) => {
+      const ids = await idsOf(world, 'payees_payee where merged_into_id is null');
+      const categories = await idsOf(
+        world,
+        'ledger_category where removed_at is null and merged_into_id is null',
+      );
+      const chosen = category === undefined ? undefined : pick(categories, category);
+      const defaultCategoryId = chosen === undefined && isTakenAway ? null : chosen;
+      await updatePayee(world, { id: pick(ids, payee), learnMode, defaultCategoryId });
+    },
+  }),
+  stepsOf({
+    name: 'default given to what waits',
+    arbitrary: choice,
+    run: async (world, payee) => {
+      const ids = await idsOf(world, 'payees_payee where default_category_id is not null');
+      const id = pick(ids, payee);
+      const [categoryId] = await world.db.read((orm) =>
+        orm.all<{ of: string }>(`select default_category_id as "of" from payees_payee where id = '${id}'`),
+      );
+      await applyPayeeDefault(world, { id, categoryId: categoryId?.of ?? 'none' });
     },
   }),
   stepsOf({

@@ -97,7 +97,7 @@ function runStart(rows: readonly LabelledRow[], { contextColumns, categories }: 
     seen.add(payee);
     const byName = isNew && categories ? categoryOfKind(row.context[KIND] ?? '', categories) : null;
     const predicted = predict(model, row);
-    const byModel = predicted.status === 'no_labels' ? null : predicted.label;
+    const byModel = predicted.status !== 'predicted' ? null : predicted.label;
     const isRight = (byName ?? byModel) === label;
     total.n += 1;
     if (isRight) total.right += 1;

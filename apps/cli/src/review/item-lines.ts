@@ -12,10 +12,11 @@ export interface Choice {
 const MOST = 5;
 
 /** What an item suggests; null when the decision abstained. */
-export function suggestionOf(item: ReviewItem): (Choice & { probability: number }) | null {
+export function suggestionOf(item: ReviewItem): Choice | null {
   const { categoryId, categoryName, confidence, outcomeReason } = item;
-  if (outcomeReason.code !== 'no_rule') return null;
-  if (categoryId === null || categoryName === null || confidence === null) return null;
+  const isDefault = outcomeReason.code === 'payee_default' || outcomeReason.code === 'payee_auto';
+  if (!isDefault && (outcomeReason.code !== 'no_rule' || confidence === null)) return null;
+  if (categoryId === null || categoryName === null) return null;
   return { categoryId, name: categoryName, probability: confidence };
 }
 
@@ -36,6 +37,10 @@ export function choicesOf({ explanation }: ReviewDetail, names: ReadonlyMap<stri
     .slice(0, MOST);
 }
 
+function chanceIn({ probability }: Choice): string {
+  return probability === null ? '' : `, ${probability.toFixed(3)}`;
+}
+
 export function moneyOf({ amountMinor, currency }: Pick<ReviewItem, 'amountMinor' | 'currency'>): string {
   return `${formatAmount({ amountMinor, currency })} ${currency}`;
 }
@@ -54,7 +59,8 @@ export function describeItem(
     paint(terminal, 'dim', `${plain(item.importedPayee)}${memo} · ${plain(item.accountName)}`),
     suggestion === null
       ? `No suggestion: ${item.outcomeReason.message}`
-      : `Suggested: ${plain(suggestion.name)}, ${suggestion.probability.toFixed(3)}`,
+      : `Suggested: ${plain(suggestion.name)}${chanceIn(suggestion)}`,
+    ...(item.outcomeReason.code === 'payee_default' ? [plain(item.outcomeReason.message)] : []),
     ...(item.explanation?.mainFactors ?? []).slice(0, MOST).map(({ term, factor, evidence }) => {
       const sign = term < 0 ? '−' : '+';
       return `  ${sign}${Math.abs(term).toFixed(2).padStart(5)}  ${plain(factor)}: ${plain(evidence.text)}`;

@@ -23,7 +23,7 @@ export async function listWaiting(call: Call, terminal: Terminal, limit: number)
     return [
       ...[item.transactionId, item.date, plain(item.payeeName), moneyOf(item)],
       ...(suggestion
-        ? [plain(suggestion.name), suggestion.probability.toFixed(3)]
+        ? [plain(suggestion.name), suggestion.probability?.toFixed(3) ?? 'default']
         : ['-', item.outcomeReason.message]),
     ];
   });

@@ -14,6 +14,7 @@ import { readStanding } from '@steward/db/changes';
 import { randomBytes } from 'node:crypto';
 import { checkVersions } from './check-versions.ts';
 import { findProtected } from './guards.ts';
+import { markUntaught } from './mark-untaught.ts';
 import { writeChangeSet, type WrittenChangeSet } from './write-change-set.ts';
 
 /** What a field of an entity is to hold. */
@@ -58,7 +59,7 @@ export type AppliedChanges = Omit<WrittenChangeSet, 'changeSetId' | 'inUse'> & {
 export async function applyChanges(tx: WriteTx, request: ChangeRequest): Promise<AppliedChanges> {
   const { kind, actor, reason, at, changes, expectedVersions } = request;
   if (expectedVersions) await checkVersions(tx.orm, expectedVersions);
-  const items = await toItems(tx, changes);
+  const items = await toItems(tx, await markUntaught(tx.orm, changes));
   if (items.length === 0 && request.changeSetId === undefined) {
     return { changeSetId: null, items: [], learningSeqOf: new Map(), payeeIds: [] };
   }

@@ -12,6 +12,7 @@ import {
   readTwins,
   readUnusableCategories,
 } from '@steward/db/changes';
+import { guardPayeeDefaults } from './guard-payees.ts';
 import { guardBudgets, guardCategoryTree } from './guard-trees.ts';
 
 /** A change that is about to be written. */
@@ -39,6 +40,7 @@ const GUARDS: readonly Guard[] = [
   guardUnusableCategories,
   (orm, { items }) => guardCategoryTree(orm, items),
   (orm, { items }) => guardBudgets(orm, items),
+  (orm, { items }) => guardPayeeDefaults(orm, items),
 ];
 
 export async function findProtected(orm: Orm, change: IntendedChange): Promise<Obstacle[]> {

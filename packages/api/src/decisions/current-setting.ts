@@ -7,16 +7,19 @@ import { catchUp, type WorkspaceModel } from '../learning/index.ts';
 export interface CurrentSetting {
   model: WorkspaceModel;
   nameOf: (categoryId: string) => string;
+  /** Categories that are not to be suggested. */
+  leaveOut: ReadonlySet<string>;
 }
 
 /** Brings model and names up to date; where nothing has changed since the last time, one statement says so. */
 export function createCurrentSetting(db: WorkspaceDb, model: WorkspaceModel): () => Promise<CurrentSetting> {
-  let known: { categoryNames: string; setting: CurrentSetting } | null = null;
+  let known: { categoryNames: string; notOffered: string; setting: CurrentSetting } | null = null;
   return async () => {
-    const { learningSeq, categoryNames } = await db.read(readDecisionBasis);
+    const { learningSeq, categoryNames, notOffered } = await db.read(readDecisionBasis);
     if (learningSeq !== model.seq) await catchUp(model, db);
-    if (known?.categoryNames !== categoryNames) {
-      known = { categoryNames, setting: { model, nameOf: namesFrom(categoryNames) } };
+    if (known?.categoryNames !== categoryNames || known.notOffered !== notOffered) {
+      const leaveOut = new Set(JSON.parse(notOffered) as string[]);
+      known = { categoryNames, notOffered, setting: { model, nameOf: namesFrom(categoryNames), leaveOut } };
     }
     return known.setting;
   };

@@ -17,6 +17,7 @@ import {
   type DecisionDraft,
   type SubjectToDecide,
 } from './decide.ts';
+import { findNotToGive, giveDefaults } from './give-defaults.ts';
 
 /** Decisions in one write transaction: short enough that other writers hardly wait. */
 const CHUNK = 1_000;
@@ -27,17 +28,27 @@ interface DecideDeps {
   now: () => Date;
 }
 
-/** Decides imported transactions for the first time and puts them into the review queue. */
+/**
+ * Decides imported transactions for the first time. What has a payee whose default is given by itself gets it; the rest waits
+ * in the review queue.
+ */
 export async function decideTransactions(deps: DecideDeps, transactionIds: readonly string[]): Promise<void> {
-  const { model, nameOf } = await createCurrentSetting(deps.db, deps.model)();
+  const setting = await createCurrentSetting(deps.db, deps.model)();
   for (let start = 0; start < transactionIds.length; start += CHUNK) {
     const ids = transactionIds.slice(start, start + CHUNK);
     const now = deps.now();
     const rows = await deps.db.read((orm) => readTransactionFeatures(orm, ids));
-    const drafts = draftDecisions(rows.map(toSubject), { model, nameOf, now });
+    const hoped = draftDecisions(rows.map(toSubject), { ...setting, now, givesDefaults: true });
     await deps.db.write(async (tx) => {
+      const notToGive = await findNotToGive(tx, hoped);
+      const drafts = hoped.flatMap((draft) =>
+        notToGive.has(draft.subject.id)
+          ? draftDecisions([draft.subjectToDecide], { ...setting, now })
+          : [draft],
+      );
       await storeDecisions(tx, drafts.map(bySystem));
       await insertReviewItems(tx, drafts.map(toReviewItem), now);
+      await giveDefaults(tx, drafts, now);
     });
   }
 }
@@ -55,11 +66,11 @@ export async function redecideTransactions(
     outcomeCode: string;
   }[],
 ): Promise<number> {
-  const { model, nameOf } = await createCurrentSetting(deps.db, deps.model)();
+  const setting = await createCurrentSetting(deps.db, deps.model)();
   const before = new Map(waiting.map((item) => [item.transactionId, item]));
   const rows = await deps.db.read((orm) => readTransactionFeatures(orm, [...before.keys()]));
   const now = deps.now();
-  const drafts = draftDecisions(rows.map(toSubject), { model, nameOf, now }).filter((draft) =>
+  const drafts = draftDecisions(rows.map(toSubject), { ...setting, now }).filter((draft) =>
     isNews(draft, before.get(draft.subject.id)),
   );
   const changed = drafts.filter((draft) => draft.prediction !== before.get(draft.subject.id)?.categoryId);

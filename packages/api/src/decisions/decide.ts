@@ -1,15 +1,24 @@
 import { canonicalJson, CanonicalText } from '@steward/core/canonical';
 import { coordinate } from '@steward/core/coordinator';
-import { explainPrediction, type CategoryFeatures, type Decision } from '@steward/core/decisions';
+import {
+  explainPrediction,
+  type CategoryFeatures,
+  type Decision,
+  type DecisionOutcome,
+  type OutcomeReason,
+} from '@steward/core/decisions';
 import { createId, pooled, type Actor } from '@steward/core/identity';
 import { appendAudit } from '@steward/db/audit';
+import type { PayeeSetting } from '@steward/core/payees';
 import type { WriteTx } from '@steward/db/client';
 import { insertDecisions, type StoredDecision } from '@steward/db/decisions';
 import { noteForWebhooks } from '@steward/db/webhooks';
-import { CATEGORISER_VERSION, predictAndExplain } from '@steward/ml/categoriser';
+import { CATEGORISER_VERSION, predictAndExplain, type Prediction } from '@steward/ml/categoriser';
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { toRow, type WorkspaceModel } from '../learning/index.ts';
+import { toRow } from '../learning/index.ts';
+import { decideDefault, offReasonOf } from './by-payee.ts';
+import type { CurrentSetting } from './current-setting.ts';
 
 /** What a decision is asked for. */
 export interface SubjectToDecide {
@@ -19,6 +28,8 @@ export interface SubjectToDecide {
   payeeName: string;
   /** Whether a person may be asked. */
   isAsked: boolean;
+  /** What people said of the payee; null where nothing, or where it is none of the ledger. */
+  payeeSetting: PayeeSetting | null;
   features: CategoryFeatures;
 }
 
@@ -27,6 +38,8 @@ export type DecisionDraft = Omit<Decision, 'explanation' | 'auditSeq'> & {
   explanation: string | null;
   subjectToDecide: SubjectToDecide;
   score: number | null;
+  /** What the model was asked beside the features; with it a replay asks the same. */
+  asked: { defaultCategoryId: string | null; leftOut: readonly string[] };
 };
 
 /** What is stored of a decision. */
@@ -39,11 +52,10 @@ export interface DecisionToStore {
   actor: Actor;
 }
 
-interface DecisionSetting {
-  model: WorkspaceModel;
-  /** Names of the categories, by id. */
-  nameOf: (categoryId: string) => string;
+interface DecisionSetting extends CurrentSetting {
   now: Date;
+  /** Whether defaults of payees may be given by themselves. */
+  givesDefaults?: boolean;
 }
 
 const random = pooled(randomBytes);
@@ -56,51 +68,98 @@ export function draftDecisions(
   return subjects.map((subject) => draftDecision(subject, setting));
 }
 
-function draftDecision(subject: SubjectToDecide, { model, nameOf, now }: DecisionSetting): DecisionDraft {
+function draftDecision(subject: SubjectToDecide, setting: DecisionSetting): DecisionDraft {
   const startedAt = performance.now();
-  const row = toRow(subject.features);
-  const { prediction, explanation: terms } = predictAndExplain(model.categoriser, row);
-  const draft = {
-    id: createId('dec', { now, random }),
-    kind: 'category' as const,
-    subject: { type: subject.type, id: subject.id },
-    modelVersion: CATEGORISER_VERSION,
-    learningSeq: model.seq,
-    createdAt: now,
-    subjectToDecide: subject,
+  const { model, now } = setting;
+  const said = offReasonOf(subject);
+  const drafted = said === null ? decideByModel(subject, setting) : nothingSaid('abstained', said);
+  return {
+    ...{ id: createId('dec', { now, random }), kind: 'category' as const },
+    ...{ subject: { type: subject.type, id: subject.id }, subjectToDecide: subject },
+    ...{ modelVersion: CATEGORISER_VERSION, learningSeq: model.seq, createdAt: now },
+    ...drafted,
+    executionMicroseconds: Math.round((performance.now() - startedAt) * 1000),
   };
-  const elapsed = () => Math.round((performance.now() - startedAt) * 1000);
-  if (prediction.status === 'no_labels' || terms === null) {
-    const { outcome, reason } = coordinate({
-      confidence: 0,
-      labelCount: 0,
-      payeeName: subject.payeeName,
-      payeeShares: [],
-    });
-    const nothing = { prediction: null, confidence: null, explanation: null, score: null };
-    return { ...draft, ...nothing, outcome, outcomeReason: reason, executionMicroseconds: elapsed() };
-  }
-  const { label, confidence, payeeShares, labelCount } = prediction;
-  const { outcome, reason } = coordinate({
-    ...{ confidence, labelCount, payeeName: subject.payeeName },
-    payeeShares: payeeShares.map((share) => ({ category: nameOf(share.label), count: share.count })),
+}
+
+type Drafted = Pick<
+  DecisionDraft,
+  'prediction' | 'confidence' | 'explanation' | 'score' | 'outcome' | 'outcomeReason' | 'asked'
+>;
+
+function nothingSaid(
+  outcome: DecisionOutcome,
+  outcomeReason: OutcomeReason,
+  leftOut: readonly string[] = [],
+): Drafted {
+  const asked = { defaultCategoryId: null, leftOut };
+  return {
+    prediction: null,
+    confidence: null,
+    explanation: null,
+    score: null,
+    outcome,
+    outcomeReason,
+    asked,
+  };
+}
+
+/** What the model says, or says of the payee's default. */
+function decideByModel(subject: SubjectToDecide, setting: DecisionSetting): Drafted {
+  const { model, leaveOut, nameOf, givesDefaults = false } = setting;
+  const label = subject.payeeSetting?.defaultCategoryId ?? null;
+  const { prediction, explanation } = predictAndExplain(model.categoriser, toRow(subject.features), {
+    leaveOut,
+    ...(label !== null && { label }),
   });
-  const explanation = explainPrediction({
-    ...{ categoryId: label, confidence, outcome, nameOf, payeeName: subject.payeeName },
+  const byDefault = decideDefault(subject, { prediction, nameOf, givesDefaults });
+  const { outcome, reason } = byDefault ?? coordinateModel(subject, prediction, setting);
+  if (prediction.status !== 'predicted' || explanation === null) {
+    const { leftOut = [] } = prediction.status === 'unknown_label' ? prediction : {};
+    const nothing = nothingSaid(outcome, reason, leftOut);
+    return { ...nothing, prediction: label, asked: { defaultCategoryId: label, leftOut } };
+  }
+  const { confidence, leftOut } = prediction;
+  return {
+    ...{ prediction: prediction.label, confidence, score: explanation.score, outcome, outcomeReason: reason },
+    explanation: canonicalJson(explain(subject, prediction, { ...setting, outcome, terms: explanation })),
+    asked: { defaultCategoryId: label, leftOut },
+  };
+}
+
+function coordinateModel(
+  { payeeName }: SubjectToDecide,
+  prediction: Prediction,
+  { nameOf, model }: DecisionSetting,
+): { outcome: DecisionOutcome; reason: OutcomeReason } {
+  if (prediction.status === 'predicted') {
+    const { confidence, labelCount, payeeShares } = prediction;
+    return coordinate({
+      ...{ confidence, labelCount, payeeName },
+      payeeShares: payeeShares.map((share) => ({ category: nameOf(share.label), count: share.count })),
+    });
+  }
+  if (model.categoriser.learned === 0) {
+    return coordinate({ confidence: 0, labelCount: 0, payeeName, payeeShares: [] });
+  }
+  const message = 'Every category that was learned is archived or gone.';
+  return { outcome: 'abstained', reason: { code: 'too_little_data', message } };
+}
+
+type Predicted = Extract<Prediction, { status: 'predicted' }>;
+type Terms = NonNullable<ReturnType<typeof predictAndExplain>['explanation']>;
+
+function explain(
+  { payeeName }: SubjectToDecide,
+  { label, confidence, alternatives, payeeSeen, payeeShares }: Predicted,
+  { nameOf, outcome, terms }: DecisionSetting & { outcome: DecisionOutcome; terms: Terms },
+) {
+  return explainPrediction({
+    ...{ categoryId: label, confidence, outcome, nameOf, payeeName, payeeSeen },
     ...{ base: terms.base, score: terms.score, terms: terms.terms },
-    alternatives: prediction.alternatives.map((one) => ({
-      categoryId: one.label,
-      probability: one.probability,
-    })),
-    payeeSeen: prediction.payeeSeen,
+    alternatives: alternatives.map((one) => ({ categoryId: one.label, probability: one.probability })),
     payeeShares: payeeShares.map((share) => ({ categoryId: share.label, count: share.count })),
   });
-  return {
-    ...draft,
-    ...{ prediction: label, confidence, score: terms.score, outcome, outcomeReason: reason },
-    explanation: canonicalJson(explanation),
-    executionMicroseconds: elapsed(),
-  };
 }
 
 export function toStore(draft: DecisionDraft, actor: Actor): DecisionToStore {
@@ -146,6 +205,7 @@ export async function storeDecisions(tx: WriteTx, decisions: readonly DecisionTo
 /** What the audit record keeps of a decision; `withPayloads` in decisions-read reads it back. */
 function writePayload(draft: DecisionDraft): string {
   const { subjectToDecide, explanation, prediction, confidence, outcome, outcomeReason } = draft;
+  const { defaultCategoryId, leftOut } = draft.asked;
   const { payee, memo, amountMinor, date, context } = subjectToDecide.features;
   // Keys in order, so that it is canonical JSON as it stands.
   return canonicalJson({
@@ -153,7 +213,9 @@ function writePayload(draft: DecisionDraft): string {
     executionTime: draft.executionMicroseconds / 1000,
     explanation: explanation === null ? null : new CanonicalText(explanation),
     input: {
+      ...(defaultCategoryId !== null && { defaultCategoryId }),
       features: { amountMinor, context: inOrder(context), date, memo, payee },
+      ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
       payeeId: subjectToDecide.payeeId,
       subject: { id: draft.subject.id, type: draft.subject.type },
     },

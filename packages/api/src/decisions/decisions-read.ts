@@ -13,7 +13,11 @@ import { z } from 'zod';
 
 /** The payload of a decision's audit record. */
 const DecisionPayload = z.object({
-  input: z.object({ features: CategoryFeatures }),
+  input: z.object({
+    features: CategoryFeatures,
+    defaultCategoryId: z.string().optional(),
+    leftOut: z.array(z.string()).default([]),
+  }),
   output: z.object({ outcome: DecisionOutcome, outcomeReason: OutcomeReason }),
   explanation: Explanation.nullable(),
 });
@@ -37,6 +41,8 @@ export interface DecisionWithFeatures {
   decision: Decision;
   /** null when they were erased. */
   features: CategoryFeatures | null;
+  /** What the model was asked beside them. */
+  asked: { label?: string; leaveOut: ReadonlySet<string> };
 }
 
 /** Those of the decisions that are there, by id. */
@@ -75,6 +81,8 @@ export async function withPayloads(
       },
       ...{ outcomeReason, explanation: kept?.explanation ?? null },
     });
-    return { decision, features: kept?.input.features ?? null };
+    const label = kept?.input.defaultCategoryId;
+    const asked = { ...(label !== undefined && { label }), leaveOut: new Set(kept?.input.leftOut) };
+    return { decision, features: kept?.input.features ?? null, asked };
   });
 }

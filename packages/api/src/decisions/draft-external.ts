@@ -36,6 +36,7 @@ export function draftCall(
 function subjectsOf({ subjects }: DecideInput) {
   return subjects.map(({ externalId, payee, memo, amountMinor, date, context }) => ({
     ...({ type: 'external', id: externalId, payeeId: null, payeeName: payee, isAsked: false } as const),
+    payeeSetting: null,
     features: { payee, memo, amountMinor, date, context },
   }));
 }

@@ -16,9 +16,9 @@ export async function replayDecisions(
   const { db } = place;
   const rows = await db.read((orm) => readNewestDecisions(orm, last));
   const known = (await withPayloads(db, rows))
-    .flatMap(({ features }, index) => {
+    .flatMap(({ features, asked }, index) => {
       const row = rows[index];
-      return row && features && row.modelVersion === CATEGORISER_VERSION ? [{ row, features }] : [];
+      return row && features && row.modelVersion === CATEGORISER_VERSION ? [{ row, features, asked }] : [];
     })
     .sort((a, b) => a.row.learningSeq - b.row.learningSeq);
   const replay: Replay = {
@@ -30,18 +30,14 @@ export async function replayDecisions(
   const first = known[0];
   if (!first) return replay;
   const model = await openModelAt(place, first.row.learningSeq);
-  for (const { row, features } of known) {
+  for (const { row, features, asked } of known) {
     if (model.seq !== row.learningSeq) await moveTo(model, db, row.learningSeq);
-    const input = toRow(features);
-    const { prediction, explanation } = predictAndExplain(model.categoriser, input);
-    const again =
-      prediction.status === 'no_labels'
-        ? { categoryId: null, confidence: null, score: null }
-        : {
-            ...{ categoryId: prediction.label, confidence: prediction.confidence },
-            score: explanation?.score ?? null,
-          };
-    const differences = compare(row, again);
+    const said = predictAndExplain(model.categoriser, toRow(features), asked);
+    // Where a person said that nothing is to be suggested, the model was not asked.
+    const differences = compare(
+      row,
+      row.outcomeCode === 'payee_off' ? NOTHING : toRecomputed(said, asked.label),
+    );
     if (differences.length === 0) replay.equal += 1;
     replay.differences.push(...differences);
   }
@@ -49,6 +45,17 @@ export async function replayDecisions(
 }
 
 type Recomputed = Pick<StoredDecision, 'categoryId' | 'confidence' | 'score'>;
+
+const NOTHING: Recomputed = { categoryId: null, confidence: null, score: null };
+
+function toRecomputed(
+  { prediction, explanation }: ReturnType<typeof predictAndExplain>,
+  label: string | undefined,
+): Recomputed {
+  if (prediction.status !== 'predicted') return { ...NOTHING, categoryId: label ?? null };
+  const { label: categoryId, confidence } = prediction;
+  return { categoryId, confidence, score: explanation?.score ?? null };
+}
 
 function compare(row: StoredDecision, again: Recomputed): Replay['differences'] {
   const fields = [

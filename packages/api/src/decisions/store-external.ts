@@ -69,7 +69,7 @@ async function storeFresh(db: WorkspaceDb, calls: readonly DraftedCall[]): Promi
 
 /** A decision as it goes over the wire; its explanation is taken over as it was written for the audit record. */
 function writeAnswer(draft: DecisionDraft, auditSeq: number): string {
-  const { explanation, subjectToDecide: _subject, score: _score, ...decision } = draft;
+  const { explanation, subjectToDecide: _subject, score: _score, asked: _asked, ...decision } = draft;
   return `${JSON.stringify({ ...decision, auditSeq }).slice(0, -1)},"explanation":${explanation}}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Replay } from '@steward/core/decisions';
-import { Mutex } from '@steward/db/client';
+import { Mutex, type WorkspaceDb } from '@steward/db/client';
 import { readUndecidedAmong } from '@steward/db/ledger';
-import { readAffected, refreshReviewValues } from '@steward/db/review';
+import { readAffected, readSuggested, refreshReviewValues } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
 import {
   createCurrentSetting,
@@ -12,7 +12,7 @@ import {
   storeCalls,
   type DecideCall,
 } from '../decisions/index.ts';
-import { exportModel, openModel } from '../learning/index.ts';
+import { exportModel, openModel, type WorkspaceModel } from '../learning/index.ts';
 import type { SerialisedList } from '../wire/index.ts';
 import { createOpenWorkspaces } from './open-workspaces.ts';
 import { pack } from './packed-calls.ts';
@@ -21,11 +21,19 @@ import { answerAll, toAnswer, type ThreadAnswer } from './thread-answer.ts';
 /** Waiting items of one payee that are decided again at once. */
 const AFFECTED_LIMIT = 300;
 
+interface RedecideTask {
+  task: 'redecide';
+  workspaceId: string;
+  payeeIds: string[];
+  categoryIds?: string[];
+  clockShiftMs?: number;
+}
+
 export type EngineTask =
   | { task: 'decide'; workspaceId: string; calls: DecideCall[]; isStoredElsewhere: boolean }
   | { task: 'exportModel'; workspaceId: string }
   | { task: 'decideTransactions'; workspaceId: string; transactionIds: string[]; payeeIds: string[] }
-  | { task: 'redecide'; workspaceId: string; payeeIds: string[]; clockShiftMs?: number }
+  | RedecideTask
   | { task: 'replay'; workspaceId: string; last: number }
   | { task: 'forget'; workspaceId: string };
 
@@ -75,16 +83,28 @@ async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]>
       await db.write((tx) => refreshReviewValues(tx, task.payeeIds));
       return null;
     }
-    case 'redecide': {
-      const waiting = await db.read((orm) => readAffected(orm, task.payeeIds, AFFECTED_LIMIT));
-      const at = () => new Date(now().getTime() + (task.clockShiftMs ?? 0));
-      return redecideTransactions({ db, model, now: at }, waiting);
-    }
+    case 'redecide':
+      return redecide(task, { db, model });
     case 'replay':
       return replayDecisions({ db, dataFolder }, task.last);
-    case 'exportModel': {
-      const setting = await currentSetting();
-      return exportModel(setting.model, setting.nameOf);
-    }
+    case 'exportModel':
+      return exportModel(await currentSetting());
   }
+}
+
+async function redecide(
+  { payeeIds, categoryIds = [], clockShiftMs = 0 }: RedecideTask,
+  { db, model }: { db: WorkspaceDb; model: WorkspaceModel },
+): Promise<number> {
+  const deps = { db, model, now: () => new Date(now().getTime() + clockShiftMs) };
+  const waiting = await db.read((orm) => readAffected(orm, payeeIds, AFFECTED_LIMIT));
+  let changed = await redecideTransactions(deps, waiting);
+  for (let after = ''; categoryIds.length > 0;) {
+    const place = { categoryIds, after, limit: AFFECTED_LIMIT };
+    const suggested = await db.read((orm) => readSuggested(orm, place));
+    if (suggested.length === 0) break;
+    changed += await redecideTransactions(deps, suggested);
+    after = suggested.at(-1)?.transactionId ?? '';
+  }
+  return changed;
 }

@@ -34,6 +34,8 @@ interface FirstDecision {
 interface Redecision {
   workspaceId: string;
   payeeIds: string[];
+  /** And all that waits and is suggested one of these, however much. */
+  categoryIds?: string[];
   /** By how much the decisions' clock differs from the machine's; not at all where absent. */
   clockShiftMs?: number;
 }

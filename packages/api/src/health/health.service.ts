@@ -9,7 +9,7 @@ import {
 } from '@steward/core/health';
 import { notMeasured } from '@steward/core/measured';
 import type { WorkspaceDb } from '@steward/db/client';
-import { readFeedbackSince, type StoredFeedback } from '@steward/db/feedback';
+import { readFeedbackOfModel, type StoredFeedback } from '@steward/db/feedback';
 import { readDecisionDays, readDecisionWindow } from '@steward/db/health';
 import { wilsonInterval } from '@steward/ml/statistics';
 
@@ -24,7 +24,7 @@ export async function getSystemStatus(db: WorkspaceDb, now: Date): Promise<Syste
   const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
   const { window, feedback } = await db.read(async (orm) => ({
     window: await readDecisionWindow(orm, since),
-    feedback: ofPredictions(await readFeedbackSince(orm, since)),
+    feedback: ofPredictions(await readFeedbackOfModel(orm, since)),
   }));
   const { right, reviewed } = countRight(feedback);
   const toMilliseconds = (microseconds: number | null) =>
@@ -45,7 +45,7 @@ export async function getSystemHealth(db: WorkspaceDb, now: Date): Promise<Syste
   const systems = await getSystemStatus(db, now);
   const { days, feedback } = await db.read(async (orm) => ({
     days: await readDecisionDays(orm, since),
-    feedback: ofPredictions(await readFeedbackSince(orm, since)),
+    feedback: ofPredictions(await readFeedbackOfModel(orm, since)),
   }));
   const learning = systems[0] ?? describeAbsent('learning');
   const notYet = 'Needs a history of several weeks, which is not kept yet.';

@@ -24,7 +24,7 @@ import {
 } from '@steward/db/ledger';
 import { insertMatches } from '@steward/db/matches';
 import { noteForWebhooks } from '@steward/db/webhooks';
-import { insertPayees } from '@steward/db/payees';
+import { insertPayees, readUntaughtPayees } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
 import { proposeTransfersOf } from '../matches/index.ts';
 import { checkAccounts } from './check-accounts.ts';
@@ -204,9 +204,15 @@ function needsDecision({ categoryId, splits = [] }: ImportedTransaction): boolea
   return categoryId === null && splits.length === 0;
 }
 
-/** Labelled rows are learned in the order of the ledger; each keeps the sequence it was learned by. */
+/**
+ * Labelled rows are learned in the order of the ledger; each keeps the sequence it was learned by. Those of payees that are
+ * switched off are not.
+ */
 async function learnLabels(tx: WriteTx, transactions: ImportedTransaction[], at: Date): Promise<void> {
-  const labelled = transactions.filter(({ categoryId }) => categoryId !== null);
+  const given = transactions.filter(({ categoryId }) => categoryId !== null);
+  const untaught = await readUntaughtPayees(tx.orm, [...new Set(given.map(({ payeeId }) => payeeId))]);
+  for (const row of given) row.isTaught = !untaught.has(row.payeeId);
+  const labelled = given.filter(({ isTaught }) => isTaught);
   if (labelled.length === 0) return;
   const firstSeq = await appendLearning(
     tx,

@@ -13,6 +13,7 @@ import {
   readPayeesSuggested,
   type OfCategory,
 } from '@steward/db/ledger';
+import { readPayeesWithDefault } from '@steward/db/payees';
 import { applyChanges, type FieldChange } from '../changes/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { LedgerChange } from './ledger.service.ts';
@@ -36,6 +37,9 @@ export async function mergeCategory(
       changes: [
         ...budgetChanges(await listBudgets(tx.orm), from, into),
         ...kindChanges(one, other, categories),
+        ...(await readPayeesWithDefault(tx.orm, from)).map((entityId): FieldChange => {
+          return { entity: 'payee', entityId, field: 'defaultCategory', after: into };
+        }),
         ...(await mergeChanges(tx, { from, into, found })),
       ],
     });

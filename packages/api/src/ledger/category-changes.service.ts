@@ -11,19 +11,21 @@ import {
 import { listCategories, stageCategories } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
 import { applyChanges, type FieldChange } from '../changes/index.ts';
+import type { Engine } from '../engine/index.ts';
 import type { LedgerChange } from './ledger.service.ts';
 
 /**
  * Renames, moves, archives or brings back a category, or gives it another picture. What stands under it is archived and
- * brought back with it. Asked for what is so already, it changes nothing.
+ * brought back with it, and what waits and was suggested one of them is decided anew. Asked for what is so already, it changes
+ * nothing.
  *
  * @throws DomainError `category`, or as `refuseMisplaced` says.
  */
 export async function updateCategory(
-  { db, actor, now }: LedgerChange,
+  { db, actor, now, engine }: LedgerChange & { engine: Pick<Engine, 'redecide'> },
   { id, ...patch }: UpdateCategory,
 ): Promise<{ changeSetId: string | null }> {
-  return db.write(async (tx) => {
+  const { archived, ...changed } = await db.write(async (tx) => {
     const categories = await listCategories(tx.orm);
     const current = categories.find((category) => category.id === id);
     if (!current) throw noCategory(id);
@@ -31,17 +33,23 @@ export async function updateCategory(
     if (wanted.name !== current.name || wanted.parentId !== current.parentId) {
       refuseMisplaced(wanted, categories);
     }
+    const visibility = visibilityOf(current, wanted, categories);
     const { changeSetId } = await applyChanges(tx, {
       ...{ kind: 'edit', actor, at: now(), reason: reasonOf(current, wanted, categories) },
       changes: [
         { entity: 'category', entityId: id, field: 'name', after: wanted.name },
         { entity: 'category', entityId: id, field: 'parent', after: wanted.parentId },
         { entity: 'category', entityId: id, field: 'icon', after: wanted.icon },
-        ...visibilityOf(current, wanted, categories),
+        ...visibility,
       ],
     });
-    return { changeSetId };
+    const archived = visibility.flatMap(({ entityId, after }) => (after === true ? entityId : []));
+    return { changeSetId, archived };
   });
+  if (archived.length > 0) {
+    await engine.redecide({ workspaceId: db.workspaceId, payeeIds: [], categoryIds: archived });
+  }
+  return changed;
 }
 
 function visibilityOf(current: Category, wanted: Category, categories: readonly Category[]): FieldChange[] {

@@ -23,12 +23,12 @@ const actor: Actor = { kind: 'user', id: 'usr_test', name: 'Ada' };
 const engine = { redecide: () => Promise.resolve(0) };
 let folder: string;
 let db: WorkspaceDb;
-let change: LedgerChange;
+let change: LedgerChange & { engine: typeof engine };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'steward-categories-'));
   db = await openWorkspaceDb({ dataFolder: folder, workspaceId: 'ws_test' });
-  change = { db, actor, now: () => new Date() };
+  change = { db, actor, engine, now: () => new Date() };
 });
 
 afterEach(() => {
@@ -39,7 +39,7 @@ afterEach(() => {
 const make = async (name: string, parentId: string | null = null, kind: 'income' | 'expense' = 'expense') =>
   (await createCategory(change, { name, kind, parentId })).id;
 const undo = (changeSetId: string | null, direction: 'undo' | 'redo' = 'undo') =>
-  undoChangeSet({ ...change, engine }, { id: changeSetId ?? '', direction });
+  undoChangeSet(change, { id: changeSetId ?? '', direction });
 const list = () => db.read(listCategories);
 const find = async (id: string) => (await list()).find((one) => one.id === id);
 

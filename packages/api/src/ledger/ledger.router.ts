@@ -88,7 +88,7 @@ export const ledgerRouter = router({
     })
     .input(UpdateCategory)
     .output(MayHaveChanged)
-    .mutation(({ ctx, input }) => updateCategory(ctx, input)),
+    .mutation(({ ctx, input }) => updateCategory({ ...ctx, engine: ctx.services.engine }, input)),
 
   addStarterSet: workspaceProcedure
     .can('ledger:write', {

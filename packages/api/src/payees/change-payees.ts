@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core/errors';
 import { createId, type Actor } from '@steward/core/identity';
-import type { MergePayees, MoveAlias, PayeesChanged, UpdatePayee } from '@steward/core/payees';
+import type { MergePayees, MoveAlias, PayeesChanged } from '@steward/core/payees';
 import type { WorkspaceDb, WriteTx } from '@steward/db/client';
 import { listAliasesOf, readAlias, readPayeeNames, readTransactionIdsOf } from '@steward/db/payees';
 import { randomBytes } from 'node:crypto';
@@ -11,30 +11,6 @@ export interface PayeeChange {
   db: WorkspaceDb;
   actor: Actor;
   now: () => Date;
-}
-
-/**
- * Renames a payee, or says whether its transactions are asked about.
- *
- * @throws DomainError `payee` when there is none.
- */
-export async function updatePayee(
-  { db, actor, now }: PayeeChange,
-  input: UpdatePayee,
-): Promise<PayeesChanged> {
-  const { id, name, learnMode } = input;
-  return db.write(async (tx) => {
-    const before = await nameOf(tx, id);
-    const changes: FieldChange[] = [];
-    if (name !== undefined) changes.push({ entity: 'payee', entityId: id, field: 'name', after: name });
-    if (learnMode !== undefined) {
-      changes.push({ entity: 'payee', entityId: id, field: 'learnMode', after: learnMode });
-    }
-    const asked = learnMode === 'off' ? `Never ask for ${before}` : `Ask for ${before} again`;
-    const reason = name !== undefined && name !== before ? `Payee ${before} is called ${name}` : asked;
-    const { changeSetId } = await applyChanges(tx, { kind: 'edit', actor, at: now(), reason, changes });
-    return { changeSetId, payeeId: id, moved: 0 };
-  });
 }
 
 /**

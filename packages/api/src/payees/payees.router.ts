@@ -1,4 +1,7 @@
 import {
+  ApplyPayeeDefault,
+  DefaultApplied,
+  DefaultPreview,
   ListPayeesInput,
   MergePayees,
   MoveAlias,
@@ -13,9 +16,11 @@ import {
 import { listPayeeRules } from '@steward/db/payees';
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
-import { mergePayees, moveAlias, updatePayee } from './change-payees.ts';
+import { mergePayees, moveAlias } from './change-payees.ts';
+import { applyPayeeDefault, previewPayeeDefault } from './payee-default.ts';
 import { addPayeeRule, previewPayeeRule, removePayeeRule } from './payee-rules.ts';
 import { getPayee, listPayeesPage } from './payees.service.ts';
+import { updatePayee } from './update-payee.ts';
 
 const ById = z.object({ id: z.string().min(1).max(100) });
 
@@ -38,11 +43,31 @@ export const payeesRouter = router({
   updatePayee: workspaceProcedure
     .can('ledger:write', {
       rest: 'POST /payees/{id}',
-      summary: 'Rename a payee, or say whether it is asked about.',
+      summary: 'Rename a payee, or say what becomes of its transactions.',
+      description:
+        'Its default category, and whether that is suggested (`suggest`), given by itself to what comes in (`auto`), or nothing is suggested and nothing learned (`off`).',
     })
     .input(UpdatePayee)
     .output(PayeesChanged)
-    .mutation(({ ctx, input }) => updatePayee(ctx, input)),
+    .mutation(({ ctx, input }) => updatePayee({ ...ctx, engine: ctx.services.engine }, input)),
+
+  previewPayeeDefault: workspaceProcedure
+    .can('payees:read', {
+      rest: 'GET /payees/{id}/default',
+      summary: 'How many transactions wait that would get the default category of their payee.',
+    })
+    .input(ById)
+    .output(DefaultPreview)
+    .query(({ ctx, input }) => previewPayeeDefault(ctx, input.id)),
+
+  applyPayeeDefault: workspaceProcedure
+    .can('ledger:write', {
+      rest: 'POST /payees/{id}/default',
+      summary: 'Give what waits of a payee its default category, as one change that can be undone.',
+    })
+    .input(ApplyPayeeDefault)
+    .output(DefaultApplied)
+    .mutation(({ ctx, input }) => applyPayeeDefault(ctx, input)),
 
   mergePayees: workspaceProcedure
     .can('ledger:write', {

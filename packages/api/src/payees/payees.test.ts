@@ -8,21 +8,22 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { undoChangeSet } from '../changes/index.ts';
 import { openKnownNames, resolveNames } from '../imports/index.ts';
-import { mergePayees, moveAlias, updatePayee, type PayeeChange } from './change-payees.ts';
+import { mergePayees, moveAlias } from './change-payees.ts';
 import { addPayeeRule, previewPayeeRule, removePayeeRule } from './payee-rules.ts';
 import { getPayee, listPayeesPage } from './payees.service.ts';
+import { updatePayee, type PayeeUpdate } from './update-payee.ts';
 
 const actor: Actor = { kind: 'user', id: 'usr_1', name: 'Mira' };
 let clock = Date.parse('2026-11-28T10:00:00Z');
 const now = () => new Date((clock += 1_000));
 let folder: string;
 let db: WorkspaceDb;
-let change: PayeeChange;
+let change: PayeeUpdate;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'steward-payees-'));
   db = await openWorkspaceDb({ dataFolder: folder, workspaceId: 'ws_test' });
-  change = { db, actor, now };
+  change = { db, actor, now, engine: { redecide: () => Promise.resolve(0) } };
   await db.write(async (tx) => {
     const at = now();
     await insertAccount(tx, {
@@ -77,8 +78,7 @@ function booked(index: number, ...[payeeId, importedPayee, date, amountMinor]: B
 
 const countsOf = async (...ids: string[]) =>
   Promise.all(ids.map(async (id) => (await getPayee(db, id)).transactionCount));
-const undo = (id: string | null) =>
-  undoChangeSet({ ...change, engine: { redecide: () => Promise.resolve(0) } }, { id: id ?? '', rest: false });
+const undo = (id: string | null) => undoChangeSet(change, { id: id ?? '', rest: false });
 
 it('shows what was booked for a payee by month, and how it is spelled', async () => {
   const payee = await getPayee(db, 'pay_river');

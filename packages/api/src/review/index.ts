@@ -1,4 +1,4 @@
 export { answer } from './answer.ts';
 export { undoAnswer } from './undo.ts';
-export { listQueue, setAsked, skip } from './review.service.ts';
+export { listQueue, readItem, setAsked, skip } from './review.service.ts';
 export { reviewRouter } from './review.router.ts';

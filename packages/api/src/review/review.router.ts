@@ -93,9 +93,14 @@ export const reviewRouter = router({
     })
     .input(z.object({ payeeId: z.string() }))
     .output(Changed)
-    .mutation(({ ctx, input }) =>
-      setAsked(ctx.db, { ...input, isAsked: true }, { actor: ctx.actor, now: ctx.now() }),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const asked = { ...input, isAsked: true };
+      const changed = await setAsked(ctx.db, asked, { actor: ctx.actor, now: ctx.now() });
+      // What came in meanwhile has no suggestion yet.
+      const { engine } = ctx.services;
+      await engine.redecide({ workspaceId: ctx.db.workspaceId, payeeIds: [input.payeeId] });
+      return changed;
+    }),
 });
 
 function depsOf(ctx: Pick<Context, 'services' | 'now'> & Pick<Parameters<typeof answer>[0], 'db' | 'actor'>) {

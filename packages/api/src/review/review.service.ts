@@ -18,6 +18,7 @@ import {
   setReviewState,
   type QueueRow,
 } from '@steward/db/review';
+import { readPayeeSettings } from '@steward/db/payees';
 import { applyChanges } from '../changes/index.ts';
 import { readDecisionsByIds } from '../decisions/index.ts';
 
@@ -128,10 +129,12 @@ export async function setAsked(
   return db.write(async (tx) => {
     const changed = await countOfPayee(tx.orm, payeeId, isAsked ? 'never_ask' : 'waiting');
     const after = isAsked ? 'suggest' : 'off';
+    // One whose default is given by itself is asked about already, where that cannot be.
+    const isSo = isAsked && (await readPayeeSettings(tx.orm, [payeeId])).get(payeeId)?.learnMode === 'auto';
     const { changeSetId } = await applyChanges(tx, {
       ...{ kind: 'edit', actor, at: now },
       reason: isAsked ? 'Ask for this payee again' : 'Never ask for this payee',
-      changes: [{ entity: 'payee', entityId: payeeId, field: 'learnMode', after }],
+      changes: isSo ? [] : [{ entity: 'payee', entityId: payeeId, field: 'learnMode', after }],
     });
     return { changed: changeSetId === null ? 0 : changed };
   });

@@ -37,6 +37,8 @@ interface Head {
   modelVersion: string;
   learningSeq: number;
   categories: Record<string, string>;
+  /** Categories that are not to be suggested. */
+  leftOut?: string[];
 }
 
 const FORMAT = 1;
@@ -58,10 +60,11 @@ export async function openOfflineModel(file: Uint8Array): Promise<OfflineModel> 
   }
   const categoriser = decodeCategoriser(raw.subarray(4 + headLength));
   const nameOf = (id: string) => head.categories[id] ?? REMOVED_CATEGORY;
+  const leaveOut = new Set(head.leftOut);
   return {
     modelVersion: head.modelVersion,
     learningSeq: head.learningSeq,
-    decide: (subject) => decide(categoriser, nameOf, subject),
+    decide: (subject) => decide({ categoriser, nameOf, leaveOut }, subject),
   };
 }
 
@@ -74,12 +77,18 @@ async function inflate(file: Uint8Array): Promise<Uint8Array> {
   }
 }
 
+interface Opened {
+  categoriser: Categoriser;
+  nameOf: (id: string) => string;
+  leaveOut: ReadonlySet<string>;
+}
+
 function decide(
-  model: Categoriser,
-  nameOf: (id: string) => string,
+  { categoriser, nameOf, leaveOut }: Opened,
   { payee, memo = '', amountMinor, date, context = {} }: OfflineSubject,
 ): OfflineDecision {
-  const prediction = predict(model, { payee, memo, amount: amountMinor, date, context });
+  const row = { payee, memo, amount: amountMinor, date, context };
+  const prediction = predict(categoriser, row, { leaveOut });
   const isPredicted = prediction.status === 'predicted';
   const { outcome, reason } = coordinate({
     confidence: isPredicted ? prediction.confidence : 0,

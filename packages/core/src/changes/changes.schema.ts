@@ -81,6 +81,8 @@ export interface ProvenanceValue {
   isLocked: boolean;
   /** UTC milliseconds. */
   at: number;
+  /** False for what was said while nothing was to be learned from the payee; absent for all else. */
+  isTaught?: boolean;
 }
 
 /** Something that stands in the way of an undo: mostly a later edit. */

@@ -3,7 +3,7 @@ import { labelChangeOf, type TaughtTransaction } from './index.ts';
 
 const nothing = { withdrawn: null, learned: null, kept: null };
 const row = (changes: Partial<TaughtTransaction>): TaughtTransaction => ({
-  ...{ transactionId: 't', stands: true, categoryId: 'a', source: 'user' },
+  ...{ transactionId: 't', stands: true, categoryId: 'a', source: 'user', isTaught: true },
   ...{ learningSeq: null, learnedCategoryId: null },
   ...changes,
 });
@@ -31,6 +31,12 @@ describe('the labels after a change', () => {
   it('are taken back with their transaction and come again with it', () => {
     expect(turn(learnedA, { stands: false })).toEqual({ ...nothing, withdrawn: 3 });
     expect(turn({ stands: false }, {})).toEqual({ ...nothing, learned: 'a' });
+  });
+
+  it('are not those that were said while nothing was to be learned', () => {
+    expect(turn({ categoryId: null, source: null }, { isTaught: false })).toEqual(nothing);
+    expect(turn(learnedA, { categoryId: 'b', isTaught: false })).toEqual({ ...nothing, withdrawn: 3 });
+    expect(turn({ categoryId: 'b', isTaught: false }, {})).toEqual({ ...nothing, learned: 'a' });
   });
 
   it('are not those of the model itself', () => {

@@ -6,17 +6,19 @@ export interface TaughtTransaction {
   /** Of the one split; null where there are several. */
   categoryId: string | null;
   source: 'user' | 'rule' | 'model' | 'import' | null;
+  /** False for what was said while nothing was to be learned from the payee. */
+  isTaught: boolean;
   /** The learning event that stands for it, and the category that it taught; null where there is none. */
   learningSeq: number | null;
   learnedCategoryId: string | null;
 }
 
-/** What an automatic decision says teaches nothing: the model would learn from itself. */
+/** What a rule or a model says teaches nothing: the model learns from people only. */
 const TEACHING: ReadonlySet<string | null> = new Set(['user', 'import']);
 
 /** The category that a transaction teaches; null where it teaches none. */
-export function labelOf({ stands, categoryId, source }: TaughtTransaction): string | null {
-  return stands && TEACHING.has(source) ? categoryId : null;
+export function labelOf({ stands, categoryId, source, isTaught }: TaughtTransaction): string | null {
+  return stands && isTaught && TEACHING.has(source) ? categoryId : null;
 }
 
 export interface LabelChange {

@@ -66,7 +66,11 @@ export const DecisionOutcome = z.enum(['applied', 'awaiting_approval', 'suggeste
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 
 export const OutcomeReason = z.object({
-  code: z.enum(['no_rule', 'no_history', 'mixed_payee', 'low_confidence', 'too_little_data']),
+  code: z.enum([
+    ...['no_rule', 'no_history', 'mixed_payee', 'low_confidence', 'too_little_data'],
+    // What people said of the payee: its default is suggested, given by itself, or nothing is suggested.
+    ...['payee_default', 'payee_auto', 'payee_off'],
+  ] as const),
   message: z.string(),
 });
 export type OutcomeReason = z.infer<typeof OutcomeReason>;

@@ -1,6 +1,9 @@
 export { normalisePayee } from './normalise-payee.ts';
 export { matchesRule, namePayee } from './payee-name.ts';
+export { offerDefault, SaidBy, type PayeeSetting } from './payee-setting.ts';
 export {
+  ApplyPayeeDefault,
+  DefaultPreview,
   ListPayeesInput,
   MergePayees,
   MoveAlias,
@@ -11,6 +14,7 @@ export {
   PayeeRule,
   PayeeRulePreview,
   PayeesChanged,
+  DefaultApplied,
   PayeeSummary,
   SHOWN_ALIASES,
   SHOWN_MONTHS,

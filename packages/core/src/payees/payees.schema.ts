@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../identity/index.ts';
+import { SaidBy } from './payee-setting.ts';
 
 export const LearnMode = z.enum(['off', 'suggest', 'auto']);
 export type LearnMode = z.infer<typeof LearnMode>;
@@ -50,6 +51,10 @@ export const SHOWN_MONTHS = 24;
 export const PayeeDetail = PayeeSummary.extend({
   aliases: z.array(z.string()),
   aliasCount: z.number().int(),
+  /** Confirmed transfers between own accounts, which are no spending: in neither `categories`, `months` nor `mix`. */
+  transfers: z.array(
+    z.object({ count: z.number().int(), currency: z.string(), amountMinor: z.number().int() }),
+  ),
   /** How often each category was booked, most often first; null counts what has none yet. */
   categories: z.array(
     z.object({
@@ -71,6 +76,16 @@ export const PayeeDetail = PayeeSummary.extend({
     }),
   ),
   firstDate: z.string().nullable(),
+  default: z.object({
+    /** null where there is none. */
+    categoryName: z.string().nullable(),
+    /** Whether it counts: not while it is archived, merged or removed. */
+    isUsable: z.boolean(),
+    saidBy: SaidBy.nullable(),
+    modeSaidBy: SaidBy.nullable(),
+  }),
+  /** The category that nearly all of its transactions have, where it has no default yet. */
+  offeredDefault: z.object({ categoryId: z.string(), categoryName: z.string() }).nullable(),
   mergedIntoName: z.string().nullable(),
 });
 export type PayeeDetail = z.infer<typeof PayeeDetail>;
@@ -81,10 +96,42 @@ const PayeeNameInput = z.string().trim().min(1).max(200);
 export const UpdatePayee = z.object({
   id,
   name: PayeeNameInput.optional(),
-  /** `off`: its transactions are never asked about. */
-  learnMode: z.enum(['off', 'suggest']).optional(),
+  /**
+   * `off`: nothing is suggested for its transactions and nothing is learned from them. `suggest`: a person is asked. `auto`: new
+   * ones get the default category by themselves, which it must have.
+   */
+  learnMode: LearnMode.optional(),
+  /** null takes it away. */
+  defaultCategoryId: id.nullable().optional(),
 });
 export type UpdatePayee = z.infer<typeof UpdatePayee>;
+
+/** What waits in Review of a payee, and would get its default category. */
+export const DefaultPreview = z.object({
+  payeeId: z.string(),
+  /** The default; null where there is none that counts. */
+  categoryId: z.string().nullable(),
+  categoryName: z.string().nullable(),
+  waiting: z.number().int(),
+  /** Of these, as many stay as they are: they are reconciled or of a closed month. */
+  protected: z.number().int(),
+});
+export type DefaultPreview = z.infer<typeof DefaultPreview>;
+
+export const ApplyPayeeDefault = z.object({
+  id,
+  /** The default that the one who asks has seen. */
+  categoryId: id,
+});
+export type ApplyPayeeDefault = z.infer<typeof ApplyPayeeDefault>;
+
+export const DefaultApplied = z.object({
+  /** null where nothing waits. */
+  changeSetId: z.string().nullable(),
+  applied: z.number().int(),
+  protected: z.number().int(),
+});
+export type DefaultApplied = z.infer<typeof DefaultApplied>;
 
 export const MergePayees = z.object({ payeeId: id, intoPayeeId: id });
 export type MergePayees = z.infer<typeof MergePayees>;

@@ -5,8 +5,8 @@ import { readCategoryMerges } from './labels.repository.ts';
 const AMONG = 'transaction_id in (select value from json_each(?))';
 const STANDS = `exists (select 1 from ledger_transaction t where t.id = transaction_id
   and t.deleted_at is null and t.transfer_id is null)`;
-const BY_PERSON = `exists (select 1 from ledger_transaction t join ledger_provenance p on p.transaction_id = t.id
-  and p.field = 'category' where t.id = review_item.transaction_id and t.category_id is not null and p.source = 'user')`;
+const GIVEN = `exists (select 1 from ledger_transaction t join ledger_provenance p on p.transaction_id = t.id
+  and p.field = 'category' where t.id = review_item.transaction_id and t.category_id is not null and p.source in ('user', 'rule'))`;
 /** Several splits are a person's doing or a file's, and nothing is suggested for them. */
 const SPLIT_UP = `exists (select 1 from ledger_split s where s.transaction_id = review_item.transaction_id and s.position > 0)`;
 const UNDECIDED = `exists (select 1 from ledger_transaction t where t.id = review_item.transaction_id
@@ -18,7 +18,7 @@ const asked = (payeeId: string) =>
 
 /**
  * Makes the review queue what the ledger says of these transactions: what left the ledger, or is one side of a transfer, leaves
- * it and comes back with it, what a person decided is answered, and what lost its category waits again.
+ * it and comes back with it, what a person or a rule decided is answered, and what lost its category waits again.
  */
 export async function followTransactions(tx: WriteTx, ids: readonly string[], at: Date): Promise<void> {
   for (const list of inLists(ids)) {
@@ -43,7 +43,7 @@ export async function followTransactions(tx: WriteTx, ids: readonly string[], at
     );
     await tx.execute(
       `update review_item set state = 'answered', answered_at = ?
-       where ${AMONG} and state not in ('answered', 'removed') and (${BY_PERSON} or ${SPLIT_UP})`,
+       where ${AMONG} and state not in ('answered', 'removed') and (${GIVEN} or ${SPLIT_UP})`,
       [at.getTime(), among],
     );
     await tx.execute(

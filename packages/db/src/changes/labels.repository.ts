@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { inLists } from './change-values.ts';
 
-interface TaughtRow extends Omit<TaughtTransaction, 'stands'> {
+interface TaughtRow extends Omit<TaughtTransaction, 'stands' | 'isTaught'> {
   stands: number;
+  isTaught: number;
 }
 
 /** What transactions teach and have taught. */
@@ -16,13 +17,18 @@ export async function readTaught(
   for (const list of inLists(ids)) {
     const rows = await orm.all<TaughtRow & { payeeId: string }>(
       sql`select t.id as transactionId, t.deleted_at is null as stands, t.category_id as categoryId,
-            t.payee_id as payeeId, p.source, p.learning_seq as learningSeq, e.category_id as learnedCategoryId
+            t.payee_id as payeeId, p.source, coalesce(p.is_taught, 1) as isTaught, p.learning_seq as learningSeq, e.category_id as learnedCategoryId
           from ledger_transaction t
           left join ledger_provenance p on p.transaction_id = t.id and p.field = 'category'
           left join learning_event e on e.seq = p.learning_seq
           where t.id in (select value from json_each(${JSON.stringify(list)}))`,
     );
-    for (const row of rows) taught.set(row.transactionId, { ...row, stands: row.stands === 1 });
+    for (const row of rows) {
+      taught.set(row.transactionId, {
+        ...row,
+        ...{ stands: row.stands === 1, isTaught: row.isTaught === 1 },
+      });
+    }
   }
   return taught;
 }

@@ -107,15 +107,17 @@ async function readProvenance(
   ids: readonly string[],
 ): Promise<Map<string, JsonValue>> {
   const rows = await orm.all<{ k: string } & Record<keyof ProvenanceValue, string | number | null>>(
-    sql`select t.id as k, p.source, p.decision_id as decisionId, p.is_locked as isLocked, p.at
+    sql`select t.id as k, p.source, p.decision_id as decisionId, p.is_locked as isLocked, p.at, p.is_taught as isTaught
         from ledger_transaction t
         left join ledger_provenance p on p.transaction_id = t.id and p.field = ${field}
         where t.id in ${among(ids)}`,
   );
   return new Map(
-    rows.map(({ k, source, decisionId, isLocked, at }) => [
+    rows.map(({ k, source, decisionId, isLocked, at, isTaught }) => [
       k,
-      source === null ? null : { source, decisionId, isLocked: isLocked === 1, at },
+      source === null
+        ? null
+        : { source, decisionId, isLocked: isLocked === 1, at, ...(isTaught === 0 && { isTaught: false }) },
     ]),
   );
 }

@@ -118,16 +118,17 @@ async function writeProvenance(tx: WriteTx, { items }: FieldWrite, field: string
     [field, JSON.stringify(gone)],
   );
   const set = items.flatMap(({ entityId, after }) => (isRow(after) ? [{ entityId, after }] : []));
-  const values = set.map(({ entityId, after: { source, decisionId, isLocked, at } }) => [
-    ...[entityId, source, decisionId, isLocked === true ? 1 : 0, at],
+  const values = set.map(({ entityId, after: { source, decisionId, isLocked, at, isTaught } }) => [
+    ...[entityId, source, decisionId, isLocked === true ? 1 : 0, at, isTaught === false ? 0 : null],
   ]);
   await tx.execute(
-    `insert into ledger_provenance (transaction_id, field, source, decision_id, is_locked, at)
+    `insert into ledger_provenance (transaction_id, field, source, decision_id, is_locked, at, is_taught)
      select json_extract(value, '$[0]'), ?, json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-            json_extract(value, '$[3]'), json_extract(value, '$[4]')
+            json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]')
      from json_each(?) where true
      on conflict (transaction_id, field) do update set source = excluded.source,
-       decision_id = excluded.decision_id, is_locked = excluded.is_locked, at = excluded.at`,
+       decision_id = excluded.decision_id, is_locked = excluded.is_locked, at = excluded.at,
+       is_taught = excluded.is_taught`,
     [field, JSON.stringify(values)],
   );
 }

@@ -1,9 +1,11 @@
 import type { CategoryFeatures, DecisionOutcome } from '@steward/core/decisions';
 import { DomainError } from '@steward/core/errors';
+import type { PayeeSetting } from '@steward/core/payees';
 import { desc, inArray, sql } from 'drizzle-orm';
 import { isTaken, type Orm, type WriteTx } from '../client/index.ts';
 import { learningEvent } from '../learning/learning.table.ts';
 import { category } from '../ledger/ledger.table.ts';
+import { readPayeeSettings } from '../payees/index.ts';
 import { decision, idempotency } from './decisions.table.ts';
 
 export interface StoredDecision {
@@ -68,13 +70,17 @@ export interface DecisionBasis {
   learningSeq: number;
   /** Names of all categories by id, merged and removed ones too, as JSON: old decisions still speak of them. */
   categoryNames: string;
+  /** Ids of those that are not to be suggested, in their order, as JSON: archived, merged and removed ones. */
+  notOffered: string;
 }
 
 /** What decisions depend on beside what is to be decided, in one statement. */
 export async function readDecisionBasis(orm: Orm): Promise<DecisionBasis> {
   const [basis] = await orm.all<DecisionBasis>(
     sql`select (select coalesce(max(${learningEvent.seq}), 0) from ${learningEvent}) as learningSeq,
-      (select json_group_object(${category.id}, ${category.name}) from ${category}) as categoryNames`,
+      (select json_group_object(${category.id}, ${category.name}) from ${category}) as categoryNames,
+      (select json_group_array(id) from (select id from ledger_category where is_hidden = 1 or removed_at is not null
+        or merged_into_id is not null order by id)) as notOffered`,
   );
   if (!basis) throw new Error('a select without a table always has a row');
   return basis;
@@ -86,6 +92,8 @@ export interface TransactionFeatures {
   payeeName: string;
   /** Whether a person is asked for this payee. */
   isAsked: boolean;
+  /** What people said of it; null where nothing. */
+  payeeSetting: PayeeSetting | null;
   features: CategoryFeatures;
 }
 
@@ -102,8 +110,13 @@ export async function readTransactionFeatures(
         from json_each(${JSON.stringify(ids)}) asked cross join ledger_transaction t on t.id = asked.value
         join payees_payee p on p.id = t.payee_id where t.deleted_at is null order by asked.key`,
   );
+  const settings = await readPayeeSettings(
+    orm,
+    rows.map(({ payeeId }) => payeeId),
+  );
   return rows.map(({ id, payeeId, payeeName, learnMode, context, ...seen }) => ({
     ...{ transactionId: id, payeeId, payeeName, isAsked: learnMode !== 'off' },
+    payeeSetting: settings.get(payeeId) ?? null,
     features: {
       ...{ payee: seen.payee, memo: seen.memo, amountMinor: seen.amountMinor, date: seen.date },
       context: JSON.parse(context) as Record<string, string>,

@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, like, notExists } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
+import { decision } from '../decisions/decisions.table.ts';
 import { feedback } from './feedback.table.ts';
 
 export type StoredFeedback = typeof feedback.$inferSelect;
@@ -16,11 +17,24 @@ export async function readFeedbackOfDecision(orm: Orm, decisionId: string): Prom
 }
 
 /** Feedback that stands, of decisions answered since then, oldest first. */
-export async function readFeedbackSince(orm: Orm, since: Date): Promise<StoredFeedback[]> {
+async function readFeedbackSince(orm: Orm, since: Date): Promise<StoredFeedback[]> {
   return orm
     .select()
     .from(feedback)
     .where(and(gte(feedback.at, since), isNull(feedback.withdrawnAt)))
+    .orderBy(asc(feedback.at));
+}
+
+/** Feedback that stands on what the model predicted: not on what people had said of the payee. */
+export async function readFeedbackOfModel(orm: Orm, since: Date): Promise<StoredFeedback[]> {
+  const byPayee = orm
+    .select({ id: decision.id })
+    .from(decision)
+    .where(and(eq(decision.id, feedback.decisionId), like(decision.outcomeCode, 'payee_%')));
+  return orm
+    .select()
+    .from(feedback)
+    .where(and(gte(feedback.at, since), isNull(feedback.withdrawnAt), notExists(byPayee)))
     .orderBy(asc(feedback.at));
 }
 

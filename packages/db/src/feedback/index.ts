@@ -2,7 +2,7 @@ export {
   countAnswers,
   insertFeedback,
   readFeedbackOfDecision,
-  readFeedbackSince,
+  readFeedbackOfModel,
   readTodaysAnswers,
   readStandingFeedback,
   setFeedbackStanding,

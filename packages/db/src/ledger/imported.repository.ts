@@ -135,6 +135,8 @@ export interface ImportedTransaction {
   categoryId: string | null;
   /** The learning event of its label. */
   learningSeq: number | null;
+  /** Whether its label is to be learned; it is unless said otherwise. */
+  isTaught?: boolean;
 }
 
 interface ImportedChunk {
@@ -191,8 +193,11 @@ export async function insertImported(tx: WriteTx, chunk: ImportedChunk): Promise
   );
   await insert(
     'ledger_provenance',
-    ['transaction_id', 'field', 'source', 'is_locked', 'learning_seq', 'at'],
-    (row) => (row.categoryId === null ? null : [row.id, 'category', 'import', 0, row.learningSeq, at]),
+    ['transaction_id', 'field', 'source', 'is_locked', 'learning_seq', 'at', 'is_taught'],
+    ({ id, categoryId, learningSeq, isTaught }) =>
+      categoryId === null
+        ? null
+        : [id, 'category', 'import', 0, learningSeq, at, isTaught === false ? 0 : null],
   );
   await insert(
     'ledger_change_set_item',

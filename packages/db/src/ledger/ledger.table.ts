@@ -150,6 +150,8 @@ export const provenance = sqliteTable(
     /** The learning event that this value was learned by, if any; what an undo withdraws. */
     learningSeq: integer('learning_seq'),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
+    /** False for what was said while nothing was to be learned from the payee; null for all else. */
+    isTaught: integer('is_taught', { mode: 'boolean' }),
   },
   (table) => [primaryKey({ columns: [table.transactionId, table.field] })],
 );

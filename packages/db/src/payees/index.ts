@@ -11,3 +11,9 @@ export {
   type AliasOfPayee,
 } from './payee-rules.repository.ts';
 export { findPayees, insertPayees } from './payees.repository.ts';
+export {
+  readPayeeSettings,
+  readPayeesWithDefault,
+  readUntaughtPayees,
+  readWaitingOf,
+} from './payee-settings.repository.ts';

@@ -1,4 +1,5 @@
 import {
+  offerDefault,
   SHOWN_ALIASES,
   SHOWN_MONTHS,
   type Payee,
@@ -8,6 +9,7 @@ import {
 import { and, asc, count, desc, eq, inArray, isNull, max, min, sql, sum } from 'drizzle-orm';
 import type { Orm } from '../client/index.ts';
 import { category, transaction } from '../ledger/ledger.table.ts';
+import { readSaid } from './payee-settings.repository.ts';
 import { payee, payeeAlias } from './payees.table.ts';
 
 interface PayeeSearch {
@@ -35,7 +37,10 @@ export async function listPayees(orm: Orm, { search, after, limit }: PayeeSearch
   return payees.map((row) => ({ ...row, ...summarise(booked.get(row.id) ?? []) }));
 }
 
-/** What was booked for payees by category and currency, most often first. */
+/** Confirmed transfers are no spending. */
+const isTransfer = sql<number>`${transaction.transferId} is not null`;
+
+/** What was booked for payees by category and currency, most often first, transfers apart. */
 async function readBooked(orm: Orm, ids: readonly string[]) {
   return orm
     .select({
@@ -43,6 +48,7 @@ async function readBooked(orm: Orm, ids: readonly string[]) {
       categoryId: transaction.categoryId,
       categoryName: category.name,
       currency: transaction.currency,
+      isTransfer,
       count: count(),
       amountMinor: sum(transaction.amountMinor).mapWith(Number),
       firstDate: min(transaction.date),
@@ -51,7 +57,7 @@ async function readBooked(orm: Orm, ids: readonly string[]) {
     .from(transaction)
     .leftJoin(category, eq(category.id, transaction.categoryId))
     .where(and(inArray(transaction.payeeId, [...ids]), isNull(transaction.deletedAt)))
-    .groupBy(transaction.payeeId, transaction.categoryId, transaction.currency)
+    .groupBy(transaction.payeeId, transaction.categoryId, transaction.currency, isTransfer)
     .orderBy(desc(count()), asc(transaction.categoryId));
 }
 
@@ -59,8 +65,8 @@ type Booked = Awaited<ReturnType<typeof readBooked>>[number];
 
 function summarise(booked: readonly Booked[]): Pick<PayeeSummary, 'transactionCount' | 'lastDate' | 'mix'> {
   const counts = new Map<string, { name: string | null; count: number }>();
-  for (const { categoryId, categoryName, count: n } of booked) {
-    if (categoryId === null) continue;
+  for (const { categoryId, categoryName, count: n, isTransfer } of booked) {
+    if (categoryId === null || isTransfer === 1) continue;
     counts.set(categoryId, { name: categoryName, count: (counts.get(categoryId)?.count ?? 0) + n });
   }
   const [top] = [...counts].sort(([, a], [, b]) => b.count - a.count);
@@ -95,11 +101,49 @@ export async function readPayee(orm: Orm, id: string): Promise<PayeeDetail | nul
     ...found,
     ...summarise(booked),
     ...(await readAliases(orm, id)),
-    categories: booked.map(({ firstDate: _first, lastDate: _last, payeeId: _payee, ...row }) => row),
+    categories: booked
+      .filter((row) => row.isTransfer === 0)
+      .map(({ categoryId, categoryName, currency, count: n, amountMinor }) => {
+        return { categoryId, categoryName, currency, count: n, amountMinor };
+      }),
+    transfers: sumTransfers(booked),
     months: await readMonths(orm, id),
     firstDate: booked.flatMap(({ firstDate }) => firstDate ?? []).sort()[0] ?? null,
     mergedIntoName: mergedInto[0]?.name ?? null,
+    ...(await readDefault(orm, found, summarise(booked).mix)),
   };
+}
+
+/** Its default with who set it, or the category that is offered as one. */
+async function readDefault(
+  orm: Orm,
+  { id, defaultCategoryId, mergedIntoId }: Payee,
+  mix: PayeeSummary['mix'],
+): Promise<Pick<PayeeDetail, 'default' | 'offeredDefault'>> {
+  const said = await readSaid(orm, [id]);
+  const offeredId = defaultCategoryId === null && mergedIntoId === null ? offerDefault(mix) : null;
+  const wanted = defaultCategoryId ?? offeredId;
+  const rows = wanted === null ? [] : await orm.select().from(category).where(eq(category.id, wanted));
+  const row = rows[0];
+  const isUsable = row !== undefined && !row.isHidden && row.removedAt === null && row.mergedIntoId === null;
+  return {
+    default: {
+      categoryName: defaultCategoryId === null ? null : (row?.name ?? null),
+      isUsable: isUsable && defaultCategoryId !== null,
+      saidBy: said.get(`${id} defaultCategory`) ?? null,
+      modeSaidBy: said.get(`${id} learnMode`) ?? null,
+    },
+    offeredDefault: offeredId && isUsable ? { categoryId: offeredId, categoryName: row.name } : null,
+  };
+}
+
+function sumTransfers(booked: readonly Booked[]): PayeeDetail['transfers'] {
+  const transfers = booked.filter((row) => row.isTransfer === 1);
+  return [...Map.groupBy(transfers, ({ currency }) => currency)].map(([currency, rows]) => ({
+    currency,
+    count: rows.reduce((total, row) => total + row.count, 0),
+    amountMinor: rows.reduce((total, row) => total + row.amountMinor, 0),
+  }));
 }
 
 async function readAliases(orm: Orm, id: string): Promise<Pick<PayeeDetail, 'aliases' | 'aliasCount'>> {
@@ -121,7 +165,7 @@ async function readMonths(orm: Orm, id: string): Promise<PayeeDetail['months']> 
       amountMinor: sum(transaction.amountMinor).mapWith(Number),
     })
     .from(transaction)
-    .where(and(eq(transaction.payeeId, id), isNull(transaction.deletedAt)))
+    .where(and(eq(transaction.payeeId, id), isNull(transaction.deletedAt), isNull(transaction.transferId)))
     .groupBy(month, transaction.currency)
     .orderBy(desc(month), asc(transaction.currency))
     .limit(SHOWN_MONTHS);

@@ -17,3 +17,4 @@ export {
   type QueueRow,
 } from './review.repository.ts';
 export { refreshReviewValues } from './review-values.repository.ts';
+export { readSuggested } from './suggested.repository.ts';

@@ -1,3 +1,4 @@
+import { choose, type Asked } from './choice.ts';
 import { describeContexts, type TermKind } from './columns.ts';
 import { LABELS_A_SLOT } from './count-table.ts';
 import { readExactOf, readExactTotal } from './exact-counts.ts';
@@ -52,20 +53,26 @@ export function explain(model: Categoriser, row: CategoriserRow, label?: string)
   const chosen =
     label === undefined ? (scores.candidates[scores.top] ?? -1) : (lookUp(model).get(label) ?? -1);
   if (chosen < 0 || scores.top < 0) throw new RangeError(`no such label: ${label ?? 'the model knows none'}`);
-  return explainFrom({ model, row, features, scores }, chosen);
+  const rival = scores.top === findCandidate(chosen) ? scores.second : scores.top;
+  return explainFrom({ model, row, features, scores }, chosen, rival);
 }
 
-/** `predict` and, of what it says, `explain`: the same values, from one scoring. */
+/**
+ * `predict` and, of what it says, `explain`: the same values, from one scoring. Asked about a label that the model has never
+ * seen, there is nothing to explain.
+ */
 export function predictAndExplain(
   model: Categoriser,
   row: CategoriserRow,
+  asked: Asked = {},
 ): { prediction: Prediction; explanation: ScoreExplanation | null } {
   const features = extractFeatures(model, row);
   const scores = scoreRow(model, features);
-  const chosen = scores.candidates[scores.top] ?? -1;
+  const choice = choose(model, scores, asked);
+  const isKnown = scores.top >= 0 && choice.position >= 0;
   return {
-    prediction: predictFrom(model, features, scores),
-    explanation: scores.top < 0 ? null : explainFrom({ model, row, features, scores }, chosen),
+    prediction: predictFrom({ model, features, scores }, choice, asked),
+    explanation: isKnown ? explainFrom({ model, row, features, scores }, choice.label, choice.rival) : null,
   };
 }
 
@@ -76,9 +83,12 @@ interface Scored {
   scores: Scores;
 }
 
-function explainFrom({ model, row, features, scores }: Scored, chosen: number): ScoreExplanation {
+function explainFrom(
+  { model, row, features, scores }: Scored,
+  chosen: number,
+  rival: number,
+): ScoreExplanation {
   const position = findCandidate(chosen);
-  const rival = scores.top === position ? scores.second : scores.top;
   const groups = new Map<string, ExplanationTerm>();
   const contexts = describeContexts(model.columns.length);
   for (let context = 0; context < features.contextCount; context++) {

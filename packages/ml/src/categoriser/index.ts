@@ -1,3 +1,4 @@
+export type { Asked } from './choice.ts';
 export { decodeCategoriser, encodeCategoriser, measureCategoriser } from './codec.ts';
 export { explain, predictAndExplain } from './explain.ts';
 export { fold, type CategoriserEvent } from './fold.ts';
@@ -6,6 +7,6 @@ export { mergeLabels, removeLabel } from './labels.ts';
 export { learn, learnRevocably, withdraw } from './learn.ts';
 export { addContextColumn, CATEGORISER_VERSION, createCategoriser } from './model.ts';
 export type { Categoriser, CategoriserOptions } from './model.ts';
-export { predict } from './predict.ts';
+export { predict, type Prediction } from './predict.ts';
 export type { CategoriserRow } from './row.ts';
 export { methods } from './methods.ts';

@@ -1,4 +1,5 @@
 import { calibrate } from './calibrator.ts';
+import { chanceOf, choose, type Asked, type Choice } from './choice.ts';
 import { findSlot, LABELS_A_SLOT, SLOT_WORDS } from './count-table.ts';
 import { readExactOf, readExactTotal } from './exact-counts.ts';
 import { extractFeatures, SUBJECT_PAYEE, type Features } from './features.ts';
@@ -10,10 +11,21 @@ import { scoreRow, type Scores } from './score.ts';
 export type Prediction =
   | { status: 'no_labels' }
   | {
+      /** The label asked about is one that the model has nothing on. */
+      status: 'unknown_label';
+      /** What the model would say by itself, of what is not left out; null where it knows nothing else. */
+      likeliest: string | null;
+      leftOut: string[];
+    }
+  | {
       status: 'predicted';
       label: string;
-      /** Calibrated probability that the label is right. */
+      /** What the model would say by itself, of what is not left out; null where it knows nothing else. */
+      likeliest: string | null;
+      /** Calibrated probability that the label is right, among those not left out. */
       confidence: number;
+      /** Labels that were left out and had a say. */
+      leftOut: string[];
       /** Additive score of the label less that of the next best: what `explain` explains. */
       score: number;
       /** Most probable first, the label itself included; probabilities before calibration. */
@@ -29,30 +41,50 @@ export type Prediction =
 const ALTERNATIVES = 5;
 
 /** Predicts the label of a row. Changes nothing. O(contexts). */
-export function predict(model: Categoriser, row: CategoriserRow): Prediction {
+export function predict(model: Categoriser, row: CategoriserRow, asked: Asked = {}): Prediction {
   const features = extractFeatures(model, row);
-  return predictFrom(model, features, scoreRow(model, features));
+  const scores = scoreRow(model, features);
+  return predictFrom({ model, features, scores }, choose(model, scores, asked), asked);
 }
 
-/** What scores say; the features are those of the row that was scored. */
-export function predictFrom(model: Categoriser, features: Features, scores: Scores): Prediction {
-  const { top, second, z } = scores;
-  if (top < 0) return { status: 'no_labels' };
+/** A row with its scores; the features are those of the row that was scored. */
+export interface ScoredFeatures {
+  model: Categoriser;
+  features: Features;
+  scores: Scores;
+}
+
+/** What scores say of the label chosen. */
+export function predictFrom(scored: ScoredFeatures, choice: Choice, asked: Asked): Prediction {
+  const { model, features, scores } = scored;
+  const { position, rival, leftOut, isPlain } = choice;
+  const label = model.labels[scores.candidates[position] ?? -1];
+  const likeliest = model.labels[scores.candidates[choice.likeliest] ?? -1] ?? null;
+  if (label === undefined) {
+    return asked.label === undefined
+      ? { status: 'no_labels' }
+      : { status: 'unknown_label', likeliest, leftOut };
+  }
+  const calibrated = calibrate(model, features, scores);
   return {
-    status: 'predicted',
-    label: model.labels[scores.candidates[top] ?? 0] ?? '',
-    confidence: calibrate(model, features, scores),
-    score: (z[top] ?? 0) - (second < 0 ? 0 : (z[second] ?? 0)),
-    alternatives: mostProbable(model, scores),
+    ...{ status: 'predicted', label, likeliest, leftOut },
+    confidence: isPlain ? calibrated : chanceOf(scores, choice, { calibrated, labels: model.labels }),
+    score: (scores.z[position] ?? 0) - (scores.z[rival] ?? 0),
+    alternatives: mostProbable(model, scores, asked.leaveOut),
     payeeSeen: readExactTotal(model.exact, features.subjects[SUBJECT_PAYEE] ?? 0),
     payeeShares: sharesOfPayee(model, features),
     labelCount: model.learned,
   };
 }
 
-function mostProbable(model: Categoriser, { count, candidates, probabilities }: Scores) {
+function mostProbable(
+  model: Categoriser,
+  { count, candidates, probabilities }: Scores,
+  leaveOut: Asked['leaveOut'],
+) {
   const best: number[] = [];
   for (let position = 0; position < count; position++) {
+    if (leaveOut?.has(model.labels[candidates[position] ?? 0] ?? '')) continue;
     let at = best.length;
     while (at > 0 && (probabilities[position] ?? 0) > (probabilities[best[at - 1] ?? 0] ?? 0)) at -= 1;
     if (at >= ALTERNATIVES) continue;

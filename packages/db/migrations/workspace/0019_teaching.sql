@@ -1,0 +1,1 @@
+ALTER TABLE `ledger_provenance` ADD `is_taught` integer;

@@ -49,7 +49,8 @@ test('an import is undone and done again, and a stale edit is refused', async ({
 
   // Undo that is pressed too late leads to what stands in the way.
   await other.reload();
-  await other.getByLabel('Change the category').fill('Coffee');
+  // A list to choose from until the scripts have come, then a field.
+  await other.locator('input[aria-label="Change the category"]').fill('Coffee');
   await other.keyboard.press('Enter');
   await expect(other.getByText('The category is Coffee')).toBeVisible();
   await other.close();

@@ -35,9 +35,9 @@ test('payees are named without what banks add; one is merged, taken back, and na
   await expectAccessible(page, EVERY_LOOK);
   await page.getByRole('button', { name: 'Merge HRBR KSK into it' }).click();
   await expect(page.getByRole('link', { name: '3 transactions' })).toBeVisible();
-  await expect(page.getByRole('row').filter({ hasText: 'HRBR KSK' })).toBeVisible();
+  await expect(page.getByRole('row', { name: 'HRBR KSK Make' })).toBeVisible();
 
-  await page.getByRole('button', { name: /Undo/ }).click();
+  await page.getByRole('button', { name: /^Undo U/ }).click();
   await expect(page.getByRole('heading', { name: 'HRBR KSK' })).toBeVisible();
   await expect(page.getByRole('link', { name: '1 transaction', exact: true })).toBeVisible();
 
@@ -60,4 +60,49 @@ test('payees are named without what banks add; one is merged, taken back, and na
   await page.getByRole('button', { name: 'Give it to the payee chosen' }).click();
   await expect(page.getByRole('heading', { name: 'TOYBOX' })).toBeVisible();
   await expect(page.getByRole('link', { name: '2 transactions' })).toBeVisible();
+});
+
+const HISTORY = `Date,Payee,Amount,Category
+${['02', '03', '04', '05', '06'].map((day) => `2026-01-${day},KETTLE & CO,-3.20,Coffee`).join('\n')}
+2026-01-07,KETTLE & CO,-3.40,
+`;
+
+test('a payee has a default, which what comes in gets by itself, says why, and is undone', async ({
+  page,
+  steward,
+}) => {
+  await setUp(page, steward);
+  await makeAccount(page, steward);
+  await sendFile(page, 'bank.csv', HISTORY);
+  await page.getByRole('button', { name: 'Commit 6 new' }).click();
+  await expect(page.getByRole('link', { name: 'Review what waits' }).first()).toBeVisible();
+
+  await page.goto(`${steward.url}/payees`);
+  await page.getByRole('link', { name: 'KETTLE & CO', exact: true }).click();
+  await expect(page.getByText('5 of 5 with a category have Coffee.')).toBeVisible();
+  await page.getByRole('button', { name: 'Make Coffee its default' }).click();
+  await expect(page.getByText('1 transaction of it waits in Review.')).toBeVisible();
+  await expectAccessible(page, EVERY_LOOK);
+  await page.getByRole('button', { name: 'Give Coffee to 1' }).click();
+  await expect(page.getByText('Transactions that have it now: 1.')).toBeVisible();
+  await page.getByLabel('What comes in').selectOption('auto');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('What comes in gets it by itself')).toBeVisible();
+
+  await page.goto(`${steward.url}/imports/new`);
+  await sendFile(page, 'later.csv', 'Date,Payee,Amount,Category\n2026-02-07,KETTLE & CO,-3.60,\n');
+  await page.getByRole('button', { name: 'Commit 1 new' }).click();
+  await expect(page.getByText(/committed/i).first()).toBeVisible();
+  await page.goto(`${steward.url}/ledger?search=KETTLE&from=2026-02-01`);
+  await page.getByRole('link', { name: 'KETTLE & CO' }).first().click();
+  await expect(
+    page.getByText(/The default of KETTLE & CO, set by .*; given by itself as/).first(),
+  ).toBeVisible();
+  await expectAccessible(page, EVERY_LOOK);
+  await page.getByRole('link', { name: 'Default of KETTLE & CO, given by itself' }).first().click();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByText('undone').first()).toBeVisible();
+  await page.goto(`${steward.url}/review`);
+  await expect(page.getByRole('button', { name: /Accept Coffee/ })).toBeVisible();
+  await expect(page.getByText(/The default of KETTLE & CO, set by/).first()).toBeVisible();
 });

@@ -33,13 +33,14 @@ export function decideDefault(
   { prediction, nameOf, givesDefaults }: Said,
 ): DefaultDecision | null {
   const { payeeName, payeeSetting: setting } = subject;
-  if (setting?.defaultCategoryId == null) return null;
+  const categoryId = setting?.defaultCategoryId ?? null;
+  if (setting === null || categoryId === null) return null;
   const isApplied = givesDefaults && setting.learnMode === 'auto';
   const coordinated = coordinateDefault(
     { payeeName, setting },
-    { isApplied, modelSays: modelSays(prediction, setting.defaultCategoryId, nameOf) },
+    { isApplied, modelSays: modelSays(prediction, categoryId, nameOf) },
   );
-  return { categoryId: setting.defaultCategoryId, ...coordinated };
+  return { categoryId, ...coordinated };
 }
 
 function modelSays(

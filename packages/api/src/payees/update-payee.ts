@@ -94,6 +94,10 @@ function reasonOf(before: Standing, wanted: Standing, category: string | null): 
   return `Payee ${before.name}: ${said.join(', ')}`;
 }
 
-function withoutUndefined({ id: _id, ...patch }: UpdatePayee): Partial<Standing> {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+function withoutUndefined({ name, learnMode, defaultCategoryId }: UpdatePayee): Partial<Standing> {
+  return {
+    ...(name !== undefined && { name }),
+    ...(learnMode !== undefined && { learnMode }),
+    ...(defaultCategoryId !== undefined && { defaultCategoryId }),
+  };
 }

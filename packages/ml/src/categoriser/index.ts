@@ -1,4 +1,3 @@
-export type { Asked } from './choice.ts';
 export { decodeCategoriser, encodeCategoriser, measureCategoriser } from './codec.ts';
 export { explain, predictAndExplain } from './explain.ts';
 export { fold, type CategoriserEvent } from './fold.ts';

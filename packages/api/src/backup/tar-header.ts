@@ -7,6 +7,9 @@ export interface EntryHead {
   modifiedAt: number;
 }
 
+/** Bytes of a name, and of the folders that stand before a longer one. */
+const [MOST_NAME, MOST_PREFIX, PREFIX_AT] = [100, 155, 345];
+
 /** Sizes from here on do not fit into eleven octal digits. */
 const OCTAL_LIMIT = 8 ** 11;
 
@@ -16,8 +19,8 @@ const OCTAL_LIMIT = 8 ** 11;
  */
 export function writeHeader({ name, sizeBytes, modifiedAt }: EntryHead): Buffer {
   const header = Buffer.alloc(BLOCK);
-  if (Buffer.byteLength(name) > 100) throw new Error(`${name} is too long a name for an entry`);
-  header.write(name, 0);
+  const { folder, rest } = splitName(name);
+  header.write(rest, 0);
   header.write('0000600\0', 100);
   header.write('0000000\0', 108);
   header.write('0000000\0', 116);
@@ -26,10 +29,26 @@ export function writeHeader({ name, sizeBytes, modifiedAt }: EntryHead): Buffer 
   header.write('        ', 148);
   header.write('0', 156);
   header.write('ustar\x0000', 257);
+  header.write(folder, PREFIX_AT);
   let sum = 0;
   for (const byte of header) sum += byte;
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return header;
+}
+
+/** A name that is too long for its field is parted at its last slash, as ustar does it. */
+function splitName(name: string): { folder: string; rest: string } {
+  if (!canHold(name)) throw new Error(`${name} is too long a name for an entry`);
+  if (Buffer.byteLength(name) <= MOST_NAME) return { folder: '', rest: name };
+  const at = name.lastIndexOf('/');
+  return { folder: name.slice(0, at), rest: name.slice(at + 1) };
+}
+
+function canHold(name: string): boolean {
+  const bytes = Buffer.byteLength(name);
+  if (bytes <= MOST_NAME) return true;
+  const folder = Buffer.byteLength(name.slice(0, Math.max(name.lastIndexOf('/'), 0)));
+  return folder > 0 && folder <= MOST_PREFIX && bytes - folder - 1 <= MOST_NAME;
 }
 
 function writeSize(header: Buffer, sizeBytes: number): void {
@@ -43,11 +62,16 @@ function writeSize(header: Buffer, sizeBytes: number): void {
 
 /** Reads a header that `writeHeader` wrote; null for any other bytes. */
 export function readHeader(header: Buffer): EntryHead | null {
-  const name = header.toString('utf8', 0, 100).replace(/\0.*$/s, '');
+  const [rest, folder] = [readText(header, 0, MOST_NAME), readText(header, PREFIX_AT, MOST_PREFIX)];
+  const name = folder === '' ? rest : `${folder}/${rest}`;
   const sizeBytes = header[124] === 0x80 ? Number(header.readBigUInt64BE(128)) : readOctal(header, 124);
   const head = { name, sizeBytes, modifiedAt: readOctal(header, 136) };
   const isSound = Number.isSafeInteger(head.sizeBytes) && Number.isSafeInteger(head.modifiedAt);
-  return isSound && Buffer.byteLength(name) <= 100 && writeHeader(head).equals(header) ? head : null;
+  return isSound && canHold(name) && writeHeader(head).equals(header) ? head : null;
+}
+
+function readText(header: Buffer, at: number, most: number): string {
+  return header.toString('utf8', at, at + most).replace(/\0.*$/s, '');
 }
 
 function readOctal(header: Buffer, at: number): number {

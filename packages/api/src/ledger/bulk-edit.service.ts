@@ -1,6 +1,12 @@
-import type { ChangeSetItem } from '@steward/core/changes';
+import { isSame, type ChangeSetItem } from '@steward/core/changes';
 import { DomainError } from '@steward/core/errors';
-import type { BulkEdit, BulkEditPreview, EditResult, Transaction } from '@steward/core/ledger';
+import {
+  changeTags,
+  type BulkEdit,
+  type BulkEditPreview,
+  type EditResult,
+  type Transaction,
+} from '@steward/core/ledger';
 import type { Orm } from '@steward/db/client';
 import { pageTransactions, readCategory, resolveFilter, type ListingKey } from '@steward/db/ledger';
 import { applyChanges, findProtected, type FieldChange } from '../changes/index.ts';
@@ -31,45 +37,38 @@ export async function bulkEdit(
 ): Promise<EditResult> {
   const at = now();
   const { changeSetId, payeeIds } = await db.write(async (tx) => {
-    const { preview, ids } = await planBulkEdit(tx.orm, { actor, edit });
+    const { preview, items } = await planBulkEdit(tx.orm, { actor, edit });
+    const ids = new Set(items.map(({ entityId }) => entityId));
     if (preview.changing !== changing) {
       const message = `${preview.changing} transactions would change by now, not ${changing}. Look at the preview again.`;
       throw new DomainError({ code: 'conflict', reason: 'preview_outdated', message });
     }
     const provenance = { source: 'user', decisionId: null, isLocked: true, at: at.getTime() };
-    const changes = ids.flatMap((entityId): FieldChange[] => [
-      ...fieldsOf(edit).map(({ field, after }) => ({
-        entity: 'transaction' as const,
-        entityId,
-        field,
-        after,
-      })),
-      ...(edit.categoryId === undefined
-        ? []
-        : [{ entity: 'transaction' as const, entityId, field: 'categoryProvenance', after: provenance }]),
-    ]);
+    const changes: FieldChange[] = [
+      ...items,
+      ...[...ids].flatMap((entityId): FieldChange[] =>
+        edit.categoryId === undefined
+          ? []
+          : [{ entity: 'transaction', entityId, field: 'categoryProvenance', after: provenance }],
+      ),
+    ];
     return applyChanges(tx, {
       kind: 'edit',
       actor,
       at,
       changes,
-      reason: await reasonOf(tx.orm, edit, ids.length),
+      reason: await reasonOf(tx.orm, edit, ids.size),
     });
   });
   if (payeeIds.length > 0) await engine.redecide({ workspaceId: db.workspaceId, payeeIds });
   return { changeSetId, changed: changeSetId === null ? 0 : changing };
 }
 
-async function reasonOf(orm: Orm, { categoryId, state }: BulkEdit, n: number): Promise<string> {
+async function reasonOf(orm: Orm, edit: BulkEdit, n: number): Promise<string> {
+  const { categoryId, state, addTags = [], removeTags = [] } = edit;
+  const tags = [...addTags.map((tag) => `tag ${tag}`), ...removeTags.map((tag) => `no tag ${tag}`)].join(', ');
   const category = categoryId === undefined ? '' : `Category ${(await readCategory(orm, categoryId)).name}`;
-  return `${[category, state ?? ''].filter(Boolean).join(', ')} for ${n}`;
-}
-
-function fieldsOf({ categoryId, state }: BulkEdit): { field: 'category' | 'status'; after: string }[] {
-  return [
-    ...(categoryId === undefined ? [] : [{ field: 'category' as const, after: categoryId }]),
-    ...(state === undefined ? [] : [{ field: 'status' as const, after: state }]),
-  ];
+  return `${[category, state ?? '', tags].filter(Boolean).join(', ')} for ${n}`;
 }
 
 interface Planning extends Pick<LedgerChange, 'actor'> {
@@ -78,26 +77,26 @@ interface Planning extends Pick<LedgerChange, 'actor'> {
 
 interface Planned {
   preview: BulkEditPreview;
-  /** Those that will change. */
-  ids: string[];
+  /** Of those that will change. */
+  items: ChangeSetItem[];
 }
 
 async function planBulkEdit(orm: Orm, { actor, edit }: Planning): Promise<Planned> {
-  const fields = fieldsOf(edit);
-  if (fields.length === 0) {
-    const message = 'Say what to change: a category or a state.';
+  const { categoryId, state, addTags = [], removeTags = [] } = edit;
+  if (categoryId === undefined && state === undefined && addTags.length + removeTags.length === 0) {
+    const message = 'Say what to change: a category, a state or tags.';
     throw new DomainError({ code: 'invalid', reason: 'nothing_asked', message });
   }
   if (edit.categoryId !== undefined) await readCategory(orm, edit.categoryId);
   const matching = await readMatching(orm, edit);
-  const items = matching.flatMap((row) => itemsOf(row, fields));
+  const items = matching.flatMap((row) => itemsOf(row, edit));
   const found = await findProtected(orm, { kind: 'edit', actor, items });
   const why = new Map(found.map((obstacle) => [obstacle.entityId, obstacle.why]));
   const refused = Map.groupBy(why.values(), (reason) => toRefusal(reason));
   const changed = new Set(items.map(({ entityId }) => entityId));
   const ids = [...changed].filter((id) => !why.has(id));
   return {
-    ids,
+    items: items.filter(({ entityId }) => !why.has(entityId)),
     preview: {
       ...{ matching: matching.length, changing: ids.length, alreadySo: matching.length - changed.size },
       refused: [...refused].map(([reason, of]) => ({ why: reason, transactions: of.length })),
@@ -105,12 +104,18 @@ async function planBulkEdit(orm: Orm, { actor, edit }: Planning): Promise<Planne
   };
 }
 
-function itemsOf(row: Transaction, fields: ReturnType<typeof fieldsOf>): ChangeSetItem[] {
-  return fields.flatMap(({ field, after }) => {
-    const before = field === 'category' ? row.categoryId : row.status;
-    if (before === after) return [];
-    return [{ entity: 'transaction' as const, entityId: row.id, field, before, after }];
-  });
+/** What of a transaction would be other than it is. */
+function itemsOf(row: Transaction, { categoryId, state, addTags, removeTags }: BulkEdit): ChangeSetItem[] {
+  const tags = changeTags(row.tags, { add: addTags, remove: removeTags });
+  const about = { entity: 'transaction', entityId: row.id } as const;
+  const items: ChangeSetItem[] = [
+    ...(categoryId === undefined
+      ? []
+      : [{ ...about, field: 'category', before: row.categoryId, after: categoryId }]),
+    ...(state === undefined ? [] : [{ ...about, field: 'status', before: row.status, after: state }]),
+    { ...about, field: 'tags', before: [...row.tags], after: tags },
+  ];
+  return items.filter(({ before, after }) => !isSame(before, after));
 }
 
 function toRefusal(why: string): BulkEditPreview['refused'][number]['why'] {

@@ -2,6 +2,7 @@ import { DomainError } from '@steward/core/errors';
 import { createId } from '@steward/core/identity';
 import {
   checkSplits,
+  sameTagsOnce,
   type EditResult,
   type EditTransaction,
   type TransactionDetail,
@@ -18,7 +19,7 @@ export interface LedgerEdit extends LedgerChange {
 }
 
 /**
- * Notes, state and splits of one transaction, as one change set. A category that a person gives the whole transaction is
+ * Notes, tags, state and splits of one transaction, as one change set. A category that a person gives the whole transaction is
  * locked and learned; where there are several splits the transaction has none of its own, and what it taught is taken back.
  *
  * @throws DomainError `changed_since` when it is another one than was seen, `reconciled`, `split_sum`, `category`.
@@ -35,6 +36,7 @@ export async function editTransaction(
       changes.push({ entity: 'transaction', entityId: id, field, after });
     if (edit.notes !== undefined) set('notes', edit.notes);
     if (edit.state !== undefined) set('status', edit.state);
+    if (edit.tags !== undefined) set('tags', sameTagsOnce(edit.tags));
     if (edit.splits !== undefined)
       changes.push(...(await splitChanges(tx, { transaction, splits: edit.splits, at })));
     return applyChanges(tx, {

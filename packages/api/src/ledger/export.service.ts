@@ -102,6 +102,7 @@ async function toExported(
       payee: item.payeeName,
       memo: item.importedMemo,
       category: pathOf(item.categoryId),
+      tags: item.tags,
       splits:
         parts.length < 2
           ? []

@@ -11,6 +11,7 @@ import {
   ListTransactionsInput,
   SavedView,
   SaveView,
+  TagCount,
   TransactionDetail,
   StarterSet,
   TransactionFilter,
@@ -20,7 +21,7 @@ import {
   UpdateCategory,
 } from '@steward/core/ledger';
 import { AnswerResult } from '@steward/core/review';
-import { countByCategory, listAccounts, listCategories, listViews } from '@steward/db/ledger';
+import { countByCategory, listAccounts, listCategories, listTags, listViews } from '@steward/db/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { answer } from '../review/index.ts';
@@ -131,6 +132,11 @@ export const ledgerRouter = router({
     .output(TransactionSummary)
     .query(({ ctx, input }) => summariseTransactions(ctx.db, input)),
 
+  tags: workspaceProcedure
+    .can('ledger:read', { rest: 'GET /tags', summary: 'The tags, with how many transactions have each.' })
+    .output(z.array(TagCount))
+    .query(({ ctx }) => ctx.db.read(listTags)),
+
   listViews: workspaceProcedure
     .can('ledger:read', { rest: 'GET /views', summary: 'Filters of the ledger kept under a name.' })
     .output(z.array(SavedView))
@@ -172,7 +178,7 @@ export const ledgerRouter = router({
   editTransaction: workspaceProcedure
     .can('ledger:write', {
       rest: 'PATCH /transactions/{id}',
-      summary: 'Change notes, state or splits of a transaction; `version` is the one that was seen.',
+      summary: 'Change notes, tags, state or splits of a transaction; `version` is the one that was seen.',
     })
     .input(EditTransaction)
     .output(EditResult)

@@ -116,7 +116,7 @@ function gone({ id }: Match, what: string): DomainError {
 
 function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: Date): FieldChange[] {
   const merge = mergeDuplicates(toMergeSide(first), toMergeSide(second));
-  const { keptId, goneId, notes, categoryId, splits } = merge;
+  const { keptId, goneId, notes, tags, categoryId, splits } = merge;
   const ofKept = (field: string, after: FieldChange['after']): FieldChange => {
     return { entity: 'transaction', entityId: keptId, field, after };
   };
@@ -130,6 +130,8 @@ function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: D
     { entity: 'transaction', entityId: goneId, field: 'exists', after: false },
     { entity: 'transaction', entityId: goneId, field: 'mergedInto', after: keptId },
     ...(notes === undefined ? [] : [ofKept('notes', notes)]),
+    ...(tags === undefined ? [] : [ofKept('tags', [...tags])]),
+    ...moveAttachments(keptId === first.id ? [first, second] : [second, first]),
     ...(categoryId === undefined
       ? []
       : [ofKept('category', categoryId), ofKept('categoryProvenance', provenance)]),
@@ -137,7 +139,15 @@ function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: D
   ];
 }
 
+/** Files of the one that goes come to the other, unless it has the same file. */
+function moveAttachments([kept, gone]: [TransactionDetail, TransactionDetail]): FieldChange[] {
+  const has = new Set(kept.attachments.map(({ sha256 }) => sha256));
+  return gone.attachments
+    .filter(({ sha256 }) => !has.has(sha256))
+    .map(({ id }) => ({ entity: 'attachment', entityId: id, field: 'transaction', after: kept.id }));
+}
+
 function toMergeSide(transaction: TransactionDetail): MergeSide {
-  const { id, status, notes, categoryId, categorySource, splits } = transaction;
-  return { id, status, notes, categoryId, categorySource, splits };
+  const { id, status, notes, tags, categoryId, categorySource, splits } = transaction;
+  return { id, status, notes, tags, categoryId, categorySource, splits };
 }

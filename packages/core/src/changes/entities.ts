@@ -11,6 +11,7 @@ export const CHANGED_FIELDS = {
     payeeProvenance: 'where the payee comes from',
     splits: 'splits',
     notes: 'notes',
+    tags: 'tags',
     status: 'status',
     date: 'date',
     amount: 'amount',
@@ -58,6 +59,7 @@ export const CHANGED_FIELDS = {
   },
   recurring: { exists: 'existence', verdict: 'verdict', name: 'name', endedOn: 'end' },
   month: { exists: 'closing' },
+  attachment: { exists: 'existence', transaction: 'transaction' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

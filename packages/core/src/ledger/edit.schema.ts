@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LocalDate } from '../calendar/index.ts';
 import { MinorUnits } from '../money/index.ts';
 import { TransactionFilter } from './listing.schema.ts';
+import { MOST_TAGS, Tag } from './tags.ts';
 
 const id = z.string().min(1).max(100);
 const notes = z.string().trim().max(2_000);
@@ -23,6 +24,8 @@ export const EditTransaction = z.object({
   version: z.number().int().min(1),
   notes: notes.optional(),
   state: state.optional(),
+  /** All of its tags; one that is written twice counts once. */
+  tags: z.array(Tag).max(MOST_TAGS).optional(),
   /** All of its splits; they add up to its amount. */
   splits: z.array(EditedSplit).min(1).max(100).optional(),
 });
@@ -47,6 +50,8 @@ export const BulkEdit = z.object({
   filter: TransactionFilter,
   categoryId: id.optional(),
   state: state.optional(),
+  addTags: z.array(Tag).max(MOST_TAGS).optional(),
+  removeTags: z.array(Tag).max(MOST_TAGS).optional(),
 });
 export type BulkEdit = z.infer<typeof BulkEdit>;
 

@@ -32,4 +32,5 @@ export { AddTransaction, BulkEdit, BulkEditPreview, EditResult, EditTransaction 
 export { EXPORT_TEXT, qifAccount, type ExportedTransaction } from './export-text.ts';
 export { isLongWord, searchWords, toWordsQuery } from './search-words.ts';
 export { subtreeOf } from './category-tree.ts';
+export { changeTags, foldTag, sameTagsOnce, splitTags, Tag, TagCount } from './tags.ts';
 export { missingOfSet, StarterSet } from './starter-sets.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Attachment } from '../attachments/index.ts';
 import { LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
 import { CategoryIcon } from './category-icons.ts';
@@ -118,6 +119,9 @@ export const Transaction = z.object({
   openMatchId: z.string().nullable(),
   /** What was paid in another currency, and at which rate, where the file said so. */
   original: OriginalAmount.nullable(),
+  /** In the order of the alphabet. */
+  tags: z.array(z.string()),
+  attachmentCount: z.number().int(),
 });
 export type Transaction = z.infer<typeof Transaction>;
 
@@ -125,6 +129,8 @@ export const TransactionDetail = Transaction.extend({
   accountName: z.string(),
   splits: z.array(Split),
   provenance: z.array(FieldProvenance),
+  /** First added first. */
+  attachments: z.array(Attachment),
   /** The newest decision about it. */
   decisionId: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors/index.ts';
+import { sameTagsOnce } from '../ledger/index.ts';
 
 interface MergedSplit {
   id: string;
@@ -12,6 +13,7 @@ export interface MergeSide {
   id: string;
   status: 'pending' | 'posted' | 'reconciled';
   notes: string;
+  tags: readonly string[];
   categoryId: string | null;
   /** Who set the category; null where nobody did. */
   categorySource: 'user' | 'rule' | 'model' | 'import' | null;
@@ -23,6 +25,7 @@ interface DuplicateMerge {
   goneId: string;
   /** What the one that is kept takes over; what is absent stays as it is. */
   notes?: string;
+  tags?: readonly string[];
   categoryId?: string;
   splits?: readonly MergedSplit[];
 }
@@ -30,7 +33,7 @@ interface DuplicateMerge {
 /**
  * Which of two transactions that are one is kept, and what it takes over of the other. Kept is the reconciled one, which takes
  * over nothing; else the one that is posted where the other is pending; else the first. Category and splits that a person set
- * win over those that nobody did, and any over none; notes of both are kept.
+ * win over those that nobody did, and any over none; notes and tags of both are kept.
  *
  * @throws DomainError `both_reconciled`: neither may be altered.
  */
@@ -48,6 +51,8 @@ export function mergeDuplicates(first: MergeSide, second: MergeSide): DuplicateM
   if (gone.notes !== '' && !kept.notes.includes(gone.notes)) {
     merge.notes = [kept.notes, gone.notes].filter(Boolean).join('\n');
   }
+  const tags = sameTagsOnce([...kept.tags, ...gone.tags]);
+  if (tags.length > kept.tags.length) merge.tags = tags;
   if (!isBetter(gone, kept)) return merge;
   if (gone.splits.length > 1 || kept.splits.length > 1) merge.splits = gone.splits;
   else if (gone.categoryId !== null) merge.categoryId = gone.categoryId;

@@ -50,6 +50,8 @@ async function readField(
       return readColumn(orm, entity, { stored: { column: 'category_id', form: 'plain' }, ids });
     case 'splits':
       return readSplits(orm, ids);
+    case 'tags':
+      return readTags(orm, ids);
     case 'provenance':
       return readProvenance(orm, field === 'categoryProvenance' ? 'category' : 'payee', ids);
     case undefined:
@@ -132,4 +134,14 @@ async function readSplits(orm: Orm, ids: readonly string[]): Promise<Map<string,
     if (split.id !== null) splits.push({ ...split });
   }
   return found;
+}
+
+/** The tags of a transaction as one value, in the order of the alphabet. */
+async function readTags(orm: Orm, ids: readonly string[]): Promise<Map<string, JsonValue>> {
+  const rows = await orm.all<{ k: string; tag: string | null }>(
+    sql`select t.id as k, g.tag from ledger_transaction t left join ledger_tag g on g.transaction_id = t.id
+        where t.id in ${among(ids)} order by t.id, g.folded`,
+  );
+  const groups = Map.groupBy(rows, ({ k }) => k);
+  return new Map([...groups].map(([k, group]) => [k, group.flatMap(({ tag }) => tag ?? [])]));
 }

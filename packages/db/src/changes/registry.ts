@@ -9,7 +9,7 @@ export interface StoredColumn {
 }
 
 /** Where a field lies: in a column, or in rows beside its entity. */
-type StoredField = { kind: 'column'; stored: StoredColumn } | { kind: 'category' | 'splits' | 'provenance' };
+type StoredField = { kind: 'column'; stored: StoredColumn } | { kind: 'category' | 'splits' | 'tags' | 'provenance' };
 
 /**
  * How an entity comes and goes. A large one stays in its table and is marked; of a small one the whole row is the value
@@ -44,6 +44,7 @@ export const REGISTRY: {
       payeeProvenance: { kind: 'provenance' },
       splits: { kind: 'splits' },
       notes: inColumn('notes'),
+      tags: { kind: 'tags' },
       status: inColumn('status'),
       mergedInto: inColumn('merged_into_id'),
       transfer: inColumn('transfer_id'),
@@ -153,6 +154,18 @@ export const REGISTRY: {
       },
     },
     fields: { verdict: inColumn('verdict'), name: inColumn('name'), endedOn: inColumn('ended_on') },
+  },
+  attachment: {
+    ...{ table: 'ledger_attachment', key: 'id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ id: plain('id'), transactionId: plain('transaction_id'), sha256: plain('sha256') },
+        ...{ name: plain('name'), type: plain('type'), sizeBytes: plain('size_bytes') },
+        ...{ addedAt: plain('added_at'), addedBy: { column: 'added_by', form: 'json' } },
+      },
+    },
+    fields: { transaction: inColumn('transaction_id') },
   },
   month: {
     ...{ table: 'closing_month', key: 'starts_on', fields: {} },

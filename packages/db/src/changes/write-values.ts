@@ -1,5 +1,6 @@
 import type { JsonValue } from '@steward/core/canonical';
 import type { ChangedEntity, ChangeSetItem } from '@steward/core/changes';
+import { foldTag } from '@steward/core/ledger';
 import type { WriteTx } from '../client/index.ts';
 import { inLists, toStored } from './change-values.ts';
 import { REGISTRY, storedField, type StoredColumn } from './registry.ts';
@@ -42,6 +43,8 @@ async function writeField(tx: WriteTx, write: FieldWrite): Promise<void> {
       return writeCategory(tx, write);
     case 'splits':
       return writeSplits(tx, write);
+    case 'tags':
+      return writeTags(tx, write);
     case 'provenance':
       return writeProvenance(tx, write, field === 'categoryProvenance' ? 'category' : 'payee');
     case undefined:
@@ -150,5 +153,21 @@ async function writeSplits(tx: WriteTx, { items }: FieldWrite): Promise<void> {
        (select iif(count(*) = 1, max(category_id), null) from ledger_split where transaction_id = ledger_transaction.id)
      where id in (select value from json_each(?))`,
     [ids],
+  );
+}
+
+async function writeTags(tx: WriteTx, { items }: FieldWrite): Promise<void> {
+  const ids = JSON.stringify(items.map(({ entityId }) => entityId));
+  await tx.execute('delete from ledger_tag where transaction_id in (select value from json_each(?))', [ids]);
+  const rows = items.flatMap(({ entityId, after }) =>
+    (Array.isArray(after) ? after : []).flatMap((tag) =>
+      typeof tag === 'string' ? [[entityId, foldTag(tag), tag]] : [],
+    ),
+  );
+  await tx.execute(
+    `insert into ledger_tag (transaction_id, folded, tag, date, stands)
+     select t.id, json_extract(value, '$[1]'), json_extract(value, '$[2]'), t.date, t.deleted_at is null
+     from json_each(?) join ledger_transaction t on t.id = json_extract(value, '$[0]')`,
+    [JSON.stringify(rows)],
   );
 }

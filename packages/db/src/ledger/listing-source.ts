@@ -1,4 +1,4 @@
-import type { TransactionFilter, TransactionSort } from '@steward/core/ledger';
+import { foldTag, type TransactionFilter, type TransactionSort } from '@steward/core/ledger';
 import { sql, type SQL } from 'drizzle-orm';
 import { contextIs, isOfPayee, startsWithWord } from './imported-text.ts';
 
@@ -19,7 +19,7 @@ export interface ListingKey {
 
 /** The index that candidates are read along. */
 export type Driver =
-  'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'words' | 'pending' | 'ids';
+  'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'tag' | 'words' | 'pending' | 'ids';
 
 /** A stretch of the candidates along their driver. */
 export interface Stretch {
@@ -38,6 +38,7 @@ const DRIVEN: Record<Driver, readonly Condition['of'][]> = {
   },
   ...{
     category: ['category', 'dates'],
+    tag: ['tag', 'dates'],
     pending: ['pending', 'dates'],
     size: ['size'],
     words: ['words', 'dates'],
@@ -50,6 +51,7 @@ export function baseDriver(filter: ListingFilter): Driver {
   if (filter.ids) return 'ids';
   if (filter.importId) return 'import';
   if (filter.payeeId) return 'payee';
+  if (filter.tag) return 'tag';
   if (filter.state === 'pending') return 'pending';
   if (filter.match !== null) return 'words';
   if (filter.categoryIds !== null || filter.status === 'uncategorised') return 'category';
@@ -68,6 +70,7 @@ export function isChecked(filter: ListingFilter, driver: Driver): boolean {
 export function selectCandidates(filter: ListingFilter, driver: Driver, stretch: Stretch): SQL {
   if (driver === 'words') return selectByWords(filter, stretch);
   if (driver === 'category') return selectByCategories(filter, stretch);
+  if (driver === 'tag') return selectByTag(filter, stretch);
   const own = conditionsOf(filter).filter(({ of }) => DRIVEN[driver].includes(of));
   return selectAlong({ filter, driver, own: own.map(({ test }) => test), stretch });
 }
@@ -131,6 +134,20 @@ function selectParts(filter: ListingFilter, categoryId: string, stretch: Stretch
     order by ${orderOf(stretch.sort, PART_KEY)} limit ${stretch.limit}`;
 }
 
+function selectByTag(filter: ListingFilter, stretch: Stretch): SQL {
+  const conditions = [
+    sql`g.stands = 1`,
+    sql`g.folded = ${foldTag(filter.tag ?? '')}`,
+    ...datesOf(filter, sql`g.date`),
+    ...keyset(stretch, TAG_KEY),
+  ];
+  return sql`select t.id, g.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency,
+      ${allOf(checksOf(filter, 'tag'))} as ok
+    from ledger_tag g indexed by ledger_tag_folded cross join ledger_transaction t on t.id = g.transaction_id
+    where ${allOf(conditions)}
+    order by ${orderOf(stretch.sort, TAG_KEY)} limit ${stretch.limit} offset ${stretch.offset}`;
+}
+
 /** The numbers of documents begin with the day: the index of words gives them in the order of the list. */
 function selectByWords(filter: ListingFilter, { sort, after, limit, offset }: Stretch): SQL {
   const { match, from, to } = filter;
@@ -163,6 +180,7 @@ interface KeyColumns {
 
 const TRANSACTION_KEY = { size: sql`abs(t.amount_minor)`, date: sql`t.date`, id: sql`t.id` };
 const PART_KEY = { size: sql`abs(t.amount_minor)`, date: sql`p.date`, id: sql`p.transaction_id` };
+const TAG_KEY = { size: sql`abs(t.amount_minor)`, date: sql`g.date`, id: sql`g.transaction_id` };
 export const CANDIDATE_KEY = { size: sql`size`, date: sql`date`, id: sql`id` };
 
 export function orderOf(sort: TransactionSort, { size, date, id }: KeyColumns): SQL {
@@ -203,7 +221,7 @@ export function keyset(
 }
 
 interface Condition {
-  of: 'account' | 'payee' | 'import' | 'category' | 'dates' | 'size' | 'words' | 'pending' | 'ids' | 'other';
+  of: Driver | 'dates' | 'other';
   test: SQL;
 }
 
@@ -219,6 +237,7 @@ function conditionsOf(filter: ListingFilter): Condition[] {
   if (filter.accountId) add('account', sql`t.account_id = ${filter.accountId}`);
   if (filter.payeeId) add('payee', sql`t.payee_id = ${filter.payeeId}`);
   if (filter.importId) add('import', sql`t.import_id = ${filter.importId}`);
+  if (filter.tag) add('tag', hasTag(filter.tag));
   if (filter.ids) add('ids', sql`t.id in ${filter.ids.length > 0 ? filter.ids : ['']}`);
   for (const test of datesOf(filter, sql`t.date`)) add('dates', test);
   for (const test of sizesOf(filter)) add('size', test);
@@ -255,6 +274,10 @@ function hasWords(match: string): SQL {
   if (match === '') return sql`false`;
   return sql`(select row from ledger_document where transaction_id = t.id) in
     (select rowid from ledger_search where ledger_search match ${match})`;
+}
+
+function hasTag(tag: string): SQL {
+  return sql`exists (select 1 from ledger_tag g where g.transaction_id = t.id and g.folded = ${foldTag(tag)})`;
 }
 
 function hasCategory(ids: readonly string[]): SQL {

@@ -1,5 +1,6 @@
 import type { Split, Transaction, TransactionDetail } from '@steward/core/ledger';
 import { and, asc, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { listAttachments } from '../attachments/index.ts';
 import type { Orm } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { payee } from '../payees/payees.table.ts';
@@ -54,6 +55,7 @@ export async function readTransaction(orm: Orm, id: string): Promise<Transaction
     provenance: fields.map(({ field, source, decisionId, isLocked, at }) => {
       return { field, source, decisionId, isLocked, at };
     }),
+    attachments: await listAttachments(orm, id),
     decisionId: decisions[0]?.id ?? null,
   };
 }
@@ -67,6 +69,8 @@ function selectTransactions(orm: Orm) {
       categorySource: provenance.source,
       isLocked: provenance.isLocked,
       openMatchId: openMatch(),
+      tags: tagsOf(),
+      attachmentCount: sql<number>`(select count(*) from ledger_attachment a where a.transaction_id = ${transaction.id})`,
     })
     .from(transaction)
     .leftJoin(payee, eq(payee.id, transaction.payeeId))
@@ -86,6 +90,12 @@ function openMatch(): SQL<string | null> {
   return sql`(${waits('m.first_id', 'm.second_id')} union all ${waits('m.second_id', 'm.first_id')} limit 1)`;
 }
 
+/** As a JSON list, in the order of the alphabet. */
+function tagsOf(): SQL<string> {
+  return sql`(select json_group_array(tag) from
+    (select g.tag from ledger_tag g where g.transaction_id = ${transaction.id} order by g.folded))`;
+}
+
 type Row = Awaited<ReturnType<typeof selectTransactions>>[number];
 
 function toTransaction({
@@ -95,6 +105,8 @@ function toTransaction({
   categorySource,
   isLocked,
   openMatchId,
+  tags,
+  attachmentCount,
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId, version } = row;
@@ -104,7 +116,8 @@ function toTransaction({
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
-    ...{ transferId: row.transferId, openMatchId },
+    ...{ transferId: row.transferId, openMatchId, attachmentCount },
+    tags: JSON.parse(tags) as string[],
     original:
       originalAmountMinor === null || originalCurrency === null
         ? null

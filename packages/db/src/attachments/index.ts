@@ -1,0 +1,10 @@
+export {
+  hasAttachments,
+  listAttachedFiles,
+  listAttachedTo,
+  listAttachments,
+  listKeptFiles,
+  readAttachment,
+  readSameFiles,
+  type KeptFile,
+} from './attachments.repository.ts';

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { router, workspaceProcedure } from '../trpc/index.ts';
 import { listAttachmentsOf, removeAttachment } from './attachments.service.ts';
 
-
 const id = z.string().min(1).max(100);
 
 /** Files come in and go out over `/transactions/{id}/attachments`, beside these. */

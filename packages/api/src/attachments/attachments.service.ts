@@ -116,14 +116,17 @@ export async function readAttachmentFile(
   });
   const { sha256, name } = attachment;
   const content = await readFile(attachmentPath(folderOf(deps), sha256)).catch(() => null);
-  if (content && createHash('sha256').update(content).digest('hex') === sha256) return { attachment, content };
+  if (content && createHash('sha256').update(content).digest('hex') === sha256)
+    return { attachment, content };
   const what = content ? 'was damaged' : 'is missing';
   const message = `The file of ${name} ${what} in the data folder; restore it from a backup, or attach it again.`;
   throw new DomainError({ code: 'conflict', reason: 'attachment_file', message });
 }
 
 /** Deletes files that no attachment has and no change set could bring back. No file is added meanwhile. */
-export async function sweepAttachments(deps: Pick<AttachmentDeps, 'db' | 'dataFolder' | 'now'>): Promise<void> {
+export async function sweepAttachments(
+  deps: Pick<AttachmentDeps, 'db' | 'dataFolder' | 'now'>,
+): Promise<void> {
   const { db, now } = deps;
   await db.write(async (tx) => {
     const kept = new Set((await listKeptFiles(tx.orm)).map(({ sha256 }) => sha256));

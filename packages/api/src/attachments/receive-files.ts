@@ -43,7 +43,10 @@ interface Incoming {
  * @throws DomainError `no_file`, `empty_file`, `attachment_too_large`, `too_many_attachments`, `attachment_type` or
  * `broken_upload`; nothing stays then.
  */
-export async function receiveFiles({ headers, body }: SentFiles, folder: FileFolder): Promise<ReceivedFile[]> {
+export async function receiveFiles(
+  { headers, body }: SentFiles,
+  folder: FileFolder,
+): Promise<ReceivedFile[]> {
   if (body === null) throw refuse('no_file', 'The request has no body; send the file in it.');
   const incoming: Incoming[] = [];
   const source = Readable.from(chunksOf(body));
@@ -112,7 +115,10 @@ async function readForm(source: Readable, headers: Headers, { incoming, folder }
   await Promise.all(incoming.map(({ written }) => written));
 }
 
-function write(file: Readable, { incoming, name, partPath }: { incoming: Incoming[] } & Omit<Incoming, 'written'>) {
+function write(
+  file: Readable,
+  { incoming, name, partPath }: { incoming: Incoming[] } & Omit<Incoming, 'written'>,
+) {
   const target = createWriteStream(partPath, { mode: 0o600, flush: true });
   const written = pipeline(file, createBound(name), target);
   incoming.push({ partPath, name, written });

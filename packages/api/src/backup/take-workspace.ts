@@ -93,7 +93,8 @@ async function takeAttachments(
     const source = join(taking.dataFolder, path);
     const packed = existsSync(source) ? await packPart(taking, path, source) : null;
     if (packed?.sha256 === sha256) files.push(packed);
-    else notes.push(`The attached file ${name} (${path}) is ${packed ? 'damaged' : 'gone'} in the data folder.`);
+    else
+      notes.push(`The attached file ${name} (${path}) is ${packed ? 'damaged' : 'gone'} in the data folder.`);
   }
   return { files, notes };
 }

@@ -28,7 +28,9 @@ export async function checkAttachments(checking: AttachmentCheck): Promise<Findi
   const stray = (await listStored(folder)).filter((name) => !known.has(name));
   if (stray.length > 0) findings.push(strayFiles(workspaceId, stray.length));
   if (findings.length > 0) return findings;
-  return kept.length === 0 ? [] : [ok('attachments', `All ${kept.length} attached files of ${workspaceId} are whole`)];
+  return kept.length === 0
+    ? []
+    : [ok('attachments', `All ${kept.length} attached files of ${workspaceId} are whole`)];
 }
 
 /** null where there is no file, or none that can be read. */

@@ -66,7 +66,9 @@ export async function bulkEdit(
 
 async function reasonOf(orm: Orm, edit: BulkEdit, n: number): Promise<string> {
   const { categoryId, state, addTags = [], removeTags = [] } = edit;
-  const tags = [...addTags.map((tag) => `tag ${tag}`), ...removeTags.map((tag) => `no tag ${tag}`)].join(', ');
+  const tags = [...addTags.map((tag) => `tag ${tag}`), ...removeTags.map((tag) => `no tag ${tag}`)].join(
+    ', ',
+  );
   const category = categoryId === undefined ? '' : `Category ${(await readCategory(orm, categoryId)).name}`;
   return `${[category, state ?? '', tags].filter(Boolean).join(', ')} for ${n}`;
 }

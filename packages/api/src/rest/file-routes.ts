@@ -153,7 +153,10 @@ export const fileRoutes: readonly FileRoute[] = [
       if (headers.get('if-none-match') === etag) return { status: 304, headers: caching, body: null };
       const type = attachment.type === 'text/plain' ? 'text/plain; charset=utf-8' : attachment.type;
       const shown = { 'content-type': type, 'content-disposition': savedAs(attachment.name) };
-      const safe = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
+      const safe = {
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "sandbox; default-src 'none'",
+      };
       return { status: 200, headers: { ...caching, ...shown, ...safe }, body: content };
     },
   }),

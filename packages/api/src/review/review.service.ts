@@ -4,6 +4,7 @@ import { DomainError } from '@steward/core/errors';
 import { OutcomeReason } from '@steward/core/decisions';
 import { appendAudit } from '@steward/db/audit';
 import type { WorkspaceDb } from '@steward/db/client';
+import { readTransaction } from '@steward/db/ledger';
 import { readTodaysAnswers } from '@steward/db/feedback';
 import {
   alikeKey,
@@ -74,13 +75,15 @@ export async function readItem(db: WorkspaceDb, transactionId: string): Promise<
     throw new DomainError({ code: 'not_found', reason: 'review_item', message });
   }
   const [decision] = await readDecisionsByIds(db, [row.decisionId]);
-  const { alike, payeeAmounts } = await db.read(async (orm) => ({
+  const { transaction, alike, payeeAmounts } = await db.read(async (orm) => ({
+    transaction: await readTransaction(orm, transactionId),
     alike: await readAlike(orm, row, ALIKE_SHOWN),
     payeeAmounts: await readPayeeAmounts(orm, row.payeeId, AMOUNTS_SHOWN),
   }));
   return ReviewDetail.parse({
     ...toItem(row, alike.total),
     ...{ importedMemo: row.importedMemo, accountName: row.accountName, context: row.context },
+    ...{ tags: transaction?.tags ?? [], attachmentCount: transaction?.attachmentCount ?? 0 },
     ...{
       modelVersion: decision?.modelVersion,
       learningSeq: decision?.learningSeq,

@@ -15,7 +15,13 @@ describe('the type of an attachment', () => {
   });
 
   it.each([
-    ...['<!doctype html><p>', '  <html>', '\uFEFF<svg xmlns="a"/>', '<?xml version="1.0"?><svg/>', '<!-- a -->'],
+    ...[
+      '<!doctype html><p>',
+      '  <html>',
+      '\uFEFF<svg xmlns="a"/>',
+      '<?xml version="1.0"?><svg/>',
+      '<!-- a -->',
+    ],
     ...['Total\n<script>alert(1)</script>', 'a\u0000b', 'a\u001bb', 'MZ\u0090\u0000', 'PK\u0003\u0004'],
     ...['RIFF\u0001\u0002\u0003\u0004WAVE', 'GIF89a\u0001'],
   ])('is none for %j', (text) => {

@@ -38,6 +38,8 @@ export const ReviewDetail = ReviewItem.extend({
   importedMemo: z.string(),
   accountName: z.string(),
   context: z.record(z.string(), z.string()),
+  tags: z.array(z.string()),
+  attachmentCount: z.number().int(),
   modelVersion: z.string(),
   learningSeq: z.number().int(),
   auditSeq: z.number().int(),

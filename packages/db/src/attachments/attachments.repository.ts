@@ -10,7 +10,7 @@ export async function listAttachments(orm: Orm, transactionId: string): Promise<
     .select()
     .from(attachment)
     .where(eq(attachment.transactionId, transactionId))
-    .orderBy(asc(attachment.addedAt), asc(attachment.id));
+    .orderBy(asc(attachment.addedAt), asc(attachment.name), asc(attachment.id));
 }
 
 /** @throws DomainError `attachment` when the transaction has none of that id. */
@@ -43,13 +43,6 @@ export async function listAttachedTo(
 export interface KeptFile {
   sha256: string;
   name: string;
-}
-
-/** The files of all attachments that stand, each once. */
-export async function listAttachedFiles(orm: Orm): Promise<KeptFile[]> {
-  return orm.all<KeptFile>(
-    sql`select sha256, min(name) as name from ledger_attachment group by sha256 order by sha256`,
-  );
 }
 
 /** The files of all attachments, and of those that some change set could bring back, each once. */

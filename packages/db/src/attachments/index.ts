@@ -1,6 +1,5 @@
 export {
   hasAttachments,
-  listAttachedFiles,
   listAttachedTo,
   listAttachments,
   listKeptFiles,

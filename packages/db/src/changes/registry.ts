@@ -9,7 +9,8 @@ export interface StoredColumn {
 }
 
 /** Where a field lies: in a column, or in rows beside its entity. */
-type StoredField = { kind: 'column'; stored: StoredColumn } | { kind: 'category' | 'splits' | 'tags' | 'provenance' };
+type StoredField =
+  { kind: 'column'; stored: StoredColumn } | { kind: 'category' | 'splits' | 'tags' | 'provenance' };
 
 /**
  * How an entity comes and goes. A large one stays in its table and is marked; of a small one the whole row is the value

@@ -9,7 +9,7 @@ export type LedgerFilter = Omit<ListTransactionsInput, 'limit' | 'status' | 'sor
 
 const TEXTS = [
   ...(['accountId', 'payeeId', 'payee', 'categoryId', 'importId'] as const),
-  ...(['contextKey', 'contextValue', 'word', 'search', 'cursor'] as const),
+  ...(['contextKey', 'contextValue', 'word', 'tag', 'search', 'cursor'] as const),
 ];
 
 /** What the address of a ledger page asks for; an amount, day or state that cannot be is as if absent. */

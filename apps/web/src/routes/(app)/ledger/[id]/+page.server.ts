@@ -1,20 +1,26 @@
+import { plural } from '#lib/figures/format.ts';
 import { readSplitForm } from '#lib/ledger/split-form.ts';
+import { receiveAttachments } from '#lib/server/receive-attachments.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash, undoOf } from '#lib/shell/flash.ts';
 import { numberOf, textOf, typedOf } from '#lib/shell/query.ts';
+import { splitTags } from '@steward/core/ledger';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { api }, params }) => {
-  const [transaction, categories, matches] = await Promise.all([
+  const [transaction, categories, matches, tags] = await Promise.all([
     api.ledger.getTransaction({ id: params.id }),
     api.ledger.listCategories(),
     api.matches.listMatchesOf({ transactionId: params.id }),
+    api.ledger.tags(),
   ]);
   const decision =
     transaction.decisionId === null ? null : await api.decisions.getDecision({ id: transaction.decisionId });
   const history = await api.ledger.getHistory({ id: params.id });
-  return { transaction, history, categories, matches, decision, idempotencyKey: crypto.randomUUID() };
+  const knownTags = tags.map(({ tag }) => tag);
+  const idempotencyKey = crypto.randomUUID();
+  return { transaction, history, categories, matches, knownTags, decision, idempotencyKey };
 };
 
 export const actions: Actions = {
@@ -58,6 +64,50 @@ export const actions: Actions = {
       place: `/ledger/${id}`,
     });
     redirect(303, `/ledger/${id}`);
+  },
+  setTags: async (event) => {
+    const form = await event.request.formData();
+    const { id } = event.params;
+    const tags = splitTags(textOf(form, 'tags'));
+    const call = event.locals.api.ledger.editTransaction({ id, version: numberOf(form, 'version'), tags });
+    const edited = await attempt(call);
+    if (!edited.ok) return edited.failure;
+    const { changeSetId } = edited.value;
+    setFlash(event, {
+      message: changeSetId === null ? 'The tags are as they were' : 'The tags are saved',
+      ...undoOf(changeSetId),
+      place: `/ledger/${id}`,
+    });
+    redirect(303, `/ledger/${id}`);
+  },
+  attach: async (event) => {
+    const { id } = event.params;
+    const added = await attempt(receiveAttachments(event, id));
+    if (!added.ok) return fail(added.failure.status, { refusedFile: added.failure.data.message });
+    const { changeSetId, attachments } = added.value;
+    const [first] = attachments;
+    const what = attachments.length === 1 && first ? first.name : plural(attachments.length, 'file');
+    setFlash(event, {
+      message: changeSetId === null ? `On this transaction already: ${what}` : `Attached: ${what}`,
+      ...undoOf(changeSetId),
+      place: `/ledger/${id}`,
+    });
+    redirect(303, `/ledger/${id}`);
+  },
+  detach: async (event) => {
+    const form = await event.request.formData();
+    const { id: transactionId } = event.params;
+    const call = event.locals.api.attachments.removeAttachment({
+      ...{ transactionId, id: textOf(form, 'attachmentId') },
+    });
+    const removed = await attempt(call);
+    if (!removed.ok) return removed.failure;
+    setFlash(event, {
+      message: 'The attachment is removed',
+      ...undoOf(removed.value.changeSetId),
+      place: `/ledger/${transactionId}`,
+    });
+    redirect(303, `/ledger/${transactionId}`);
   },
   remove: async (event) => {
     const form = await event.request.formData();

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { expectAccessible } from './accessible.ts';
 import { test } from './running-steward.ts';
 import { makeAccount, sendFile, setUp } from './steps.ts';
@@ -16,7 +17,7 @@ function makeFile(): string {
   return `${lines.join('\n')}\n`;
 }
 
-test('a long ledger is scrolled, searched, added up, exported, its view kept, and a transaction split and undone', async ({
+test('a long ledger is scrolled, searched, added up, exported, its view kept, and a transaction split, tagged and given receipts', async ({
   page,
   steward,
 }) => {
@@ -82,4 +83,42 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, an
   await expectAccessible(page);
   await page.getByRole('button', { name: /Undo/ }).click();
   await expect(page.getByRole('heading', { name: '2 splits' })).toHaveCount(0);
+
+  // Tags are set and filtered by, written in any case.
+  await page.getByLabel('Tags, with commas between').fill('Holiday, tax 2026, HOLIDAY');
+  await page.getByRole('button', { name: 'Save tags' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'The tags are saved' })).toBeVisible();
+  await page.locator('#tags').getByRole('link', { name: 'tax 2026' }).click();
+  await expect(page).toHaveURL(/tag=tax%202026/);
+  await expect(page.locator('[data-row]')).toHaveCount(1);
+  await expect(page.locator('.led .tag')).toHaveText(['Holiday', 'tax 2026']);
+  await expectAccessible(page);
+  await page.locator('[data-row]').click();
+
+  // A page under another name is refused; a receipt is attached, saved byte for byte, removed, and back by undo.
+  const files = page.getByLabel('Attach files');
+  const webPage = {
+    name: 'receipt.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('<html>No</html>'),
+  };
+  await files.setInputFiles(webPage);
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await expect(page.getByText('receipt.pdf is no PDF')).toBeVisible();
+  const receipt = Buffer.from('%PDF-1.7\n\u0000\u00ff receipt', 'latin1');
+  await files.setInputFiles([
+    { name: 'Käse.pdf', mimeType: 'application/pdf', buffer: receipt },
+    { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('two coffees') },
+  ]);
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Attached: 2 files' })).toBeVisible();
+  await expectAccessible(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Käse.pdf' }).click();
+  expect((await saved).suggestedFilename()).toBe('Käse.pdf');
+  expect(readFileSync(await (await saved).path())).toEqual(receipt);
+  await page.getByRole('button', { name: 'Remove Käse.pdf' }).click();
+  await expect(page.getByRole('link', { name: 'Käse.pdf' })).toHaveCount(0);
+  await page.getByRole('button', { name: /Undo/ }).click();
+  await expect(page.getByRole('link', { name: 'Käse.pdf' })).toBeVisible();
 });

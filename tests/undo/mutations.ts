@@ -1,9 +1,12 @@
 import { undoChangeSet } from '@steward/api/changes';
+import { addAttachments, removeAttachment } from '@steward/api/attachments';
 import { createBudget, removeBudget, updateBudget } from '@steward/api/budgets';
 import {
   addStarterSet,
   createAccount,
   createCategory,
+  editTransaction,
+  getTransaction,
   mergeCategory,
   removeCategory,
   updateCategory,
@@ -205,6 +208,35 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
     arbitrary: fc.record({ text: fc.constantFrom('ket', 'bakery', 'a'), applyToAll: fc.boolean() }),
     run: (world, { text, applyToAll }) =>
       addPayeeRule(world, { match: 'contains', text, name: `All of ${text}`, applyToAll }),
+  }),
+  stepsOf({
+    name: 'tags',
+    arbitrary: fc.record({ one: choice, tags: fc.array(fc.constantFrom('Work', 'work', 'tax', '2026')) }),
+    run: async (world, { one, tags }) => {
+      const id = pick(await idsOf(world, 'ledger_transaction where deleted_at is null'), one);
+      const { version } = await getTransaction(world.db, id);
+      await editTransaction(world, { id, version, tags });
+    },
+  }),
+  stepsOf({
+    name: 'file that is attached',
+    arbitrary: fc.record({ one: choice, text: fc.constantFrom('two coffees', 'a lunch') }),
+    run: async (world, { one, text }) => {
+      const id = pick(await idsOf(world, 'ledger_transaction where deleted_at is null'), one);
+      const headers = new Headers({ 'x-file-name': 'receipt.txt' });
+      await addAttachments(world, id, { headers, body: new Response(text).body });
+    },
+  }),
+  stepsOf({
+    name: 'file that is taken off',
+    arbitrary: choice,
+    run: async (world, one) => {
+      const id = pick(await idsOf(world, 'ledger_attachment'), one);
+      const [row] = await world.db.read((orm) =>
+        orm.all<{ of: string }>(`select transaction_id as of from ledger_attachment where id = '${id}'`),
+      );
+      await removeAttachment(world, { transactionId: row?.of ?? 'none', id });
+    },
   }),
   stepsOf({
     name: 'undo',

@@ -1,11 +1,12 @@
 import type { Actor } from '@steward/core/identity';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
-import { insertAccount, insertImported, type ImportedTransaction } from '@steward/db/ledger';
+import { insertAccount, insertImported, listTags, type ImportedTransaction } from '@steward/db/ledger';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { undoChangeSet } from '../changes/index.ts';
+import { readHistory } from '../changes/history.service.ts';
 import { addTransaction } from './add.service.ts';
 import { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
 import { editTransaction, removeTransaction } from './edit.service.ts';
@@ -150,4 +151,41 @@ it('adds a transaction by hand with its payee, once for a key, and takes it out 
   expect(await sum()).toBe(-6_250);
   await undo(changeSetId);
   expect(await db.read((orm) => orm.all(`select 1 from payees_payee where name = 'Kiosk'`))).toEqual([]);
+});
+
+it('gives a transaction tags, each once however it is written, finds it by them, and undoes', async () => {
+  const tags = ['Holiday', 'tax', 'HOLIDAY'];
+  const { changeSetId } = await editTransaction(deps, { id: 'txn_1', version: 1, tags });
+  await editTransaction(deps, { id: 'txn_2', version: 1, tags: ['holiday'] });
+  expect((await read()).tags).toEqual(['Holiday', 'tax']);
+  const found = async (tag: string) =>
+    (await listTransactionsPage(db, { status: 'all', sort: 'newest', limit: 9, tag })).items.map(
+      ({ id }) => id,
+    );
+  expect(await found('hOLIDAY')).toEqual(['txn_2', 'txn_1']);
+  expect(await db.read(listTags)).toMatchObject([{ transactions: 2 }, { tag: 'tax', transactions: 1 }]);
+  expect(await summariseTransactions(db, { status: 'all', tag: 'tax' })).toMatchObject({ transactions: 1 });
+  expect((await readHistory(db, 'txn_1'))[0]).toMatchObject({
+    ...{ fieldName: 'tags', before: 'none', after: 'Holiday; tax' },
+  });
+  const removed = await removeTransaction(deps, { id: 'txn_2', version: (await read('txn_2')).version });
+  expect(await found('holiday')).toEqual(['txn_1']);
+  await undo(removed.changeSetId);
+  expect(await found('holiday')).toEqual(['txn_2', 'txn_1']);
+  await undo(changeSetId);
+  expect((await read()).tags).toEqual([]);
+  expect(await db.read(listTags)).toEqual([{ tag: 'holiday', transactions: 1 }]);
+});
+
+it('adds and removes tags of all that a filter finds, as one change set', async () => {
+  await editTransaction(deps, { id: 'txn_1', version: 1, tags: ['old', 'Mine'] });
+  const edit = { filter: { status: 'all' as const }, addTags: ['2026', 'MINE'], removeTags: ['OLD'] };
+  expect(await previewBulkEdit(deps, edit)).toMatchObject({ matching: 6, changing: 5 });
+  const { changeSetId } = await bulkEdit(deps, { ...edit, changing: 5 });
+  expect((await read()).tags).toEqual(['2026', 'Mine']);
+  expect((await read('txn_3')).tags).toEqual(['2026', 'MINE']);
+  expect(await previewBulkEdit(deps, edit)).toMatchObject({ changing: 0, alreadySo: 5 });
+  await undo(changeSetId);
+  expect((await read()).tags).toEqual(['Mine', 'old']);
+  expect((await read('txn_3')).tags).toEqual([]);
 });

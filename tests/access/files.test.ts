@@ -153,7 +153,7 @@ test('a receipt comes in over the API, goes out as a file to be saved, byte for 
   });
   const added = await send('Käse "26".pdf', '%PDF-1.7 cheese', 'text/html');
   expect(added.status).toBe(201);
-  const [{ id: attachmentId = '' } = {}] = added.attachments ?? [];
+  const attachmentId = added.attachments?.[0]?.id ?? '';
   const response = await get(`${path}/${attachmentId}`);
   expect(await response.text()).toBe('%PDF-1.7 cheese');
   expect(Object.fromEntries(response.headers)).toMatchObject({

@@ -143,7 +143,8 @@ test('a bare file goes by the name in its header', async () => {
 
 test('what broke off is swept with the next file, and what is damaged is told and heals', async () => {
   const { attachments } = await add({ 'a.pdf': PDF });
-  const [{ sha256 = '', id = '' } = {}] = attachments;
+  const sha256 = attachments[0]?.sha256 ?? '';
+  const id = attachments[0]?.id ?? '';
   const path = (name: string) => join(folder, 'attachments', 'ws_test', name);
   writeFileSync(path('f'.repeat(64)), 'of a commit that never was');
   writeFileSync(path('old.part'), 'x');

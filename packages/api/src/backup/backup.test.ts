@@ -23,6 +23,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackup, restoreBackup, type BackupRequest } from './index.ts';
 import { proveFolder } from './prove-folder.ts';
+import { replaceWorkspace } from './restore-target.ts';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
 const SECRET = 'a secret that is long enough for a server';
@@ -356,7 +357,7 @@ test('attached files come back by their hash, and what was gone or damaged befor
   await attach('att_gone', 'a dinner', '');
   writeFileSync(join(folder, 'attachments/ws_one/old.part'), 'x');
   const { manifest } = await backUp();
-  expect(manifest.notes.map((note) => note.replace(/\(.*?\)/, '(…)'))).toEqual([
+  expect(manifest.notes.map((note) => note.replace(/\(.*?\)/, '(…)')).sort()).toEqual([
     'The attached file att_damaged.txt (…) is damaged in the data folder.',
     'The attached file att_gone.txt (…) is gone in the data folder.',
   ]);
@@ -377,11 +378,17 @@ test('a backup without a file that its database refers to is refused', async () 
   await expect(proving).rejects.toThrow('the attached file att_whole.txt is missing');
 });
 
-test('the attached files of one workspace go back with it', async () => {
+test('the attached files of one workspace go back with it, and those that were there go aside', async () => {
   await makeFolder(['ws_one']);
   const sha256 = await attach('att_whole', 'two coffees');
-  await backUp({ workspaceId: 'ws_one' });
-  rmSync(join(folder, 'attachments/ws_one', sha256));
-  await restoreBackup({ source: file, dataFolder: folder, isForced: true, now: () => NOW });
-  expect(readFileSync(join(folder, 'attachments/ws_one', sha256), 'utf8')).toBe('two coffees');
+  const { manifest } = await backUp({ workspaceId: 'ws_one' });
+  const path = `attachments/ws_one/${sha256}`;
+  expect(manifest.files.map((one) => one.path)).toContain(path);
+  const [work, aside] = [join(root, 'work'), join(root, 'aside')];
+  mkdirSync(join(work, 'attachments/ws_one'), { recursive: true });
+  writeFileSync(join(work, path), 'two coffees');
+  writeFileSync(join(folder, path), 'damaged');
+  await replaceWorkspace(work, { dataFolder: folder, isForced: true, aside }, 'ws_one');
+  expect(readFileSync(join(folder, path), 'utf8')).toBe('two coffees');
+  expect(readFileSync(join(aside, path), 'utf8')).toBe('damaged');
 });

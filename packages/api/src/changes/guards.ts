@@ -177,9 +177,9 @@ async function guardSameFiles(orm: Orm, { items }: IntendedChange): Promise<Obst
 }
 
 /** Where an attachment is to be; without a hash it is the one that it has. */
-function placeOfFile({ entity, entityId: id, field, after }: ChangeSetItem) {
+function placeOfFile({ entity, entityId: id, after }: ChangeSetItem) {
   if (entity !== 'attachment' || after === null) return null;
-  if (field === 'transaction') return { id, transactionId: String(after), sha256: null };
+  if (typeof after === 'string') return { id, transactionId: after, sha256: null };
   const { transactionId, sha256 } = after as { transactionId: string; sha256: string };
   return { id, transactionId, sha256 };
 }

@@ -206,13 +206,11 @@ describe('a duplicate', () => {
   });
 
   it('keeps the tags and the files of both, each once, until it is undone', async () => {
-    await book({ id: 'a' }, { id: 'b' });
-    await propose('duplicate', 'a', 'b');
-    await change(['a', 'tags', ['Work']], ['b', 'tags', ['tax', 'work']]);
+    await change(['old', 'tags', ['Work']], ['new', 'tags', ['tax', 'work']]);
     const files = [
-      ['1', 'a', '1'],
-      ['2', 'b', '1'],
-      ['3', 'b', '2'],
+      ['1', 'old', '1'],
+      ['2', 'new', '1'],
+      ['3', 'new', '2'],
     ] as const;
     await db.write((tx) =>
       tx.insertMany(
@@ -224,7 +222,7 @@ describe('a duplicate', () => {
       ),
     );
     const read = async () => {
-      const found = await db.read((orm) => readTransaction(orm, 'txn_a'));
+      const found = await db.read((orm) => readTransaction(orm, 'txn_old'));
       return { tags: found?.tags, files: found?.attachments.map(({ name }) => name) };
     };
     await confirmMatch(deps, MATCH);

@@ -11,6 +11,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/build/**', 'tests/journeys/**'],
     pool: 'forks',
-    testTimeout: 20_000,
+    // Without it one core of two would wait.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
   },
 });

@@ -1,5 +1,7 @@
 import { reviewCommands } from '@steward/cli/review';
-import { readCall } from '@steward/cli/arguments';
+import { findCommand, readCall } from '@steward/cli/arguments';
+import { importCommand } from '@steward/cli/imports';
+import { ledgerCommands } from '@steward/cli/ledger';
 import { recordTerminal } from '@steward/cli/output';
 import { createStewardClient, type StewardClient } from '@steward/client/client';
 import { CreateKey } from '@steward/core/access';
@@ -262,6 +264,61 @@ test('the ledger is listed, edited, exported and taken back from the command lin
   expect(readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(total + 1);
   expect((await runSteward(home, ['ledger', 'list', '--account', 'Nowhere'], admin)).stderr).toContain(
     'Current',
+  );
+});
+
+/** A command in this process, with the key of the admin. */
+async function say(line: string, answer = ''): Promise<string> {
+  const found = findCommand(line.split(' '), [...ledgerCommands, importCommand]);
+  if (!found) throw new Error(`there is no ${line}`);
+  const person = { ask: async () => answer, keys: async function* () {} };
+  const terminal = recordTerminal({ environment: withKey(keys.admin).environment, person });
+  const run = await found.command.load();
+  await run(readCall(found.command, found.rest, []), terminal);
+  return [...terminal.printed, ...terminal.complained].join('\n');
+}
+
+test('a transaction is entered and corrected, and many are edited together once they were shown', async () => {
+  const added = await say(
+    'ledger add --account Current --date 2026-02-01 --amount -3.20 --payee Teahouse --status pending --key one',
+  );
+  const id = /^(txn_\S+) is entered: Teahouse\./.exec(added)?.[1] ?? '';
+  expect(await client.ledger.getTransaction.query({ id })).toMatchObject({
+    ...{ amountMinor: -320, status: 'pending', categoryId: null, isByHand: true },
+    decisionId: expect.stringMatching(/^dec_/) as string,
+  });
+  expect(await say(`ledger edit ${id} --amount -4.20 --payee Tearoom --notes warm`)).toContain('is changed');
+  const values = { amountMinor: -420, payeeName: 'Tearoom', notes: 'warm' };
+  expect(await client.ledger.getTransaction.query({ id })).toMatchObject(values);
+  await expect(say(`ledger edit ${id}`)).rejects.toThrow('Say what to change');
+  await expect(say(`ledger edit ${id} --amount a`)).rejects.toThrow('--amount takes a number');
+
+  const all = 'ledger edit-all --search tearoom --set-category Fuel';
+  const shown = await say(`${all} --dry-run`);
+  expect(shown).toMatch(/1 of 1 would change\.[^]*category: none -> Fuel[^]*Nothing is written\./);
+  expect(await say(all, 'n')).toContain('Nothing is written.');
+  expect(await say(`${all} --yes`)).toMatch(/Changed: 1\.\nTake it back with: steward ledger undo chg_/);
+  expect(await client.ledger.getTransaction.query({ id })).toMatchObject({ categoryName: 'Fuel' });
+  expect(await say(all, 'y')).toContain('1 stay as they are: they are so already.');
+  await expect(say('ledger edit-all --search tearoom')).rejects.toThrow('Say what to change');
+});
+
+test('each account of a file goes where it is said, and what goes nowhere is named', async () => {
+  const statement = (number: string, name: string) =>
+    `<STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>${number}<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>` +
+    `<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260301<TRNAMT>-1.00<FITID>${name}<NAME>${name}</STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS>`;
+  const file = join(home, 'two.ofx');
+  const body = `${statement('11-1', 'Alpha')}${statement('222', 'Beta')}`;
+  writeFileSync(file, `OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1>${body}</BANKMSGSRSV1></OFX>`);
+  const left = await say(`import ${file} --account ${accountId}`);
+  expect(left).toContain('Account 222, 1 entries: left out, none of yours has this number.');
+  const said = await say(`import ${file} --account ${accountId} --accounts 11-1=Current,222= --commit`);
+  expect(said).toMatch(/^committed: 1 new/);
+  expect(said).toMatch(
+    /Account 111, 1 entries: to Current\.\nAccount 222, 1 entries: left out, as you said\./,
+  );
+  await expect(say(`import ${file} --account ${accountId} --accounts 333=Current`)).rejects.toThrow(
+    'The file names no account 333. It names: 111, 222.',
   );
 });
 

@@ -45,8 +45,18 @@ test('an import is undone and done again, and a stale edit is refused', async ({
   }
   await expect(page.getByText('The category is Food')).toBeVisible();
   await expect(other.getByRole('alert')).toContainText('changed the category from none to Food');
-  await other.close();
   await expect(page.getByRole('table', { name: 'What was changed, newest first' })).toContainText('Food');
+
+  // Undo that is pressed too late leads to what stands in the way.
+  await other.reload();
+  await other.getByLabel('Change the category').fill('Coffee');
+  await other.keyboard.press('Enter');
+  await expect(other.getByText('The category is Coffee')).toBeVisible();
+  await other.close();
+  await page.locator('.toast').getByRole('button', { name: /^Undo/ }).click();
+  await expect(page).toHaveURL(/history\/chg_/);
+  await expect(page.getByRole('heading', { name: 'What stands in the way' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Leave these and undo the rest' })).toBeVisible();
 
   // The import cannot be undone whole now; what stands in the way is named.
   await page.goto(`${steward.url}/ledger/history?kind=import`);

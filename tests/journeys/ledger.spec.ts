@@ -1,7 +1,7 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { expectAccessible } from './accessible.ts';
-import { test } from './running-steward.ts';
+import { test, type RunningSteward } from './running-steward.ts';
 import { makeAccount, sendFile, setUp } from './steps.ts';
 
 const ROWS = 400;
@@ -17,7 +17,7 @@ function makeFile(): string {
   return `${lines.join('\n')}\n`;
 }
 
-test('a long ledger is scrolled, searched, added up, exported, its view kept, and a transaction split, tagged and given receipts', async ({
+test('a long ledger is scrolled, searched, added up, exported, its view kept, a transaction split and undone, many edited together, and one entered', async ({
   page,
   steward,
 }) => {
@@ -40,7 +40,7 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, an
   await page.getByLabel('Search payee, memo, note').fill('backer');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page.getByRole('status').filter({ hasText: '100 found' })).toHaveCount(1);
-  await page.getByText('Days, amounts, state, order').click();
+  await page.getByText('Days, amounts, state, tag, order').click();
   await page.getByLabel('Amount at least').fill('300');
   await page.getByLabel('Order').selectOption('Smallest first');
   await page.getByRole('button', { name: 'Search' }).click();
@@ -71,7 +71,7 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, an
 
   // A transaction is split in two, which is found by the words of its note, and the split undone.
   await page.locator('[data-row]').first().click();
-  await page.getByText('Split it, note something, or remove it').click();
+  await page.getByText('Change payee, status, tags or notes').click();
   await page.getByLabel('Amount of split 1').fill('-300.00');
   await page.getByLabel('Amount of split 2').fill('-99.00');
   await page.getByRole('button', { name: 'Save the transaction' }).click();
@@ -84,18 +84,90 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, an
   await page.getByRole('button', { name: /Undo/ }).click();
   await expect(page.getByRole('heading', { name: '2 splits' })).toHaveCount(0);
 
-  // Tags are set and filtered by, written in any case.
-  await page.getByLabel('Tags, with commas between').fill('Holiday, tax 2026, HOLIDAY');
-  await page.getByRole('button', { name: 'Save tags' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'The tags are saved' })).toBeVisible();
-  await page.locator('#tags').getByRole('link', { name: 'tax 2026' }).click();
-  await expect(page).toHaveURL(/tag=tax%202026/);
-  await expect(page.locator('[data-row]')).toHaveCount(1);
-  await expect(page.locator('.led .tag')).toHaveText(['Holiday', 'tax 2026']);
-  await expectAccessible(page);
-  await page.locator('[data-row]').click();
+  await editTogether(page, steward);
+  await enterByHand(page, steward);
+  await attachReceipts(page);
+});
 
-  // A page under another name is refused; a receipt is attached, saved byte for byte, removed, and back by undo.
+const rows = (page: Page) => page.locator('table.led tr[data-index]');
+
+/** Rows are chosen by key and by Shift, their change is seen before it is made, and undone from where it was done. */
+async function editTogether(page: Page, steward: RunningSteward): Promise<void> {
+  await page.goto(`${steward.url}/ledger?search=backer`);
+  await expect(page.getByRole('status').filter({ hasText: '100 found' })).toHaveCount(1);
+  await page.locator('[data-row]').nth(1).focus();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('form', { name: 'Chosen transactions' });
+  await expect(bar).toContainText('1 chosen');
+  await rows(page)
+    .nth(3)
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] });
+  await expect(bar).toContainText('3 chosen');
+  await expectAccessible(page);
+  await page.keyboard.press('e');
+  await expect(page.getByText('3 transactions, chosen in the list.')).toBeVisible();
+  await page.getByLabel('Category').selectOption('Food');
+  await page.getByLabel('Payee').fill('Bakery at the corner');
+  await page.getByLabel('Notes', { exact: true }).fill('breakfast');
+  await page.getByRole('button', { name: 'Preview the change' }).click();
+  await expect(page.getByRole('heading', { name: '3 transactions would be changed' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Bakery at the corner' }).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Change 3 transactions' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '3 transactions are changed' })).toBeVisible();
+  await expect(page).toHaveURL(/search=backer/);
+  const changed = page.locator('[data-row]').filter({ hasText: 'Bakery at the corner' });
+  await expect(changed).toHaveCount(3);
+  await page.getByRole('button', { name: /Undo/ }).click();
+  await expect(changed).toHaveCount(0);
+
+  // All that the filter shows; and what is chosen without scripts.
+  await page.getByRole('link', { name: 'Edit all 100 that match' }).click();
+  await page.getByRole('button', { name: 'Preview their removal' }).click();
+  await expect(page.getByRole('heading', { name: '100 transactions would be removed' })).toBeVisible();
+  const id = (await page.getByRole('table').getByRole('link').first().getAttribute('href'))
+    ?.split('/')
+    .at(-1);
+  const plain = await page.request.post(`${steward.url}/ledger/edit?/choose`, {
+    ...{ form: { id: id ?? '' }, headers: { origin: steward.url, accept: 'text/html' } },
+  });
+  expect(await plain.text()).toContain('chosen in the list');
+}
+
+/** What is entered without a category appears with its decision, and is corrected. */
+async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
+  await page.goto(`${steward.url}/ledger`);
+  await page.getByRole('link', { name: 'New', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'New transaction' })).toBeVisible();
+  await page.getByLabel('Amount').fill('12,5');
+  await page.getByLabel('Payee').fill('Northgate Market 1');
+  await page.getByLabel('Day').fill('2026-11-20');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Enter the transaction' }).click();
+  await expect(page.getByText('−€12.50', { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /Why .* was predicted/ })).toBeVisible();
+  await expect(page.getByText('None yet.')).toBeVisible();
+
+  await page.getByText('Change payee, status, tags or notes').click();
+  await page.getByLabel('Payee', { exact: true }).fill('Night market');
+  await page.getByLabel('Amount', { exact: true }).fill('13.00');
+  await page.getByLabel('Status').selectOption('pending');
+  await page.getByLabel('Tags').fill('market, Holiday 2026');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save the transaction' }).click();
+  await expect(page.getByRole('heading', { name: 'Night market' })).toBeVisible();
+  await expect(page.getByText('−€13.00', { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'As entered' })).toBeVisible();
+  await page.getByRole('link', { name: '#Holiday 2026' }).click();
+  await expect(page).toHaveURL(/tag=Holiday/);
+  await expect(rows(page).filter({ hasText: 'Night market' })).toHaveCount(1);
+  await expect(page.getByText('1 transaction ·')).toBeVisible();
+}
+
+/** A page under another name is refused; a receipt is attached, saved byte for byte, removed, and back by undo. */
+async function attachReceipts(page: Page): Promise<void> {
+  await page.locator('[data-row]').first().click();
   const files = page.getByLabel('Attach files');
   const webPage = {
     name: 'receipt.pdf',
@@ -121,4 +193,4 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, an
   await expect(page.getByRole('link', { name: 'Käse.pdf' })).toHaveCount(0);
   await page.getByRole('button', { name: /Undo/ }).click();
   await expect(page.getByRole('link', { name: 'Käse.pdf' })).toBeVisible();
-});
+}

@@ -15,6 +15,10 @@ const SHOWN = [
   { name: 'ledger', path: '/ledger', seen: '.led tbody tr' },
   { name: 'health', path: '/admin/ml-system', seen: 'text=decisions that people' },
   { name: 'audit', path: '/admin/ml-system/audit?action=feedback', seen: 'tbody tr' },
+  { name: 'matches', path: '/review/matches', seen: 'text=Both count as spent and received until you say.' },
+  { name: 'history', path: '/ledger/history', seen: 'tbody tr' },
+  { name: 'calendar', path: '/recurring/calendar', seen: '.cal li a' },
+  { name: 'budgets', path: '/budgets', seen: 'tbody tr' },
 ];
 
 /** Shows for a moment which key was pressed, where the page has nothing. */
@@ -93,7 +97,7 @@ test('a queue is worked through by keys: accept, choose another, take back, and 
   writeFileSync(`${PICTURES}review-by-keys.png`, animation);
 });
 
-test('ledger, health and audit show what the demo went through', async ({ browser, demo }) => {
+test('the pages of the README show what the demo went through', async ({ browser, demo }) => {
   const context = await browser.newContext({
     ...{ storageState: demo.session, viewport: { width: 1280, height: 760 }, reducedMotion: 'reduce' },
   });

@@ -11,7 +11,7 @@ const DUMPED: Readonly<Record<string, string>> = {
   splits: `select s.* from ledger_split s join ledger_transaction t on t.id = s.transaction_id
     where t.deleted_at is null order by s.transaction_id, s.position`,
   tags: `select g.* from ledger_tag g join ledger_transaction t on t.id = g.transaction_id
-    where t.deleted_at is null order by g.transaction_id, g.folded`,
+    where t.deleted_at is null order by g.transaction_id, g.position`,
   attachments: `select a.* from ledger_attachment a join ledger_transaction t on t.id = a.transaction_id
     where t.deleted_at is null order by a.id`,
   externalIds: `select x.* from ledger_external_id x join ledger_transaction t on t.id = x.transaction_id
@@ -22,6 +22,10 @@ const DUMPED: Readonly<Record<string, string>> = {
   payees: 'select * from payees_payee order by id',
   budgets: 'select * from budgets_budget order by id',
   totalsOfDays: 'select * from ledger_day_total order by category_id, date, currency',
+  totalsOfMonths: 'select * from ledger_month_total where splits > 0 order by 1, 2, 3, 4',
+  matches: `select m.kind, m.first_id, m.second_id, m.state from matches_match m
+    join ledger_transaction a on a.id = m.first_id and a.deleted_at is null
+    join ledger_transaction b on b.id = m.second_id and b.deleted_at is null order by 1, 2, 3`,
   aliases: 'select * from payees_alias order by imported_name',
   payeeRules: 'select * from payees_rule order by id',
   queue: `select transaction_id, decision_id, payee_id, category_id, confidence, state from review_item

@@ -3,18 +3,23 @@ import { addAttachments, removeAttachment } from '@steward/api/attachments';
 import { createBudget, removeBudget, updateBudget } from '@steward/api/budgets';
 import {
   addStarterSet,
+  addTransaction,
+  bulkEdit,
   createAccount,
   createCategory,
   editTransaction,
-  getTransaction,
   mergeCategory,
+  previewBulkEdit,
   removeCategory,
+  removeTransaction,
   updateCategory,
 } from '@steward/api/ledger';
 import { closeMonth, finishReconciliation, readReconciliation, reopenMonth } from '@steward/api/closing';
+import { confirmMatch, rejectMatch, undoMatch } from '@steward/api/matches';
 import { addPayeeRule, mergePayees, moveAlias, updatePayee } from '@steward/api/payees';
 import { answer, setAsked } from '@steward/api/review';
 import { CreateBudget } from '@steward/core/budgets';
+import { AddTransaction } from '@steward/core/ledger';
 import fc from 'fast-check';
 import type { World } from './world.ts';
 
@@ -48,6 +53,13 @@ const line = fc
     category: fc.constantFrom('', '', 'Coffee', 'Food', 'Fun', 'Salary'),
   })
   .map(({ day, payee, amount, category }) => `2026-02-0${day},${payee},,${amount},${category}`);
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const state = fc.constantFrom('pending' as const, 'posted' as const);
+const typedPayee = fc.constantFrom('Kettle', 'Bakery', 'Corner', 'Rail');
+const newKey = () => crypto.randomUUID();
+
+const tags = fc.subarray(['Holiday', 'HOLIDAY', 'work', 'Köln']);
 
 const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
   stepsOf({
@@ -210,13 +222,75 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
       addPayeeRule(world, { match: 'contains', text, name: `All of ${text}`, applyToAll }),
   }),
   stepsOf({
-    name: 'tags',
-    arbitrary: fc.record({ one: choice, tags: fc.array(fc.constantFrom('Work', 'work', 'tax', '2026')) }),
-    run: async (world, { one, tags }) => {
-      const id = pick(await idsOf(world, 'ledger_transaction where deleted_at is null'), one);
-      const { version } = await getTransaction(world.db, id);
-      await editTransaction(world, { id, version, tags });
+    name: 'transaction by hand',
+    arbitrary: fc.record({
+      account: choice,
+      day: fc.integer({ min: 1, max: 4 }),
+      amountMinor: fc.constantFrom(-320, 320, -900),
+      payee: typedPayee,
+      category: fc.option(choice),
+      ...{ state, tags },
+    }),
+    run: async (world, { account, day, category, ...rest }) => {
+      const accountId = pick(await idsOf(world, 'ledger_account'), account);
+      const categoryId = category === null ? null : pick(await usableCategories(world), category);
+      const input = { ...rest, accountId, categoryId, date: `2026-02-0${day}`, idempotencyKey: newKey() };
+      await addTransaction(world, AddTransaction.parse(input));
     },
+  }),
+  stepsOf({
+    name: 'edit of a transaction',
+    arbitrary: fc.record({
+      transaction: choice,
+      notes: maybe(fc.constantFrom('', 'for Ada')),
+      state: maybe(state),
+      payee: maybe(typedPayee),
+      tags: maybe(tags),
+      account: maybe(choice),
+      day: maybe(fc.integer({ min: 1, max: 4 })),
+      amountMinor: maybe(fc.constantFrom(-320, -950)),
+      parts: maybe(fc.array(fc.option(choice), { minLength: 1, maxLength: 3 })),
+    }),
+    run: async (world, { transaction, account, day, parts, ...rest }) => {
+      const found = await standing(world, transaction);
+      const accounts = await idsOf(world, 'ledger_account');
+      const whole = rest.amountMinor ?? found.amountMinor;
+      await editTransaction(world, {
+        ...{ ...rest, id: found.id, version: found.version },
+        ...(account !== undefined && { accountId: pick(accounts, account) }),
+        ...(day !== undefined && { date: `2026-02-0${day}` }),
+        ...(parts && { splits: splitInto(whole, parts, await usableCategories(world)) }),
+      });
+    },
+  }),
+  stepsOf({
+    name: 'removal of a transaction',
+    arbitrary: choice,
+    run: async (world, one) => removeTransaction(world, await standing(world, one)),
+  }),
+  stepsOf({
+    name: 'bulk edit',
+    arbitrary: fc.record({
+      search: fc.constantFrom(undefined, 'ket', 'bakery'),
+      category: maybe(choice),
+      payee: maybe(typedPayee),
+      state: maybe(state),
+      notes: maybe(fc.constant('all alike')),
+      ...{ addTags: maybe(tags), removeTags: maybe(tags) },
+      isRemoval: fc.boolean(),
+    }),
+    run: async (world, { search, category, isRemoval, ...rest }) => {
+      const categoryId = category === undefined ? undefined : pick(await usableCategories(world), category);
+      const filter = { status: 'all' as const, search };
+      const edit = isRemoval ? { filter, remove: true as const } : { ...rest, filter, categoryId };
+      const { changing } = await previewBulkEdit(world, edit);
+      await bulkEdit(world, { ...edit, changing, idempotencyKey: newKey() });
+    },
+  }),
+  stepsOf({
+    name: 'answer to a match',
+    arbitrary: fc.record({ match: choice, say: fc.constantFrom(confirmMatch, rejectMatch, undoMatch) }),
+    run: async (world, { match, say }) => say(world, pick(await idsOf(world, 'matches_match'), match)),
   }),
   stepsOf({
     name: 'file that is attached',
@@ -269,4 +343,32 @@ async function idsOf({ db }: World, from: string): Promise<string[]> {
 
 function pick(ids: readonly string[], choice: number): string {
   return ids[choice % Math.max(1, ids.length)] ?? 'none';
+}
+
+const usableCategories = (world: World) =>
+  idsOf(world, 'ledger_category where removed_at is null and merged_into_id is null');
+
+interface Standing {
+  id: string;
+  version: number;
+  amountMinor: number;
+}
+
+/** A transaction of the ledger. */
+async function standing({ db }: World, choice: number): Promise<Standing> {
+  const rows = await db.read((orm) =>
+    orm.all<Standing>(`select id, version, amount_minor as "amountMinor" from ledger_transaction
+      where deleted_at is null order by rowid`),
+  );
+  return rows[choice % Math.max(1, rows.length)] ?? { id: 'none', version: 1, amountMinor: 0 };
+}
+
+/** Equal parts with what is left in the first. */
+function splitInto(amountMinor: number, parts: readonly (number | null)[], categories: readonly string[]) {
+  const each = Math.trunc(amountMinor / parts.length);
+  return parts.map((category, index) => ({
+    categoryId: category === null ? null : pick(categories, category),
+    amountMinor: index === 0 ? amountMinor - each * (parts.length - 1) : each,
+    memo: '',
+  }));
 }

@@ -24,7 +24,10 @@ export interface World {
   dataFolder: string;
   actor: Actor;
   now: () => Date;
-  engine: { redecide: () => Promise<number> };
+  engine: {
+    redecide: () => Promise<number>;
+    decideTransactions: (request: { transactionIds: readonly string[] }) => Promise<void>;
+  };
   accountId: string;
   /** Change sets that were there before anything was mutated: these stay. */
   baseSets: number;
@@ -96,11 +99,21 @@ async function openWorld(dataFolder: string, accountId: string, startAt: number)
   const world: World = {
     ...{ db, dataFolder, actor: PERSON, accountId, baseSets: 0 },
     now: () => new Date((clock += 1_000)),
-    engine: { redecide: () => Promise.resolve(0) },
+    engine: {
+      redecide: () => Promise.resolve(0),
+      decideTransactions: ({ transactionIds }) => decide(world, transactionIds),
+    },
     importLines: (lines) => importInto(world, lines),
     close: () => db.close(),
   };
   return world;
+}
+
+async function decide(
+  { db, dataFolder, now }: Pick<World, 'db' | 'dataFolder' | 'now'>,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length > 0) await decideTransactions({ db, now, model: await openModel({ db, dataFolder }) }, ids);
 }
 
 async function importInto(world: World, lines: readonly string[]): Promise<void> {
@@ -111,11 +124,10 @@ async function importInto(world: World, lines: readonly string[]): Promise<void>
   const { id } = await createImport(deps, {
     ...{ headers: new Headers({ 'x-file-name': 'bank.csv' }), body, accountId },
   });
-  const decide = async (ids: readonly string[]) => {
-    if (ids.length > 0)
-      await decideTransactions({ db, now, model: await openModel({ db, dataFolder }) }, ids);
+  const setting = {
+    ...{ db, dataFolder, now, chunkRows: 4 },
+    decide: (ids: readonly string[]) => decide(world, ids),
   };
-  const setting = { db, dataFolder, now, chunkRows: 4, decide };
   await previewImport(setting, id);
   await commitImportNow(deps, id);
   await commitImport(setting, id);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '../arguments/index.ts';
 import { connect, demandAnswer, type Connection } from '../connection/index.ts';
 import { createProgress, EXIT, type ProgressBar } from '../output/index.ts';
+import { chooseAccounts, describeAccounts } from './file-accounts.ts';
 
 const POLL_MS = 300;
 
@@ -22,6 +23,10 @@ export const runImport: Run = async (call, terminal) => {
   const page = new URL(`/imports/${current.id}`, connection.url).href;
   try {
     if (current.status !== 'uploaded') current = await waitFor(waiting, current.id);
+    if (call.values.accounts !== undefined && current.status === 'ready') {
+      await chooseAccounts(waiting.client, current, call.values.accounts);
+      current = await waitFor(waiting, current.id);
+    }
     if (call.flags.commit && current.status === 'ready') {
       await connection.client.imports.commit.mutate({ id: current.id });
       current = await waitFor(waiting, current.id);
@@ -36,6 +41,7 @@ export const runImport: Run = async (call, terminal) => {
     const outcomes = `${counts.new} new, ${matched}${counts.duplicate} duplicate, ${counts.error} in error`;
     terminal.print(`${status}: ${outcomes}. ${page}`);
   }
+  if (!call.isJson) for (const line of await describeAccounts(waiting.client, current)) terminal.print(line);
   if (!call.isJson && current.dates) terminal.print(`Dates: ${current.dates.reason}`);
   for (const doubt of current.doubts) terminal.complain(doubt);
   if (status === 'uploaded') terminal.complain(`The columns of ${file} are in doubt: set them at ${page}`);

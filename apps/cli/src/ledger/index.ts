@@ -1,2 +1,3 @@
+export { findAccount } from './find-account.ts';
 export { findCategory } from './find-category.ts';
 export { ledgerCommands } from './ledger-commands.ts';

@@ -1,23 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Call, Run } from '../arguments/index.ts';
 import { connect } from '../connection/index.ts';
 import { alignColumns, EXIT, plain, type Terminal } from '../output/index.ts';
-import { findCategory } from './find-category.ts';
 import { limitOf } from './ledger-list.ts';
-
-export const runLedgerEdit: Run = async (call, terminal) => {
-  const [transactionId = ''] = call.positionals;
-  const { client } = connect(call, terminal);
-  const { id: categoryId, name } = await findCategory(client, call.values.category ?? '');
-  const idempotencyKey = randomUUID();
-  const changed = await client.ledger.setCategory.mutate({ transactionId, categoryId, idempotencyKey });
-  if (call.isJson) terminal.print(JSON.stringify(changed));
-  else {
-    terminal.print(`${transactionId} is ${plain(name)}.`);
-    terminal.print(`Take it back with: steward ledger undo ${changed.changeSetId}`);
-  }
-  return EXIT.done;
-};
 
 export const runLedgerHistory: Run = async (call, terminal) => {
   const { client } = connect(call, terminal);

@@ -1,8 +1,9 @@
 import type { StewardClient } from '@steward/client/client';
 import { formatAmount } from '@steward/core/money';
 import { UsageError, type Call, type Run } from '../arguments/index.ts';
-import { CommandFailure, connect } from '../connection/index.ts';
+import { connect } from '../connection/index.ts';
 import { alignColumns, EXIT, plain } from '../output/index.ts';
+import { findAccount } from './find-account.ts';
 import { findCategory } from './find-category.ts';
 
 type Filter = Parameters<StewardClient['ledger']['listTransactions']['query']>[0];
@@ -24,24 +25,15 @@ export const runLedgerList: Run = async (call, terminal) => {
   return EXIT.done;
 };
 
-/** What `--account`, `--category` and `--search` ask for; names are looked up. */
+/** What `--account`, `--category`, `--tag` and `--search` ask for; names are looked up. */
 export async function filterOf(client: StewardClient, { values }: Call): Promise<Filter> {
-  const { account, category, search } = values;
+  const { account, category, tag, search } = values;
   return {
-    ...(account !== undefined && { accountId: await findAccount(client, account) }),
+    ...(account !== undefined && { accountId: (await findAccount(client, account)).id }),
     ...(category !== undefined && { categoryId: (await findCategory(client, category)).id }),
+    ...(tag !== undefined && { tag }),
     ...(search !== undefined && { search }),
   };
-}
-
-/** @throws CommandFailure when there is none. */
-async function findAccount(client: StewardClient, wanted: string): Promise<string> {
-  const accounts = await client.ledger.listAccounts.query();
-  const account = accounts.find(({ id, name }) => id === wanted || name === wanted);
-  if (account) return account.id;
-  const names = accounts.map(({ name }) => name).join(', ');
-  const message = `There is no account ${wanted}. There is: ${names}.`;
-  throw new CommandFailure({ exit: 'failed', reason: 'account', message });
 }
 
 export function limitOf({ values }: Call): number {

@@ -7,8 +7,9 @@ import {
   UndoProgress,
   UndoResult,
 } from '@steward/core/changes';
+import type { Action } from '@steward/core/access';
 import { z } from 'zod';
-import { router, workspaceProcedure, type Context } from '../trpc/index.ts';
+import { requireAccess, router, workspaceProcedure, type Context } from '../trpc/index.ts';
 import { getChangeSet, listChangeSetsPage, readHistory } from './history.service.ts';
 import { readUndoProgress, requestUndo } from './request-undo.ts';
 
@@ -71,8 +72,10 @@ export const changesRouter = router({
     .query(({ ctx, input }) => readUndoProgress({ db: ctx.db, undos: ctx.services.undos }, input.id)),
 });
 
-type Caller = Pick<Context, 'services' | 'now'> & Pick<Parameters<typeof requestUndo>[0], 'db' | 'actor'>;
+type Caller = Pick<Context, 'services' | 'now' | 'workspace'> &
+  Pick<Parameters<typeof requestUndo>[0], 'db' | 'actor'>;
 
-function undoDepsOf({ db, actor, now, services: { engine, undos } }: Caller) {
-  return { db, actor, now, engine, undos };
+function undoDepsOf({ db, actor, workspace, now, services: { engine, undos } }: Caller) {
+  const requireRight = (action: Action) => void requireAccess({ actor, workspace }, action);
+  return { db, actor, now, engine, undos, requireRight };
 }

@@ -2,7 +2,13 @@ import type { JsonValue } from '@steward/core/canonical';
 import type { ChangedEntity } from '@steward/core/changes';
 import { SYSTEM_ACTOR, type Actor } from '@steward/core/identity';
 import { readAuditRange } from '@steward/db/audit';
-import { insertChangeSet, readChangeSet, readStanding } from '@steward/db/changes';
+import {
+  insertChangeSet,
+  readChangeSet,
+  readStanding,
+  readUndoTask,
+  saveUndoTask,
+} from '@steward/db/changes';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
 import {
   insertAccount,
@@ -16,7 +22,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyChanges, undoChangeSet, type ChangeRequest, type FieldChange, type UndoDeps } from './index.ts';
+import { createLog } from '../log/index.ts';
+import {
+  applyChanges,
+  createUndoRunner,
+  requestUndo,
+  undoChangeSet,
+  type ChangeRequest,
+  type FieldChange,
+  type UndoDeps,
+} from './index.ts';
 
 const PERSON: Actor = { kind: 'user', id: 'usr_1', name: 'Mira' };
 const OTHER: Actor = { kind: 'user', id: 'usr_2', name: 'Ben' };
@@ -302,5 +317,46 @@ describe('an undo', () => {
     expect((await events()).slice(2)).toEqual([{ type: 'label_withdrawn', of_seq: 2 }]);
     expect(await standing('transaction', 'txn_t0', 'category')).toBe('cat_Food');
     expect(await standing('category', 'cat_Food', 'mergedInto')).toBeNull();
+  });
+});
+
+describe('a large undo', () => {
+  it('that a stop broke off is done after the next start', async () => {
+    await importRows(2);
+    const task = {
+      changeSetId: 'chg_import',
+      direction: 'undo',
+      rest: false,
+      actor: PERSON,
+      total: 2,
+    } as const;
+    await db.write((tx) => saveUndoTask(tx, { ...task, startedAt: now() }));
+    const runner = createUndoRunner({ dataFolder: folder, log: createLog('silent'), engine: deps.engine });
+    await runner.resume({
+      listWorkspaceIds: () => Promise.resolve(['ws_test']),
+      open: () => Promise.resolve(db),
+    });
+    await runner.settled();
+    await runner.close();
+    expect(await query('select id from ledger_transaction where deleted_at is null')).toEqual([]);
+    expect(await db.read((orm) => readUndoTask(orm, 'chg_import'))).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('the undo of a closing', () => {
+  it('needs the right to close months', async () => {
+    const after = { startsOn: '2026-09-01', endsBefore: '2026-10-01', closedAt: now().getTime() };
+    const { changeSetId } = await apply([change('month', '2026-09-01', 'exists', after)]);
+    const request = { id: changeSetId ?? '', rest: false };
+    const undos = { start: () => undefined, doneOf: () => null };
+    const refuse = (right: string) => {
+      throw new Error(`lacks ${right}`);
+    };
+    await expect(requestUndo({ ...deps, undos, requireRight: refuse }, request, 'undo')).rejects.toThrow(
+      'lacks ledger:close',
+    );
+    expect(await query('select starts_on from closing_month')).toHaveLength(1);
+    await requestUndo({ ...deps, undos, requireRight: () => undefined }, request, 'undo');
+    expect(await query('select starts_on from closing_month')).toEqual([]);
   });
 });

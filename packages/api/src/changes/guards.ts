@@ -9,6 +9,7 @@ import {
   readMissing,
   readReconciled,
   readSplitUp,
+  readStanding,
   readTwins,
   readUnusableCategories,
 } from '@steward/db/changes';
@@ -35,6 +36,7 @@ const GUARDS: readonly Guard[] = [
   guardSplitUp,
   guardTwins,
   guardMissing,
+  guardGivenAway,
   guardUnusableCategories,
   guardSameFiles,
   (orm, { items }) => guardCategoryTree(orm, items),
@@ -126,6 +128,27 @@ async function guardMissing(orm: Orm, { items }: IntendedChange): Promise<Obstac
     const needed = missing.get(item.entityId);
     return needed === undefined || made.has(needed.id) ? [] : [obstacle(item, 'needed', { ...needed })];
   });
+}
+
+/** A transaction is given only to an account and a payee that are there. */
+async function guardGivenAway(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const given = items.flatMap((item) => {
+    const { entity, field, after } = item;
+    if (entity !== 'transaction' || (field !== 'account' && field !== 'payee')) return [];
+    if (typeof after !== 'string') return [];
+    return [{ item, place: { entity: field, entityId: after, field: 'exists' } as const }];
+  });
+  if (given.length === 0) return [];
+  const standing = await readStanding(
+    orm,
+    given.map(({ place }) => place),
+  );
+  const made = madeBy(items);
+  return given.flatMap(({ item, place }) =>
+    standing.of(place) === null && !made.has(place.entityId)
+      ? [obstacle(item, 'needed', { entity: place.entity, id: place.entityId })]
+      : [],
+  );
 }
 
 /** What the change itself brings back. */

@@ -4,6 +4,9 @@ import type { WriteTx } from '@steward/db/client';
 import { readCategoryMerges, readStandingEvent, readTaught, setLearningSeqs } from '@steward/db/changes';
 import { appendLearning } from '@steward/db/learning';
 
+/** What the model sees of a transaction. */
+const SEEN: ReadonlySet<string> = new Set(['date', 'amount', 'importedPayee', 'importedMemo']);
+
 interface Learning {
   items: readonly ChangeSetItem[];
   /** The transactions that the items touch, as they were before. */
@@ -23,9 +26,12 @@ export async function learnChanges(
   if (ofCategories.length > 0) await appendLearning(tx, ofCategories, at);
   const after = await readTaught(tx.orm, [...before.keys()]);
   const intoOf = await followMerges(tx);
-  const changes = [...after.values()].map((row) =>
-    labelChangeOf({ before: before.get(row.transactionId), after: row, intoOf }),
-  );
+  const others = new Set(items.flatMap(({ field, entityId }) => (SEEN.has(field) ? entityId : [])));
+  const changes = [...after.values()].map((row) => {
+    const { transactionId } = row;
+    const isOther = others.has(transactionId);
+    return labelChangeOf({ before: before.get(transactionId), after: row, isOther, intoOf });
+  });
   const withdrawn = changes.flatMap((change) => change.withdrawn ?? []);
   const learned = changes.flatMap(({ transactionId, learned: categoryId }) =>
     categoryId === null ? [] : [{ transactionId, categoryId }],

@@ -76,8 +76,8 @@ export async function writeUndo(
     sweep: () => sweepItems(tx.orm, items),
     ...(pause && { pause }),
   });
-  // What an import brought along goes when nothing else needs it; all else that is in use stands in the way.
-  const inTheWay = root.kind === 'import' ? [] : written.inUse.filter(({ entityId }) => own.has(entityId));
+  // What a change brought along goes when nothing else needs it; all else that is in use stands in the way.
+  const inTheWay = written.inUse.filter((one) => own.has(one.entityId) && !isBroughtAlong(root, one));
   if (inTheWay.length > 0 && !rest) throw await laterEdit(tx.orm, chain, inTheWay);
   await setFeedbackStanding(tx, {
     changeSetId: root.id,
@@ -129,12 +129,17 @@ async function invert(
       (field === 'exists' ? edits.get(entityId) : undefined) ?? protectedBy.get(`${entityId} ${field}`),
     rest: true,
   });
-  // Of what an import brought along, what was changed since stays too.
-  const isInTheWay = ({ entity }: Obstacle) => root.kind !== 'import' || entity === 'transaction';
   if (inversion.status === 'stopped') throw new Error('an undo of the rest is never stopped');
-  const left = inversion.left.filter(isInTheWay);
+  // Of what a change brought along, what was changed since stays too.
+  const left = inversion.left.filter((one) => !isBroughtAlong(root, one));
   if (left.length > 0 && (!rest || inversion.items.length === 0)) throw await laterEdit(orm, chain, left);
   return { items: [...restored, ...inversion.items], left };
+}
+
+/** Whatever came with an import, and the payee and its spelling that came with a transaction. */
+function isBroughtAlong({ kind }: Chain['root'], { entity, field, left }: Obstacle): boolean {
+  if (kind === 'import') return entity !== 'transaction';
+  return (entity === 'payee' || entity === 'alias') && field === 'exists' && left !== null;
 }
 
 async function laterEdit(orm: Orm, { last }: Chain, obstacles: readonly Obstacle[]): Promise<DomainError> {

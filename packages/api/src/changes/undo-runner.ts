@@ -1,3 +1,5 @@
+import { readRunningUndos } from '@steward/db/changes';
+import type { WorkspaceDb } from '@steward/db/client';
 import { Piscina } from 'piscina';
 import type { Engine } from '../engine/index.ts';
 import type { Log } from '../log/index.ts';
@@ -12,12 +14,19 @@ export interface UndoRunner {
   start(job: UndoJob): void;
   /** How many changes are written; null when it does not run here. */
   doneOf(job: Pick<UndoJob, 'workspaceId' | 'changeSetId'>): number | null;
+  /** Takes up what a stop broke off, workspace by workspace. */
+  resume(workspaces: KnownWorkspaces): Promise<void>;
   /** Resolves when nothing runs or waits. */
   settled(): Promise<void>;
   /** Waits for what runs of a workspace that is being removed; nothing of it is started again. */
   forget(workspaceId: string): Promise<void>;
   /** Stops at once: an undo is one transaction, and what is not done is as if never begun. */
   close(): Promise<void>;
+}
+
+interface KnownWorkspaces {
+  listWorkspaceIds: () => Promise<string[]>;
+  open: (workspaceId: string) => Promise<WorkspaceDb>;
 }
 
 interface RunnerParts {
@@ -28,6 +37,27 @@ interface RunnerParts {
 
 const keyOf = ({ workspaceId, changeSetId }: Pick<UndoJob, 'workspaceId' | 'changeSetId'>) =>
   `${workspaceId} ${changeSetId}`;
+
+type Resumption = Pick<RunnerParts, 'log'> & Pick<UndoRunner, 'start'> & { isClosing: () => boolean };
+
+async function resume(
+  { log, start, isClosing }: Resumption,
+  { listWorkspaceIds, open }: KnownWorkspaces,
+): Promise<void> {
+  for (const workspaceId of await listWorkspaceIds()) {
+    if (isClosing()) return;
+    try {
+      const db = await open(workspaceId);
+      for (const task of await db.read(readRunningUndos)) start({ workspaceId, ...jobOf(task) });
+    } catch (err) {
+      if (!isClosing()) log.error({ workspaceId, err }, 'undos of this workspace could not be taken up');
+    }
+  }
+}
+
+function jobOf({ changeSetId, direction, rest, actor }: Omit<UndoJob, 'workspaceId'>) {
+  return { changeSetId, direction, rest, actor };
+}
 
 export function createUndoRunner({ dataFolder, log, engine }: RunnerParts): UndoRunner {
   const pool = new Piscina<UndoThreadTask, string[]>({
@@ -54,13 +84,16 @@ export function createUndoRunner({ dataFolder, log, engine }: RunnerParts): Undo
     }
   };
 
+  const start = (job: UndoJob) => {
+    if (isClosing || forgotten.has(job.workspaceId) || running.has(keyOf(job))) return;
+    const one = { workspaceId: job.workspaceId, done: 0, run: Promise.resolve() };
+    running.set(keyOf(job), one);
+    one.run = carryOut(job);
+  };
+
   return {
-    start: (job) => {
-      if (forgotten.has(job.workspaceId) || running.has(keyOf(job))) return;
-      const one = { workspaceId: job.workspaceId, done: 0, run: Promise.resolve() };
-      running.set(keyOf(job), one);
-      one.run = carryOut(job);
-    },
+    start,
+    resume: (workspaces) => resume({ log, start, isClosing: () => isClosing }, workspaces),
     doneOf: (job) => running.get(keyOf(job))?.done ?? null,
     settled: async () => {
       while (running.size > 0) await Promise.all([...running.values()].map(({ run }) => run));

@@ -51,7 +51,6 @@ function toText(value: JsonValue, nameOf: (id: string) => string): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return nameOf(value);
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value) && value.length === 0) return 'none';
   if (Array.isArray(value)) return value.map((one) => toText(one, nameOf)).join('; ');
   const { name, source, id } = value;
   for (const text of [name, source, id]) if (typeof text === 'string') return nameOf(text);

@@ -87,6 +87,12 @@ describe('a demo on an empty data folder', () => {
     expect(total).toBeGreaterThan(200);
   });
 
+  test('has budgets, with what was spent of them counted from the ledger', async () => {
+    const { items } = await entered.api.budgets.list();
+    expect(items.length).toBeGreaterThan(3);
+    expect(items.map(({ spent }) => spent.status)).toContain('measured');
+  });
+
   test('leaves something to review, and what was answered was decided before', async () => {
     const { counts } = await entered.api.review.queue({});
     expect(counts.all).toBeGreaterThan(20);

@@ -3,6 +3,7 @@ import {
   createRandom,
   generateHousehold,
   pathOf,
+  subtractMonths,
   writeHouseholdFile,
   type Household,
   type HouseholdAccount,
@@ -11,6 +12,7 @@ import {
 import type { Actor } from '@steward/core/identity';
 import { DomainError } from '@steward/core/errors';
 import type { WorkspaceDb } from '@steward/db/client';
+import { createBudget } from '../budgets/index.ts';
 import type { Engine } from '../engine/index.ts';
 import { commitImportNow, createImport, listRowsPage, type ImportRunner } from '../imports/index.ts';
 import { createAccount, createCategory } from '../ledger/index.ts';
@@ -38,6 +40,8 @@ export interface DemoHistory {
   months: number;
 }
 
+/** Months before this one that a budget which rolls over counts. */
+const ROLLED_OVER_MONTHS = 2;
 /** The same household in every demo. */
 const SEED = 1_789;
 const ROWS_A_FILE = 10_000;
@@ -73,6 +77,7 @@ export async function makeDemo(making: DemoMaking, history: DemoHistory): Promis
       await reviewFor(reviewer, step);
     }
   }
+  await makeBudgets(making, { household, categoryIds, endDate: history.endDate });
 }
 
 type ImportStep = DemoStep & { step: 'import' };
@@ -111,6 +116,27 @@ async function makeCategories(
     ids.set(pathOf({ name, parent }), made.id);
   }
   return ids;
+}
+
+interface BudgetsToMake {
+  household: Household;
+  /** By path. */
+  categoryIds: ReadonlyMap<string, string>;
+  endDate: string;
+}
+
+/** What rolls over counts for some months already; a category that never occurred has none. */
+async function makeBudgets(
+  { db, actor, clock }: DemoMaking,
+  { household, categoryIds, endDate }: BudgetsToMake,
+): Promise<void> {
+  for (const { category, ...budget } of household.budgets) {
+    const categoryId = categoryIds.get(category);
+    if (categoryId === undefined) continue;
+    const startsOn = budget.rollsOver ? subtractMonths(endDate, ROLLED_OVER_MONTHS) : null;
+    const input = { ...budget, categoryId, currency: 'EUR', startsOn };
+    await createBudget({ db, actor, now: () => clock.now() }, input);
+  }
 }
 
 function leavesOf({ categories }: Household, ids: ReadonlyMap<string, string>): [string, ...string[]] {

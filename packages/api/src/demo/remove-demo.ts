@@ -10,12 +10,13 @@ import type { DemoParts } from './demo-parts.ts';
  * its files go; its row goes last, so that a start after a crash finds it and finishes.
  */
 export async function removeDemo(parts: DemoParts, demo: DemoWorkspace): Promise<void> {
-  const { config, control, workspaces, engine, imports, recurring, undos, webhooks } = parts;
+  const { config, control, workspaces, engine, imports, recurring, undos, webhooks, bulkEdits } = parts;
   const { workspaceId } = demo;
   const { dataFolder } = config;
   await closeDemo(control.orm, demo);
   await imports.forget(workspaceId);
   await undos.forget(workspaceId);
+  await bulkEdits.forget(workspaceId);
   await recurring.forget(workspaceId);
   await webhooks.forget(workspaceId);
   await engine.forget(workspaceId);

@@ -1,9 +1,11 @@
 import type { Replay } from '@steward/core/decisions';
 import { Mutex } from '@steward/db/client';
-import { readAffected } from '@steward/db/review';
+import { readUndecidedAmong } from '@steward/db/ledger';
+import { readAffected, refreshReviewValues } from '@steward/db/review';
 import { workerData } from 'node:worker_threads';
 import {
   createCurrentSetting,
+  decideTransactions,
   draftCall,
   redecideTransactions,
   replayDecisions,
@@ -22,6 +24,7 @@ const AFFECTED_LIMIT = 300;
 export type EngineTask =
   | { task: 'decide'; workspaceId: string; calls: DecideCall[]; isStoredElsewhere: boolean }
   | { task: 'exportModel'; workspaceId: string }
+  | { task: 'decideTransactions'; workspaceId: string; transactionIds: string[]; payeeIds: string[] }
   | { task: 'redecide'; workspaceId: string; payeeIds: string[]; clockShiftMs?: number }
   | { task: 'replay'; workspaceId: string; last: number }
   | { task: 'forget'; workspaceId: string };
@@ -29,6 +32,7 @@ export type EngineTask =
 export interface EngineResults {
   /** One answer a call; or the calls as they are drafted, packed for the thread that stores them. */
   decide: ThreadAnswer<SerialisedList>[] | Uint8Array;
+  decideTransactions: null;
   redecide: number;
   replay: Replay;
   exportModel: Uint8Array;
@@ -64,6 +68,12 @@ async function run(task: EngineTask): Promise<EngineResults[EngineTask['task']]>
       const setting = { ...(await currentSetting()), now: now() };
       const drafted = task.calls.map((call) => draftCall(call, setting));
       return task.isStoredElsewhere ? pack(drafted) : answerAll(await storeCalls(db, drafted));
+    }
+    case 'decideTransactions': {
+      const open = await db.read((orm) => readUndecidedAmong(orm, task.transactionIds));
+      await decideTransactions({ db, model, now }, open);
+      await db.write((tx) => refreshReviewValues(tx, task.payeeIds));
+      return null;
     }
     case 'redecide': {
       const waiting = await db.read((orm) => readAffected(orm, task.payeeIds, AFFECTED_LIMIT));

@@ -12,6 +12,8 @@ import { fromAnswer, type ThreadAnswer } from './thread-answer.ts';
 /** The threads that hold the models, decide and store, so that the web server's event loop does not. */
 export interface Engine {
   decide(request: { workspaceId: string; actor: Actor; input: DecideInput }): Promise<Serialised<Decision[]>>;
+  /** Decides transactions for the first time and puts them into the review queue, with the payees that they are of. */
+  decideTransactions(request: FirstDecision): Promise<void>;
   /** Decides again what waits of these payees, and the top of the queue; says how many changed category. */
   redecide(request: Redecision): Promise<number>;
   /** Recomputes past decisions and compares them bit for bit. */
@@ -21,6 +23,12 @@ export interface Engine {
   /** Closes the file of a workspace that is being removed, and refuses to open it again. */
   forget(workspaceId: string): Promise<void>;
   close(): Promise<void>;
+}
+
+interface FirstDecision {
+  workspaceId: string;
+  transactionIds: string[];
+  payeeIds: string[];
 }
 
 interface Redecision {
@@ -98,6 +106,9 @@ export function createEngine({ dataFolder }: { dataFolder: string }): Engine {
   const decide = createDecide(run, store);
   return {
     decide: async ({ workspaceId, ...call }) => new Serialised(fromAnswer(await decide(workspaceId, call))),
+    decideTransactions: async (request) => {
+      await run({ task: 'decideTransactions', ...request });
+    },
     redecide: (request) => run({ task: 'redecide', ...request }),
     replay: (request) => run({ task: 'replay', ...request }),
     exportModel: (request) => run({ task: 'exportModel', ...request }),

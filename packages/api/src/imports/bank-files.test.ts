@@ -348,6 +348,65 @@ it('knows a row of the same file again in its account only', async () => {
   );
 });
 
+const statement = (number: string, ...inner: string[]) =>
+  `<Stmt><Id>1</Id><Acct><Id><IBAN>${number}</IBAN></Id></Acct>${inner.join('')}</Stmt>`;
+const camtOf = (...statements: string[]) => camt().replace(/<Stmt>.*<\/Stmt>/, statements.join(''));
+const entryOf = (day: string, amount: string, name: string) =>
+  camtEntry('BOOK', amount, name, '').replace('2026-01-05', `2026-01-${day}`);
+
+it('asks of each account of a file what may be here in other words, or of a day that is cut', async () => {
+  const other = statement('DE9', entryOf('02', '8.00', 'Elsewhere'));
+  const saved = (...entries: string[]) => camtOf(other, statement('SAVE2', ...entries));
+  await bringIn(
+    saved(...[entryOf('01', '9.99', 'Shop'), entryOf('02', '3.20', 'Café'), entryOf('02', '4.00', 'Baker')]),
+  );
+  const cut = await preview(
+    saved(
+      ...[entryOf('02', '3.20', 'Café'), entryOf('02', '3.20', 'Café'), entryOf('02', '8.00', 'Lunch')],
+      entryOf('04', '9.99', 'Shop'),
+    ),
+  );
+  const codesOf = async (id: string) =>
+    (await listRowsPage(db, { id, limit: 9 })).items.map(
+      ({ outcome, reason }) => `${outcome} ${reason.code}`,
+    );
+  expect(await codesOf(cut.id)).toEqual([
+    ...['matched maybe_second', 'new alike_kept', 'new new', 'new new'],
+  ]);
+  // Of another kind of file, with another spelling and day: no row of this file explains what is here.
+  const ofxRows = [
+    ...[ofxEntry('1', '20251230', '-1.00', 'Rent'), ofxEntry('2', '20260103', '-4.00', 'BAKER 12')],
+    ofxEntry('3', '20260109', '-2.00', 'Rail'),
+  ];
+  const near = await preview(ofx(ofxAccount('DE9'), ofxAccount('SAVE2', ...ofxRows)));
+  expect(await codesOf(near.id)).toEqual(['new new', 'matched maybe_same', 'new new']);
+});
+
+it('leaves what is pending in a closed month, before the commit and at it', async () => {
+  const entry = (status: string, date: string) =>
+    camtEntry(status, '3.20', 'Café', '').replace('2026-01-05', date);
+  await bringIn(camt(entry('PDNG', '2026-01-30')));
+  const [pending] = await entries();
+  const late = await preview(camt(entry('BOOK', '2026-02-02')));
+  expect(late.counts).toMatchObject({ matched: 1, error: 0 });
+  await db.write((tx) =>
+    tx.execute(
+      `insert into closing_month (starts_on, ends_before, closed_at) values ('2026-01-01', '2026-02-01', 0)`,
+    ),
+  );
+  await commitImportNow(deps, late.id);
+  await commitImport(setting, late.id);
+  expect((await db.read((orm) => readImport(orm, late.id))).counts).toMatchObject({ new: 0, error: 1 });
+  expect(await entries()).toEqual([pending]);
+
+  const again = await preview(camt(entry('BOOK', '2026-02-02'), entry('BOOK', '2026-02-20')));
+  const { items } = await listRowsPage(db, { id: again.id, limit: 9 });
+  expect(items.map(({ outcome }) => outcome)).toEqual(['error', 'new']);
+  expect(items[0]?.reason.message).toContain(
+    'It books what is pending since 2026-01-30. The month from 2026-01-01',
+  );
+});
+
 it('holds the balance of the file against that of the account, before and after the commit', async () => {
   const balances = [camtBalance('OPBD', '20.00'), camtBalance('CLBD', '15.00')];
   const file = await preview(camt(...balances, camtEntry('BOOK', '5.00', 'Bakery', 'a')));

@@ -50,7 +50,7 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
   const { db, chunkRows } = setting;
   const file = await db.read((orm) => readImport(orm, importId));
   if (file.status !== 'committing') return;
-  if (file.progress.done === 0 && (await db.read((orm) => hasLaterCommit(orm, file)))) {
+  if (file.progress.done === 0 && (await db.read((orm) => hasLaterCommit(orm, placesOf(file))))) {
     await judgeAgain(setting, file);
   }
   const order = await db.read((orm) => readCommitOrder(orm, importId));
@@ -65,6 +65,12 @@ export async function commitImport(setting: ImportSetting, importId: string): Pr
   await decideTheRest(setting, importId);
   await proposeTransfersOf(setting, { importId });
   await finish(setting, importId);
+}
+
+/** The accounts that rows of the file go to. */
+function placesOf({ id, accountId, accounts, createdAt }: Import) {
+  const others = accounts.flatMap((account) => account.accountId ?? []);
+  return { id, accountIds: [...new Set([accountId, ...others])], createdAt };
 }
 
 interface Chunk {

@@ -44,7 +44,7 @@ export async function keepRow(
       const message = `Row ${rowNumber} is no duplicate by what it says: ${reason.message}`;
       throw new DomainError({ code: 'conflict', reason: 'not_a_twin', message });
     }
-    const ofDay = await readFingerprintsOfDay(tx.orm, id, row.date);
+    const ofDay = await readFingerprintsOfDay(tx.orm, { importId: id, accountId }, row.date);
     const taken = new Set([...ofDay, ...(await readKeptFingerprints(tx.orm, id))]);
     const fingerprint = await findFreeFingerprint(tx.orm, { accountId, row, taken });
     const message = 'A second one just like a transaction that is here, as somebody said.';

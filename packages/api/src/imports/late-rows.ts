@@ -1,4 +1,4 @@
-import { judgeRow, refuseInClosedMonth, type RowReason } from '@steward/core/imports';
+import { judgeRow, refuseInClosedMonth, type KnownTwins, type RowReason } from '@steward/core/imports';
 import type { WriteTx } from '@steward/db/client';
 import { listClosedMonths } from '@steward/db/closing';
 import { setJudgements, type RowToCommit } from '@steward/db/imports';
@@ -27,16 +27,10 @@ interface LateImport {
  * what is no longer pending cannot be booked. An external id that another transaction has already stays with that one.
  */
 export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWrite> {
-  const rows = late.rows
-    .filter(({ outcome }) => outcome === 'new' || outcome === 'matched')
-    .map((one) => ({
-      ...one,
-      row: withLedgerFingerprint(one.reason, one.row),
-      accountId: one.accountId ?? late.accountId,
-    }));
+  const rows = rowsComingIn(late);
   const twinsOf = await findTwins(tx.orm, rows);
   const asked = rows.flatMap(({ reason }) => bookedBy(reason) ?? []);
-  const pending = asked.length === 0 ? new Set<string>() : await readStillPending(tx.orm, asked);
+  const pending = asked.length === 0 ? new Map<string, string>() : await readStillPending(tx.orm, asked);
   const turns: { rowNumber: number; outcome: RowToCommit['outcome']; reason: RowReason }[] = [];
   const closed = await listClosedMonths(tx.orm);
   const [given, booked] = [new Set<string>(), new Set<string>()];
@@ -45,15 +39,25 @@ export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWr
     const twins = twinsOf(one);
     const seen = { row: one.row, twinRow: null, namesakeRow: null };
     const known = { ...twins, byPending: null, bySameFile: null };
-    const judged = refuseInClosedMonth(judgeRow(seen, known), one.row, closed);
+    const promised = bookedBy(one.reason);
+    const asItStands = judgeRow(seen, known);
+    const transactionId = promised !== null && pending.has(promised) ? promised : bookedBy(asItStands.reason);
+    const books = transactionId !== null && !booked.has(transactionId);
+    const days = {
+      date: one.row.date,
+      pendingDate: books ? dateOfPending(transactionId, pending, twins) : null,
+    };
+    const judged = refuseInClosedMonth(
+      books ? { ...asItStands, outcome: 'matched' } : asItStands,
+      days,
+      closed,
+    );
     const key = `${one.accountId} ${one.row.externalId ?? ''}`;
     const isFree = twins.byExternalId === null && !given.has(key);
     given.add(key);
-    const promised = bookedBy(one.reason);
-    const transactionId = promised !== null && pending.has(promised) ? promised : bookedBy(judged.reason);
     if (judged.outcome === 'error') {
       turns.push({ rowNumber: one.rowNumber, ...judged });
-    } else if (transactionId !== null && !booked.has(transactionId)) {
+    } else if (books) {
       booked.add(transactionId);
       const hasOwnId = isFree || twins.byExternalId?.id === transactionId;
       written.posted.push({ ...one, transactionId, hasOwnId });
@@ -68,8 +72,27 @@ export async function judgeLate(tx: WriteTx, late: LateImport): Promise<RowsToWr
   return written;
 }
 
+function rowsComingIn({ rows, accountId }: LateImport): PlacedRowToCommit[] {
+  return rows
+    .filter(({ outcome }) => outcome === 'new' || outcome === 'matched')
+    .map((one) => ({
+      ...one,
+      row: withLedgerFingerprint(one.reason, one.row),
+      accountId: one.accountId ?? accountId,
+    }));
+}
+
 const GONE: RowReason = { code: 'new', message: 'What it was to book is no longer pending.' };
 
 function bookedBy(reason: RowReason): string | null {
   return reason.code === 'posts_pending' ? reason.transactionId : null;
+}
+
+function dateOfPending(
+  id: string,
+  pending: ReadonlyMap<string, string>,
+  twins: Pick<KnownTwins, 'byExternalId' | 'byFingerprint'>,
+): string | null {
+  const twin = [twins.byExternalId, twins.byFingerprint].find((one) => one?.id === id);
+  return pending.get(id) ?? twin?.date ?? null;
 }

@@ -18,9 +18,11 @@ import {
   readImport,
   readImportDays,
   readNewRows,
+  readOtherAccounts,
   readRowsToJudge,
   readTwinRows,
   setJudgements,
+  type AccountDays,
   type JudgedRow,
   type TwinRow,
 } from '@steward/db/imports';
@@ -51,17 +53,21 @@ interface Matching {
 }
 
 /**
- * What can be said of rows only once the whole file is known: whether those at its edges are second ones, and which of the
- * new ones may be in the ledger in other words. Returns the rows that were judged at the edges.
+ * What can be said of rows only once the whole file is known, account by account: whether those at its edges are second ones,
+ * and which of the new ones may be in the ledger in other words. Returns the rows that were judged at the edges.
  */
 export async function matchRows(setting: ImportSetting, matching: Matching): Promise<JudgedRow[]> {
   const { db } = setting;
   const { file, days } = matching;
-  if (days === null) return [];
-  const edges = await db.read((orm) => judgeEdges(orm, file, days));
-  await writeJudgements(setting, matching, edges);
-  const near = await judgeNear(setting, file, days);
-  await writeJudgements(setting, matching, near);
+  const own = days === null ? [] : [{ ...days, accountId: file.accountId }];
+  const parts = [...own, ...(await db.read((orm) => readOtherAccounts(orm, file.id)))];
+  const edges: JudgedRow[] = [];
+  for (const part of parts) {
+    const judged = await db.read((orm) => judgeEdges(orm, file.id, part));
+    await writeJudgements(setting, matching, judged);
+    await writeJudgements(setting, matching, await judgeNear(setting, file, part));
+    edges.push(...judged);
+  }
   return edges;
 }
 
@@ -77,36 +83,39 @@ async function writeJudgements(
   }
 }
 
-async function judgeEdges(orm: Orm, file: Import, days: FileDays): Promise<JudgedRow[]> {
-  const dates = [...new Set([days.firstDate, days.lastDate])];
-  const twins = await readTwinRows(orm, file.id, dates);
+async function judgeEdges(orm: Orm, importId: string, part: AccountDays): Promise<JudgedRow[]> {
+  const { accountId, firstDate, lastDate } = part;
+  const dates = [...new Set([firstDate, lastDate])];
+  const twins = await readTwinRows(orm, { importId, accountId }, dates);
   if (twins.length === 0) return [];
-  const others = await readFilesOfDays(orm, { accountId: file.accountId, exceptId: file.id, dates });
+  const others = await readFilesOfDays(orm, { accountId, exceptId: importId, dates });
   const judged: JudgedRow[] = [];
   for (const [date, ofDay] of Map.groupBy(twins, ({ row }) => row.date)) {
     const shares: ImportedShare[] = [];
     for (const other of others) {
-      const part = partOfDay(other, date);
-      if (part === null) continue;
+      const partOfOther = partOfDay(other, date);
+      if (partOfOther === null) continue;
+      const ofAccount = { importId: other.importId, accountId };
       shares.push({
-        part: other.isWhole ? part : 'any',
-        fingerprints: await readFingerprintsOfDay(orm, other.importId, date),
-        broughtIn: await readBroughtInOfDay(orm, other.importId, date),
+        part: other.isWhole ? partOfOther : 'any',
+        fingerprints: await readFingerprintsOfDay(orm, ofAccount, date),
+        broughtIn: await readBroughtInOfDay(orm, ofAccount, date),
       });
     }
-    judged.push(...(await judgeDay(orm, { file, days, date }, { twins: ofDay, shares })));
+    judged.push(...(await judgeDay(orm, { importId, part, date }, { twins: ofDay, shares })));
   }
   return judged;
 }
 
 async function judgeDay(
   orm: Orm,
-  { file, days, date }: { file: Import; days: FileDays; date: string },
+  { importId, part, date }: { importId: string; part: AccountDays; date: string },
   { twins, shares }: { twins: readonly TwinRow[]; shares: readonly ImportedShare[] },
 ): Promise<JudgedRow[]> {
+  const { accountId } = part;
   const own = {
-    part: partOfDay(days, date) ?? 'any',
-    fingerprints: await readFingerprintsOfDay(orm, file.id, date),
+    part: partOfDay(part, date) ?? 'any',
+    fingerprints: await readFingerprintsOfDay(orm, { importId, accountId }, date),
   };
   const taken = new Set(own.fingerprints);
   const judged: JudgedRow[] = [];
@@ -114,7 +123,7 @@ async function judgeDay(
     const verdict = judgeAtEdge(row.fingerprint, own, shares);
     const isUnsure = verdict === 'unsure';
     const fingerprint = isUnsure
-      ? await findFreeFingerprint(orm, { accountId: file.accountId, row, taken })
+      ? await findFreeFingerprint(orm, { accountId, row, taken })
       : row.fingerprint;
     const judgement = judgeEdgeTwin({ verdict, transactionId, fingerprint });
     if (judgement) judged.push({ rowNumber, ...judgement });
@@ -124,13 +133,14 @@ async function judgeDay(
 
 async function judgeNear(
   { db, chunkRows }: ImportSetting,
-  { id: importId, accountId, format }: Import,
-  days: FileDays,
+  { id: importId, format }: Import,
+  { accountId, ...days }: AccountDays,
 ): Promise<JudgedRow[]> {
   const rows: UnmatchedRow[] = [];
   const near = new Map<string, UnexplainedTransaction>();
   for (let afterRow = 0; ;) {
-    const chunk = await db.read((orm) => readNewRows(orm, { importId, afterRow, limit: chunkRows }));
+    const page = { importId, accountId, afterRow, limit: chunkRows };
+    const chunk = await db.read((orm) => readNewRows(orm, page));
     for (const one of await db.read((orm) => findNear(orm, { accountId, importId, rows: chunk }))) {
       near.set(one.id, one);
     }
@@ -158,7 +168,7 @@ export async function judgeAgain(setting: ImportSetting, file: Import): Promise<
   const days = await db.read((orm) => readImportDays(orm, importId));
   for (let afterRow = 0; ;) {
     const rows = await db.read((orm) => readRowsToJudge(orm, { importId, afterRow, limit: chunkRows }));
-    const placed = rows.map((one) => ({ ...one, accountId }));
+    const placed = rows.map((one) => ({ ...one, accountId: one.accountId ?? accountId }));
     const twinsOf = await db.read((orm) => findTwins(orm, placed));
     const judged = placed.map((one) => {
       const seen = { row: one.row, twinRow: null, namesakeRow: null };

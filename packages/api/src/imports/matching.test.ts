@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addTransaction } from '../ledger/index.ts';
 import { commitImport } from './commit.ts';
 import type { ImportSetting } from './import-setting.ts';
 import { commitImportNow, createImport, listRowsPage, type ImportDeps } from './imports.service.ts';
@@ -187,6 +188,18 @@ describe('importing', () => {
         second: { date: '2026-01-06', importedPayee: 'Kettle London' },
       },
     ]);
+  });
+
+  it('proposes a row for what was entered by hand between its preview and its commit', async () => {
+    const id = await preview(['2026-01-05,KETTLE 12,,-3.20', '2026-01-09,Shop,,-2.00']);
+    const engine = { redecide: async () => 0, decideTransactions: async () => undefined };
+    const entered = { accountId: CARD, date: '2026-01-04', amountMinor: -320, payee: 'Kettle', memo: '' };
+    await addTransaction(
+      { db, actor, now, engine },
+      { ...entered, notes: '', tags: [], state: 'posted', categoryId: null, idempotencyKey: 'one' },
+    );
+    expect((await commit(id)).counts).toMatchObject({ new: 1, matched: 1 });
+    expect(await matches()).toMatchObject([{ kind: 'duplicate', first: { importId: null } }]);
   });
 
   it('of two weeks with a daily coffee at one price proposes nothing', async () => {

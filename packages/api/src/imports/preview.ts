@@ -162,8 +162,10 @@ async function judgeRows(orm: Orm, preview: Preview, batch: FileRow[]): Promise<
     if (!known) throw new Error(`account ${accountId} is not known`);
     const bySameFile = importedBefore.get(importedRowKey({ accountId, rowNumber })) ?? null;
     const twins = twinsOf({ accountId, row: known.row });
-    const judgement = judgeWithPending(preview, { accountId, seen: known, known: { ...twins, bySameFile } });
-    return { ...place, ...refuseInClosedMonth(judgement, known.row, closed), parsed: known.row };
+    const judged = judgeWithPending(preview, { accountId, seen: known, known: { ...twins, bySameFile } });
+    const { pendingDate, ...judgement } = judged;
+    const days = { date: known.row.date, pendingDate };
+    return { ...place, ...refuseInClosedMonth(judgement, days, closed), parsed: known.row };
   });
 }
 
@@ -174,16 +176,23 @@ interface Judged {
 }
 
 /** What is pending is booked by one row of the file at most. */
-function judgeWithPending({ pending }: Preview, { accountId, seen, known }: Judged): RowJudgement {
+function judgeWithPending(
+  { pending }: Preview,
+  { accountId, seen, known }: Judged,
+): RowJudgement & { pendingDate: string | null } {
   const pool = pending.get(accountId) ?? createPendingPool([]);
   const free = (one: KnownTransaction | null) =>
     one?.isPending && !seen.row.isPending && pool.taken.has(one.id) ? null : one;
-  const judgement = judgeRow(seen, {
-    ...{ bySameFile: known.bySameFile, byPending: findPending(pool, seen.row) },
+  const twins = {
+    ...{ byPending: findPending(pool, seen.row) },
     ...{ byExternalId: free(known.byExternalId), byFingerprint: free(known.byFingerprint) },
-  });
-  if (judgement.reason.code === 'posts_pending') pool.taken.add(judgement.reason.transactionId);
-  return judgement;
+  };
+  const judgement = judgeRow(seen, { ...twins, bySameFile: known.bySameFile });
+  const { reason } = judgement;
+  if (reason.code !== 'posts_pending') return { ...judgement, pendingDate: null };
+  pool.taken.add(reason.transactionId);
+  const booked = Object.values(twins).find((one) => one?.id === reason.transactionId);
+  return { ...judgement, pendingDate: booked?.date ?? null };
 }
 
 function identify(identities: Preview['identities'], fileRow: FileRow): SeenRow | null {

@@ -2,7 +2,6 @@ import { DomainError } from '@steward/core/errors';
 import { createId } from '@steward/core/identity';
 import {
   checkSplits,
-  sameTagsOnce,
   type EditResult,
   type EditTransaction,
   type TransactionDetail,
@@ -10,44 +9,49 @@ import {
 import type { WriteTx } from '@steward/db/client';
 import { readTransaction, readUsableCategories } from '@steward/db/ledger';
 import { randomBytes } from 'node:crypto';
-import { applyChanges, type FieldChange } from '../changes/index.ts';
+import { applyChanges, checkVersions, type FieldChange } from '../changes/index.ts';
 import type { Engine } from '../engine/index.ts';
+import { proposeMatchesByHand } from '../matches/index.ts';
+import { factChanges } from './bank-facts.ts';
 import type { LedgerChange } from './ledger.service.ts';
+import { spellTags } from './spell-tags.ts';
+import { findTypedPayee, setByUser } from './typed-payee.ts';
 
 export interface LedgerEdit extends LedgerChange {
   engine: Pick<Engine, 'redecide'>;
 }
 
+type Edit = Omit<EditTransaction, 'id' | 'version'>;
+
 /**
- * Notes, tags, state and splits of one transaction, as one change set. A category that a person gives the whole transaction is
- * locked and learned; where there are several splits the transaction has none of its own, and what it taught is taken back.
+ * Any field of one transaction that a person may change, as one change set. A category that a person gives the whole
+ * transaction is locked and learned; where there are several splits the transaction has none of its own, and what it taught
+ * is taken back. What was entered by hand and is of another day, amount or account is looked at anew.
  *
- * @throws DomainError `changed_since` when it is another one than was seen, `reconciled`, `split_sum`, `category`.
+ * @throws DomainError `changed_since` when it is another one than was seen, `reconciled`, `month_closed`, `imported`,
+ * `split_sum`, `category`, `account`.
  */
 export async function editTransaction(
-  { db, actor, now, engine }: LedgerEdit,
+  deps: LedgerEdit,
   { id, version, ...edit }: EditTransaction,
 ): Promise<EditResult> {
+  const { db, actor, now, engine } = deps;
   const at = now();
-  const { changeSetId, payeeIds } = await db.write(async (tx) => {
+  const { changeSetId, payeeIds, items } = await db.write(async (tx) => {
     const transaction = await findTransaction(tx, id);
-    const changes: FieldChange[] = [];
-    const set = (field: string, after: FieldChange['after']) =>
-      changes.push({ entity: 'transaction', entityId: id, field, after });
-    if (edit.notes !== undefined) set('notes', edit.notes);
-    if (edit.state !== undefined) set('status', edit.state);
-    if (edit.tags !== undefined) set('tags', sameTagsOnce(edit.tags));
-    if (edit.splits !== undefined)
-      changes.push(...(await splitChanges(tx, { transaction, splits: edit.splits, at })));
+    await checkVersions(tx.orm, { [id]: version });
     return applyChanges(tx, {
-      ...({ kind: 'edit', actor, at, changes } as const),
+      ...({ kind: 'edit', actor, at } as const),
+      changes: await changesOf(tx, { transaction, edit, at }),
       reason: reasonOf(transaction, edit),
-      expectedVersions: { [id]: version },
     });
   });
   if (payeeIds.length > 0) await engine.redecide({ workspaceId: db.workspaceId, payeeIds });
+  if (items.some(({ field }) => FACTS.has(field))) await proposeMatchesByHand(deps, id);
   return { changeSetId, changed: changeSetId === null ? 0 : 1 };
 }
+
+const FACTS: ReadonlySet<string> = new Set(['account', 'date', 'amount']);
 
 async function findTransaction(tx: WriteTx, id: string): Promise<TransactionDetail> {
   const found = await readTransaction(tx.orm, id);
@@ -56,8 +60,37 @@ async function findTransaction(tx: WriteTx, id: string): Promise<TransactionDeta
   throw new DomainError({ code: 'not_found', reason: 'transaction', message });
 }
 
-function reasonOf({ payeeName }: TransactionDetail, edit: Omit<EditTransaction, 'id' | 'version'>): string {
-  if (edit.splits && edit.splits.length > 1) return `${payeeName} split into ${edit.splits.length}`;
+interface Editing {
+  transaction: TransactionDetail;
+  edit: Edit;
+  at: Date;
+}
+
+async function changesOf(tx: WriteTx, { transaction, edit, at }: Editing): Promise<FieldChange[]> {
+  const { notes, state, payee, tags, splits } = edit;
+  const changes = await factChanges(tx.orm, transaction, edit);
+  const set = (field: string, after: FieldChange['after']) =>
+    changes.push({ entity: 'transaction', entityId: transaction.id, field, after });
+  if (notes !== undefined) set('notes', notes);
+  if (tags !== undefined) set('tags', await spellTags(tx.orm, tags));
+  if (state !== undefined) set('status', state);
+  if (payee !== undefined && payee !== transaction.payeeName) {
+    const typed = await findTypedPayee(tx.orm, payee, at);
+    changes.push(...typed.changes);
+    set('payee', typed.payeeId);
+    set('payeeProvenance', setByUser(at));
+  }
+  if (splits !== undefined) {
+    const amountMinor = edit.amountMinor ?? transaction.amountMinor;
+    const whole = { ...transaction, amountMinor };
+    changes.push(...(await splitChanges(tx, { transaction: whole, splits, at })));
+  }
+  return changes;
+}
+
+function reasonOf({ payeeName }: TransactionDetail, { splits, payee }: Edit): string {
+  if (splits && splits.length > 1) return `${payeeName} split into ${splits.length}`;
+  if (payee !== undefined && payee !== payeeName) return `${payeeName} is ${payee}`;
   return `${payeeName} edited`;
 }
 
@@ -72,15 +105,15 @@ async function splitChanges(tx: WriteTx, { transaction, splits, at }: Splitting)
   const given = splits.flatMap(({ categoryId }) => categoryId ?? []);
   await refuseUnusable(tx, given);
   const about = { entity: 'transaction', entityId: transaction.id } as const;
-  const after = splits.map(({ categoryId, amountMinor, memo }, position) => ({
+  const parts = splits.map(({ categoryId, amountMinor, memo }, position) => ({
     id: transaction.splits[position]?.id ?? createId('spl', { now: at, random: randomBytes }),
     ...{ categoryId, amountMinor, memo },
   }));
-  const changes: FieldChange[] = [{ ...about, field: 'splits', after }];
+  const changes: FieldChange[] = [{ ...about, field: 'splits', after: parts }];
   const whole = splits.length === 1 ? (splits[0]?.categoryId ?? null) : null;
   if (whole === transaction.categoryId) return changes;
-  const provenance = { source: 'user', decisionId: null, isLocked: true, at: at.getTime() };
-  return [...changes, { ...about, field: 'categoryProvenance', after: whole === null ? null : provenance }];
+  const after = whole === null ? null : setByUser(at);
+  return [...changes, { ...about, field: 'categoryProvenance', after }];
 }
 
 /** @throws DomainError `category` naming one that is none, or was merged or removed. */

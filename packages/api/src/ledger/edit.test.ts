@@ -1,16 +1,23 @@
 import type { Actor } from '@steward/core/identity';
+import { TransactionFilter, type AddTransaction } from '@steward/core/ledger';
 import { openWorkspaceDb, type WorkspaceDb } from '@steward/db/client';
+import { readMatchesOf } from '@steward/db/matches';
+import { readOutbox } from '@steward/db/webhooks';
 import { insertAccount, insertImported, listTags, type ImportedTransaction } from '@steward/db/ledger';
+import { sql } from 'drizzle-orm';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { undoChangeSet } from '../changes/index.ts';
-import { readHistory } from '../changes/history.service.ts';
+import { closeMonth } from '../closing/index.ts';
+import { decideTransactions } from '../decisions/index.ts';
+import { openModel } from '../learning/index.ts';
+import { confirmMatch } from '../matches/index.ts';
 import { addTransaction } from './add.service.ts';
 import { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
 import { editTransaction, removeTransaction } from './edit.service.ts';
-import { createCategory, getTransaction, type LedgerChange } from './ledger.service.ts';
+import { createAccount, createCategory, getTransaction, type LedgerChange } from './ledger.service.ts';
 import { listTransactionsPage, summariseTransactions } from './listing.service.ts';
 
 const actor: Actor = { kind: 'user', id: 'usr_test', name: 'Ada' };
@@ -24,7 +31,11 @@ let home: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'steward-edit-'));
   db = await openWorkspaceDb({ dataFolder: folder, workspaceId: 'ws_test' });
-  deps = { db, actor, now: () => new Date(), engine: { redecide: () => Promise.resolve(0) } };
+  const now = () => new Date();
+  const decide = async ({ transactionIds }: { transactionIds: readonly string[] }) =>
+    decideTransactions({ db, now, model: await openModel({ db, dataFolder: folder }) }, transactionIds);
+  const engine = { redecide: () => Promise.resolve(0), decideTransactions: decide };
+  deps = { db, actor, now, engine };
   food = (await createCategory(deps, { name: 'Food', kind: 'expense', parentId: null })).id;
   home = (await createCategory(deps, { name: 'Home', kind: 'expense', parentId: null })).id;
   const transactions = Array.from({ length: 6 }, (_, index): ImportedTransaction => ({
@@ -37,6 +48,8 @@ beforeEach(async () => {
     const about = { type: 'card', currency: 'EUR', externalId: null, createdAt: new Date(0) } as const;
     await insertAccount(tx, { ...about, id: ACCOUNT, name: 'Card', openingBalanceMinor: 0 });
     await tx.execute(`insert into payees_payee (id, name, created_at) values ('pay_1', 'Shop', 0)`);
+    await tx.execute(`insert into imports_import (id, account_id, file_name, file_hash, size_bytes, format, status, actor,
+      created_at) values ('imp_1', '${ACCOUNT}', 'bank.csv', '', 1, 'csv', 'committed', '{}', 0)`);
     await insertImported(tx, { importId: 'imp_1', changeSetId: 'chg_1', at: new Date(0), transactions });
     await tx.execute(`update ledger_transaction set status = 'reconciled' where id = 'txn_0'`);
   });
@@ -100,41 +113,65 @@ it('finds a note as soon as it is written, and no more once it is undone', async
   expect(await search()).toBe(0);
 });
 
-it('changes all that a filter finds as one change set, but for what it must leave, and undoes it whole', async () => {
+it('changes all that a filter finds as one change set, once for a key, but for what it must leave, and undoes it whole', async () => {
   await editTransaction(deps, { id: 'txn_1', version: 1, splits: [part(food, -700), part(home, -300)] });
-  const edit = { filter: { status: 'all' as const }, categoryId: food };
-  expect(await previewBulkEdit(deps, edit)).toEqual({
-    ...{ matching: 6, changing: 3, alreadySo: 1 },
-    refused: expect.arrayContaining([
-      { why: 'reconciled', transactions: 1 },
-      { why: 'splits', transactions: 1 },
-    ]) as unknown,
+  const edit = { filter: { status: 'all' as const }, categoryId: food, payee: 'Corner shop' };
+  const preview = await previewBulkEdit(deps, edit);
+  expect(preview).toMatchObject({ matching: 6, changing: 4, alreadySo: 0 });
+  expect(preview.refused).toMatchObject([
+    { why: 'splits', transactions: 1, examples: [{ transactionId: 'txn_1', payeeName: 'Shop' }] },
+    { why: 'reconciled', transactions: 1 },
+  ]);
+  expect(preview.examples[0]).toMatchObject({
+    transactionId: 'txn_5',
+    changes: [{ field: 'payee', before: 'Shop', after: 'Corner shop' }],
   });
-  await expect(bulkEdit(deps, { ...edit, changing: 4 })).rejects.toMatchObject({
+  expect(preview.examples[1]?.changes[0]).toEqual({ field: 'category', before: '', after: 'Food' });
+  await expect(bulkEdit(deps, { ...edit, changing: 5 })).rejects.toMatchObject({
     reason: 'preview_outdated',
   });
-  const { changeSetId, changed } = await bulkEdit(deps, { ...edit, changing: 3 });
-  expect(changed).toBe(3);
-  expect(await read('txn_2')).toMatchObject({ categoryId: food, isLocked: true, categorySource: 'user' });
-  await undo(changeSetId);
-  expect(await read('txn_2')).toMatchObject({ categoryId: null, categorySource: null });
-  await expect(previewBulkEdit(deps, { filter: { status: 'all' } })).rejects.toMatchObject({
-    reason: 'nothing_asked',
+  const call = { ...edit, changing: 4, idempotencyKey: 'once' };
+  const { changeSetId, changed } = await bulkEdit(deps, call);
+  expect(changed).toBe(4);
+  expect(await bulkEdit(deps, call)).toEqual({ changeSetId, changed });
+  expect(await read('txn_2')).toMatchObject({
+    ...{ categoryId: food, isLocked: true, categorySource: 'user', payeeName: 'Corner shop' },
+    provenance: expect.arrayContaining([
+      expect.objectContaining({ field: 'payee', source: 'user', isLocked: true }),
+    ]) as unknown,
   });
+  // A file said so, and nobody else: it was left as it was.
+  expect(await read('txn_5')).toMatchObject({ categorySource: 'import', payeeName: 'Corner shop' });
+  await undo(changeSetId);
+  expect(await read('txn_2')).toMatchObject({ categoryId: null, categorySource: null, payeeName: 'Shop' });
+  expect(await payeesCalled('Corner shop')).toEqual([]);
 });
 
+it('removes and notes many at once, never takes one out of its reconciliation, and says what is asked wrongly', async () => {
+  const filter = { status: 'all' as const };
+  expect(await previewBulkEdit(deps, { filter, state: 'pending', notes: 'x' })).toMatchObject({
+    ...{ changing: 5, refused: [{ why: 'reconciled' }] },
+  });
+  const { changeSetId } = await bulkEdit(deps, { filter, remove: true, changing: 5 });
+  expect((await summariseTransactions(db, filter)).transactions).toBe(1);
+  await undo(changeSetId);
+  expect((await summariseTransactions(db, filter)).transactions).toBe(6);
+  await expect(previewBulkEdit(deps, { filter })).rejects.toMatchObject({ reason: 'nothing_asked' });
+  const both = previewBulkEdit(deps, { filter, remove: true, notes: 'x' });
+  await expect(both).rejects.toMatchObject({ reason: 'remove_alone' });
+});
+
+const byHand = (more: Partial<AddTransaction> = {}): AddTransaction => ({
+  ...{ accountId: ACCOUNT, date: '2026-02-01', amountMinor: -250, payee: 'Kiosk', memo: '', notes: 'cash' },
+  ...{ tags: [], state: 'posted', categoryId: food, idempotencyKey: 'one' },
+  ...more,
+});
+const payeesCalled = (name: string) =>
+  db.read((orm) => orm.all(sql`select 1 from payees_payee where name = ${name}`));
+
 it('adds a transaction by hand with its payee, once for a key, and takes it out again', async () => {
-  const input = {
-    accountId: ACCOUNT,
-    date: '2026-02-01',
-    amountMinor: -250,
-    payee: 'Kiosk',
-    memo: '',
-    notes: 'cash',
-    categoryId: food,
-  };
-  const { id, changeSetId } = await addTransaction(deps, { ...input, idempotencyKey: 'one' });
-  expect(await addTransaction(deps, { ...input, idempotencyKey: 'one' })).toMatchObject({ id });
+  const { id, changeSetId } = await addTransaction(deps, byHand());
+  expect(await addTransaction(deps, byHand())).toMatchObject({ id });
   expect(await read(id)).toMatchObject({
     payeeName: 'Kiosk',
     categoryId: food,
@@ -150,42 +187,145 @@ it('adds a transaction by hand with its payee, once for a key, and takes it out 
   await undo(removed.changeSetId);
   expect(await sum()).toBe(-6_250);
   await undo(changeSetId);
-  expect(await db.read((orm) => orm.all(`select 1 from payees_payee where name = 'Kiosk'`))).toEqual([]);
+  expect(await payeesCalled('Kiosk')).toEqual([]);
 });
 
-it('gives a transaction tags, each once however it is written, finds it by them, and undoes', async () => {
-  const tags = ['Holiday', 'tax', 'HOLIDAY'];
-  const { changeSetId } = await editTransaction(deps, { id: 'txn_1', version: 1, tags });
-  await editTransaction(deps, { id: 'txn_2', version: 1, tags: ['holiday'] });
-  expect((await read()).tags).toEqual(['Holiday', 'tax']);
-  const found = async (tag: string) =>
-    (await listTransactionsPage(db, { status: 'all', sort: 'newest', limit: 9, tag })).items.map(
-      ({ id }) => id,
-    );
-  expect(await found('hOLIDAY')).toEqual(['txn_2', 'txn_1']);
-  expect(await db.read(listTags)).toMatchObject([{ transactions: 2 }, { tag: 'tax', transactions: 1 }]);
-  expect(await summariseTransactions(db, { status: 'all', tag: 'tax' })).toMatchObject({ transactions: 1 });
-  expect((await readHistory(db, 'txn_1'))[0]).toMatchObject({
-    ...{ fieldName: 'tags', before: 'none', after: 'Holiday; tax' },
+it('decides what is added without a category, asks in review, and tells webhooks', async () => {
+  await db.write((tx) =>
+    tx.execute(`insert into webhooks_endpoint (id, url, description, events, is_active, secret, cursor_seq, created_at)
+      values ('whk_1', 'https://app.invalid', '', '["transactions.created","decisions.made"]', 1, '', 0, 0)`),
+  );
+  const { id } = await addTransaction(deps, byHand({ categoryId: null, payee: 'Shop' }));
+  const { decisionId, categoryId } = await read(id);
+  expect([decisionId, categoryId]).toEqual([expect.stringMatching(/^dec_/), null]);
+  const items = await db.read((orm) => orm.all('select state from review_item'));
+  expect(items).toEqual([{ state: 'waiting' }]);
+  // What a stop left undone is done when it is sent again.
+  expect(await addTransaction(deps, byHand({ categoryId: null, payee: 'Shop' }))).toMatchObject({ id });
+  expect(await db.read((orm) => orm.all('select 1 from decisions_decision'))).toHaveLength(1);
+  const told = await db.read((orm) => readOutbox(orm, 0, 9));
+  expect(told.map(({ type }) => type)).toEqual(['transactions.created', 'decisions.made']);
+});
+
+it('keeps a second coffee that is entered, and proposes what a file brought before', async () => {
+  const coffee = byHand({ date: '2026-01-04', amountMinor: -1_000, payee: 'Shop' });
+  const first = await addTransaction(deps, coffee);
+  const second = await addTransaction(deps, { ...coffee, idempotencyKey: 'two' });
+  expect(second.id).not.toBe(first.id);
+  const matchesOf = (id: string) => db.read((orm) => readMatchesOf(orm, id));
+  const [match] = await matchesOf(first.id);
+  expect(match).toMatchObject({ kind: 'duplicate', evidence: { rule: 'near', daysApart: 0 } });
+  expect(match?.first.transactionId).toBe('txn_3');
+  expect((await matchesOf(second.id))[0]?.first.importId).toBe('imp_1');
+  // Corrected, it is another payment; and with the undo it may be the same again.
+  const { version } = await read(first.id);
+  const { changeSetId } = await editTransaction(deps, { id: first.id, version, amountMinor: -999 });
+  expect(await matchesOf(first.id)).toEqual([]);
+  expect((await read(first.id)).openMatchId).toBeNull();
+  const confirming = confirmMatch(deps, match?.id ?? '');
+  await expect(confirming).rejects.toMatchObject({ reason: 'match_gone' });
+  await undo(changeSetId);
+  expect(await matchesOf(first.id)).toHaveLength(1);
+});
+
+it('finds the other side of a transfer for what is entered', async () => {
+  const savings = await createAccount(deps, {
+    ...({ name: 'Savings', type: 'savings', currency: 'EUR' } as const),
+    ...{ openingBalanceMinor: 0, externalId: null },
   });
-  const removed = await removeTransaction(deps, { id: 'txn_2', version: (await read('txn_2')).version });
-  expect(await found('holiday')).toEqual(['txn_1']);
-  await undo(removed.changeSetId);
-  expect(await found('holiday')).toEqual(['txn_2', 'txn_1']);
-  await undo(changeSetId);
-  expect((await read()).tags).toEqual([]);
-  expect(await db.read(listTags)).toEqual([{ tag: 'holiday', transactions: 1 }]);
+  const { id } = await addTransaction(
+    deps,
+    byHand({ accountId: savings.id, amountMinor: 1_000, date: '2026-01-06' }),
+  );
+  expect(await db.read((orm) => readMatchesOf(orm, id))).toMatchObject([{ kind: 'transfer' }]);
 });
 
-it('adds and removes tags of all that a filter finds, as one change set', async () => {
-  await editTransaction(deps, { id: 'txn_1', version: 1, tags: ['old', 'Mine'] });
-  const edit = { filter: { status: 'all' as const }, addTags: ['2026', 'MINE'], removeTags: ['OLD'] };
-  expect(await previewBulkEdit(deps, edit)).toMatchObject({ matching: 6, changing: 5 });
-  const { changeSetId } = await bulkEdit(deps, { ...edit, changing: 5 });
-  expect((await read()).tags).toEqual(['2026', 'Mine']);
-  expect((await read('txn_3')).tags).toEqual(['2026', 'MINE']);
-  expect(await previewBulkEdit(deps, edit)).toMatchObject({ changing: 0, alreadySo: 5 });
+it('changes the payee of any, and day, amount and account only of what was entered', async () => {
+  await editTransaction(deps, { id: 'txn_1', version: 1, payee: 'Greengrocer' });
+  expect(await read()).toMatchObject({ payeeName: 'Greengrocer', importedPayee: 'Shop' });
+  const bank = editTransaction(deps, { id: 'txn_1', version: 2, date: '2026-01-09', amountMinor: -5 });
+  await expect(bank).rejects.toMatchObject({ reason: 'imported' });
+  // As it is: a form that sends everything is no change.
+  const same = { date: '2026-01-02', amountMinor: -1_000, accountId: ACCOUNT, payee: 'Greengrocer' };
+  expect(await editTransaction(deps, { id: 'txn_1', version: 2, ...same })).toMatchObject({ changed: 0 });
+
+  const { id } = await addTransaction(deps, byHand());
+  const before = await read(id);
+  const moved = { date: '2026-02-03', amountMinor: -300, payee: 'Shop', state: 'pending' as const };
+  const { changeSetId } = await editTransaction(deps, { id, version: before.version, ...moved });
+  expect(await read(id)).toMatchObject({
+    ...{ date: '2026-02-03', amountMinor: -300, status: 'pending' },
+    payeeId: 'pay_1',
+  });
+  expect((await read(id)).splits).toMatchObject([{ amountMinor: -300, categoryId: food }]);
+  // The model unlearns the amount that was wrong.
+  expect(await events()).toEqual(['label_seen', 'label_withdrawn', 'label_seen']);
+  const stale = editTransaction(deps, { id, version: before.version, notes: 'y' });
+  await expect(stale).rejects.toMatchObject({ reason: 'changed_since' });
   await undo(changeSetId);
-  expect((await read()).tags).toEqual(['Mine', 'old']);
-  expect((await read('txn_3')).tags).toEqual([]);
+  const { version: _version, ...standing } = before;
+  expect(await read(id)).toMatchObject(standing);
+});
+
+it('refuses what is of a closed month, what another account is in, and amounts that do not add up', async () => {
+  const yen = await createAccount(deps, {
+    ...({ name: 'Yen', type: 'cash', currency: 'JPY' } as const),
+    ...{ openingBalanceMinor: 0, externalId: null },
+  });
+  const { id } = await addTransaction(deps, byHand());
+  const edit = async (more: object) =>
+    editTransaction(deps, { id, version: (await read(id)).version, ...more });
+  await expect(edit({ accountId: yen.id })).rejects.toMatchObject({ reason: 'currency' });
+  await edit({ amountMinor: -100, splits: [part(food, -60), part(home, -40)] });
+  await expect(edit({ amountMinor: -90 })).rejects.toMatchObject({ reason: 'split_sum' });
+  await closeMonth(deps, '2026-01-01');
+  await expect(edit({ date: '2026-01-31' })).rejects.toMatchObject({ reason: 'month_closed' });
+  const closed = addTransaction(deps, byHand({ date: '2026-01-31', idempotencyKey: 'two' }));
+  await expect(closed).rejects.toMatchObject({ reason: 'month_closed' });
+  expect(await previewBulkEdit(deps, { filter: { status: 'all' }, notes: 'x' })).toMatchObject({
+    ...{ changing: 1, refused: [{ why: 'month_closed', transactions: 5 }, { why: 'reconciled' }] },
+  });
+});
+
+it('lets go what was entered though its payee is used by others since', async () => {
+  const { changeSetId } = await addTransaction(deps, byHand());
+  const other = await addTransaction(deps, byHand({ idempotencyKey: 'two' }));
+  await undo(changeSetId);
+  expect(await payeesCalled('Kiosk')).toHaveLength(1);
+  await undo(other.changeSetId);
+  expect(await payeesCalled('Kiosk')).toEqual([]);
+});
+
+it('tags transactions, finds them however a tag is written, and keeps its first spelling', async () => {
+  const { id, changeSetId } = await addTransaction(deps, byHand({ tags: ['Holiday', 'work'] }));
+  const other = await addTransaction(deps, byHand({ tags: ['HOLIDAY'], idempotencyKey: 'two' }));
+  expect([(await read(id)).tags, (await read(other.id)).tags]).toEqual([['Holiday', 'work'], ['Holiday']]);
+  const tagged = async (tag: string) =>
+    (await summariseTransactions(db, TransactionFilter.parse({ tag }))).transactions;
+  expect([await tagged('holiday'), await tagged('Work'), await tagged('none')]).toEqual([2, 1, 0]);
+  expect(await db.read(listTags)).toEqual(['Holiday', 'work']);
+
+  const filter = TransactionFilter.parse({ tag: 'holiday' });
+  const edit = { filter, addTags: ['Trip'], removeTags: ['WORK'] };
+  const preview = await previewBulkEdit(deps, edit);
+  expect(preview.examples.map(({ changes }) => changes)).toContainEqual([
+    { field: 'tags', before: 'Holiday, work', after: 'Holiday, Trip' },
+  ]);
+  const edited = await bulkEdit(deps, { ...edit, changing: preview.changing });
+  expect((await read(id)).tags).toEqual(['Holiday', 'Trip']);
+  await undo(edited.changeSetId);
+  expect((await read(id)).tags).toEqual(['Holiday', 'work']);
+  await undo(changeSetId);
+  expect([await tagged('holiday'), await tagged('work')]).toEqual([1, 0]);
+  expect(await db.read(listTags)).toEqual(['Holiday']);
+});
+
+it('leaves a transaction that has twenty tags already', async () => {
+  const tags = Array.from({ length: 20 }, (_, index) => `t${index}`);
+  const { id } = await addTransaction(deps, byHand({ tags }));
+  const edit = { filter: TransactionFilter.parse({ tag: 't3' }), addTags: ['more'] };
+  expect(await previewBulkEdit(deps, edit)).toMatchObject({
+    ...{ matching: 1, changing: 0 },
+    refused: [{ why: 'too_many_tags', examples: [{ transactionId: id }] }],
+  });
 });

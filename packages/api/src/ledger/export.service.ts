@@ -94,15 +94,14 @@ async function toExported(
   const splits = await readSplits(items.filter(({ categoryId }) => categoryId === null).map(({ id }) => id));
   const pathOf = (id: string | null) => (id === null ? null : (categories.get(id) ?? null));
   return items.map((item) => {
-    const { id, date, amountMinor, currency, importedPayee, notes, status } = item;
+    const { id, date, amountMinor, currency, importedPayee, notes, tags, status } = item;
     const parts = splits.get(id) ?? [];
     return {
-      ...{ id, date, amountMinor, currency, importedPayee, notes, status },
+      ...{ id, date, amountMinor, currency, importedPayee, notes, tags, status },
       account: accounts.get(item.accountId) ?? '',
       payee: item.payeeName,
       memo: item.importedMemo,
       category: pathOf(item.categoryId),
-      tags: item.tags,
       splits:
         parts.length < 2
           ? []

@@ -1,6 +1,7 @@
 import {
   Account,
   AddTransaction,
+  ApplyBulkEdit,
   BulkEdit,
   BulkEditPreview,
   Category,
@@ -11,7 +12,6 @@ import {
   ListTransactionsInput,
   SavedView,
   SaveView,
-  TagCount,
   TransactionDetail,
   StarterSet,
   TransactionFilter,
@@ -25,10 +25,10 @@ import { countByCategory, listAccounts, listCategories, listTags, listViews } fr
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { answer } from '../review/index.ts';
-import { router, workspaceProcedure } from '../trpc/index.ts';
+import { router, workspaceProcedure, type Context } from '../trpc/index.ts';
 import { updateAccount } from './accounts.service.ts';
 import { addTransaction } from './add.service.ts';
-import { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
+import { requestBulkEdit, requestPreview, type BulkEditDeps } from './bulk-edit.service.ts';
 import { addStarterSet, updateCategory } from './category-changes.service.ts';
 import { mergeCategory, removeCategory } from './categories.service.ts';
 import { editTransaction, removeTransaction } from './edit.service.ts';
@@ -132,9 +132,9 @@ export const ledgerRouter = router({
     .output(TransactionSummary)
     .query(({ ctx, input }) => summariseTransactions(ctx.db, input)),
 
-  tags: workspaceProcedure
-    .can('ledger:read', { rest: 'GET /tags', summary: 'The tags, with how many transactions have each.' })
-    .output(z.array(TagCount))
+  listTags: workspaceProcedure
+    .can('ledger:read', { rest: 'GET /tags', summary: 'The tags of transactions, by name; at most 500.' })
+    .output(z.array(z.string()))
     .query(({ ctx }) => ctx.db.read(listTags)),
 
   listViews: workspaceProcedure
@@ -170,7 +170,11 @@ export const ledgerRouter = router({
     .query(({ ctx, input }) => getTransaction(ctx.db, input.id)),
 
   addTransaction: workspaceProcedure
-    .can('ledger:write', { rest: 'POST /transactions', summary: 'Add a transaction that no file brought.' })
+    .can('ledger:write', {
+      rest: 'POST /transactions',
+      summary: 'Add a transaction that no file brought.',
+      description: 'Without a category it is decided like a row of a file.',
+    })
     .input(AddTransaction)
     .output(EditResult.extend({ id: z.string() }))
     .mutation(({ ctx, input }) => addTransaction({ ...ctx, engine: ctx.services.engine }, input)),
@@ -178,7 +182,9 @@ export const ledgerRouter = router({
   editTransaction: workspaceProcedure
     .can('ledger:write', {
       rest: 'PATCH /transactions/{id}',
-      summary: 'Change notes, tags, state or splits of a transaction; `version` is the one that was seen.',
+      summary: 'Change a transaction; `version` is the one that was seen.',
+      description:
+        'Payee, state, notes and splits of any; account, date and amount only of what was entered by hand.',
     })
     .input(EditTransaction)
     .output(EditResult)
@@ -200,16 +206,16 @@ export const ledgerRouter = router({
     })
     .input(BulkEdit)
     .output(BulkEditPreview)
-    .mutation(({ ctx, input }) => previewBulkEdit(ctx, input)),
+    .mutation(({ ctx, input }) => requestPreview(bulkDepsOf(ctx), input)),
 
   bulkEdit: workspaceProcedure
     .can('ledger:write', {
       rest: 'POST /transactions/bulk',
       summary: 'One change for all that a filter finds, as one change set; `changing` is of its preview.',
     })
-    .input(BulkEdit.extend({ changing: z.number().int().min(0) }))
+    .input(ApplyBulkEdit)
     .output(EditResult)
-    .mutation(({ ctx, input }) => bulkEdit({ ...ctx, engine: ctx.services.engine }, input)),
+    .mutation(({ ctx, input }) => requestBulkEdit(bulkDepsOf(ctx), input)),
 
   /** By the same way as an answer in review: ledger, feedback, learning and audit at once. */
   setCategory: workspaceProcedure
@@ -234,3 +240,9 @@ export const ledgerRouter = router({
       return answer(deps, { transactionIds: [transactionId], categoryId, idempotencyKey, expectedVersions });
     }),
 });
+
+type Caller = Pick<Context, 'services' | 'now'> & Pick<BulkEditDeps, 'db' | 'actor'>;
+
+function bulkDepsOf({ db, actor, now, services: { engine, bulkEdits } }: Caller): BulkEditDeps {
+  return { db, actor, now, engine, editor: bulkEdits };
+}

@@ -94,7 +94,14 @@ async function confirmation(tx: WriteTx, match: Match, at: Date): Promise<FieldC
     await readSide(tx, match, match.first.transactionId),
     await readSide(tx, match, match.second.transactionId),
   ];
-  if (match.kind === 'duplicate') return mergeChanges(first, second, at);
+  const isDuplicate = match.kind === 'duplicate';
+  if (first.amountMinor !== (isDuplicate ? 1 : -1) * second.amountMinor) {
+    throw gone(match, 'is of another amount by now');
+  }
+  if (isDuplicate !== (first.accountId === second.accountId)) {
+    throw gone(match, 'is of another account by now');
+  }
+  if (isDuplicate) return mergeChanges(first, second, at);
   if (first.transferId !== null || second.transferId !== null) {
     throw gone(match, 'is one side of another transfer by now');
   }
@@ -130,7 +137,7 @@ function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: D
     { entity: 'transaction', entityId: goneId, field: 'exists', after: false },
     { entity: 'transaction', entityId: goneId, field: 'mergedInto', after: keptId },
     ...(notes === undefined ? [] : [ofKept('notes', notes)]),
-    ...(tags === undefined ? [] : [ofKept('tags', [...tags])]),
+    ...(tags === undefined ? [] : [ofKept('tags', tags)]),
     ...moveAttachments(keptId === first.id ? [first, second] : [second, first]),
     ...(categoryId === undefined
       ? []

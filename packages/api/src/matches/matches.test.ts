@@ -205,8 +205,7 @@ describe('a duplicate', () => {
     await expect(confirmMatch(deps, MATCH)).rejects.toMatchObject({ reason: 'match_gone' });
   });
 
-  it('keeps the tags and the files of both, each once, until it is undone', async () => {
-    await change(['old', 'tags', ['Work']], ['new', 'tags', ['tax', 'work']]);
+  it('keeps the files of both, each once, until it is undone', async () => {
     const files = [
       ['1', 'old', '1'],
       ['2', 'new', '1'],
@@ -223,12 +222,12 @@ describe('a duplicate', () => {
     );
     const read = async () => {
       const found = await db.read((orm) => readTransaction(orm, 'txn_old'));
-      return { tags: found?.tags, files: found?.attachments.map(({ name }) => name) };
+      return found?.attachments.map(({ name }) => name);
     };
     await confirmMatch(deps, MATCH);
-    expect(await read()).toEqual({ tags: ['tax', 'Work'], files: ['1.pdf', '3.pdf'] });
+    expect(await read()).toEqual(['1.pdf', '3.pdf']);
     await undoMatch(deps, MATCH);
-    expect(await read()).toEqual({ tags: ['Work'], files: ['1.pdf'] });
+    expect(await read()).toEqual(['1.pdf']);
   });
 });
 

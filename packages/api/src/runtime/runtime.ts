@@ -6,6 +6,7 @@ import type { Config } from '../config/index.ts';
 import { createDemos } from '../demo/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { createImportRunner } from '../imports/index.ts';
+import { createBulkEditor } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { createRecurringRunner } from '../recurring/index.ts';
 import { createWebhookRunner } from '../webhooks/index.ts';
@@ -37,26 +38,30 @@ export async function createRuntime(config: Config, parts: RuntimeParts = {}): P
   const onStepDone = (workspaceId: string) => recurring.start(workspaceId);
   const imports = createImportRunner({ dataFolder, log, onStepDone });
   const undos = createUndoRunner({ dataFolder, log, engine });
+  const bulkEdits = createBulkEditor({ dataFolder });
   const webhooks = createWebhookRunner({
     ...{ log, now, open: workspaces.open, allowPrivate: config.webhookAllowPrivate },
     listWorkspaceIds: listIds,
   });
-  const runners = { imports, undos, recurring, webhooks };
+  const runners = { imports, undos, bulkEdits, recurring, webhooks };
   const demos = createDemos({ config, log, control, access, workspaces, engine, ...runners, now });
   await demos.clearLeftovers();
   await imports.resume(workspaces.open);
+  const resumed = undos.resume({ listWorkspaceIds: listIds, open: workspaces.open });
   const retention = createRetentionRunner({
     ...{ log, now, open: workspaces.open },
     listWorkspaceIds: listIds,
   });
   return {
-    ...{ config, log, access, demos, workspaces, engine, imports, undos, recurring, webhooks, now },
+    ...{ config, log, access, demos, workspaces, engine, now, ...runners },
     close: async () => {
       await demos.close();
       await retention.close();
       await webhooks.close();
       await imports.close();
       await undos.close();
+      await resumed;
+      await bulkEdits.close();
       await recurring.close();
       await engine.close();
       await workspaces.closeAll();

@@ -5,6 +5,7 @@ import type { Config } from '../config/index.ts';
 import type { DemoService } from '../demo/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { ImportRunner } from '../imports/index.ts';
+import type { BulkEditor } from '../ledger/index.ts';
 import type { RecurringRunner } from '../recurring/index.ts';
 import type { Log } from '../log/index.ts';
 import type { WebhookRunner } from '../webhooks/index.ts';
@@ -27,6 +28,7 @@ export interface Services {
   engine: Engine;
   imports: ImportRunner;
   undos: UndoRunner;
+  bulkEdits: BulkEditor;
   webhooks: WebhookRunner;
   recurring: RecurringRunner;
   now: () => Date;

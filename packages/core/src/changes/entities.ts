@@ -13,6 +13,7 @@ export const CHANGED_FIELDS = {
     notes: 'notes',
     tags: 'tags',
     status: 'status',
+    account: 'account',
     date: 'date',
     amount: 'amount',
     importedPayee: 'payee as the bank writes it',

@@ -50,6 +50,14 @@ describe('the inverse of a change set', () => {
     });
   });
 
+  it('leaves a category that was removed and brought back with a transaction since', () => {
+    const removal: ChangeSetItem[] = [
+      { entity: 'category', entityId: 'c', field: 'exists', before: true, after: false },
+    ];
+    const inverted = { status: 'inverted', items: [], left: [] };
+    expect(invertChangeSet(removal, { currentValue: () => true })).toEqual(inverted);
+  });
+
   it('takes a row as unchanged that has got a column since', () => {
     const made: ChangeSetItem[] = [
       { entity: 'account', entityId: 'a', field: 'exists', before: null, after: { name: 'Card' } },

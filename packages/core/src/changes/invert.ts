@@ -51,6 +51,7 @@ export function invertChangeSet(items: readonly ChangeSetItem[], inverting: Inve
   for (const item of items) {
     const found = currentValue(item);
     const { entity, entityId, field, before, after } = item;
+    if (isBackAlready(item, found)) continue;
     const obstacle: Obstacle | undefined = isSame(after, found)
       ? obstacleTo?.(item)
       : { entity, entityId, field, left: after, found: found ?? null, why: 'changed' };
@@ -62,6 +63,15 @@ export function invertChangeSet(items: readonly ChangeSetItem[], inverting: Inve
   const left = [...obstacles.values()].map((one) => ({ ...one, ...named(one, items) }));
   if (left.length > 0 && !rest) return { status: 'stopped', laterEdits: left };
   return { status: 'inverted', items: inverse.filter((item) => !obstacles.has(keyOf(item))), left };
+}
+
+/** Whether what was removed was brought back with something else that needs it: then nothing is left to do. */
+function isBackAlready(
+  { entity, field, before, after }: ChangeSetItem,
+  found: JsonValue | undefined,
+): boolean {
+  const isRemoval = entity !== 'transaction' && field === 'exists' && (after === false || after === null);
+  return isRemoval && isSame(before, found);
 }
 
 function keyOf({ entity, entityId, field }: Pick<ChangeSetItem, 'entity' | 'entityId' | 'field'>): string {

@@ -7,10 +7,15 @@ const row = (changes: Partial<TaughtTransaction>): TaughtTransaction => ({
   ...{ learningSeq: null, learnedCategoryId: null },
   ...changes,
 });
-const turn = (before: Partial<TaughtTransaction>, after: Partial<TaughtTransaction>, into = {}) => {
+const turn = (
+  before: Partial<TaughtTransaction>,
+  after: Partial<TaughtTransaction>,
+  into = {},
+  isOther = false,
+) => {
   const merges: Record<string, string> = into;
   const { transactionId: _id, ...change } = labelChangeOf({
-    ...{ before: row(before), after: row(after), intoOf: (id: string) => merges[id] ?? id },
+    ...{ before: row(before), after: row(after), isOther, intoOf: (id: string) => merges[id] ?? id },
   });
   return change;
 };
@@ -36,6 +41,11 @@ describe('the labels after a change', () => {
   it('stay through a merge of categories and through its undo', () => {
     expect(turn(learnedA, { categoryId: 'b' }, { a: 'b' })).toEqual({ ...nothing, kept: 3 });
     expect(turn({ ...learnedA, categoryId: 'b' }, {})).toEqual({ ...nothing, kept: 3 });
+  });
+
+  it('are learned anew where the model sees another amount or day', () => {
+    expect(turn(learnedA, {}, {}, true)).toEqual({ ...nothing, withdrawn: 3, learned: 'a' });
+    expect(turn({}, {}, {}, true)).toEqual(nothing);
   });
 
   it('are left alone where the change left them alone, learned or not', () => {

@@ -32,6 +32,8 @@ export interface LabelChange {
 interface LabelTurn {
   before: TaughtTransaction | undefined;
   after: TaughtTransaction;
+  /** Whether what the model sees of it is another: then the label is learned anew. */
+  isOther?: boolean;
   /** Follows merges of categories: what was learned of a category counts as learned of the one that it was merged into. */
   intoOf: (categoryId: string) => string;
 }
@@ -40,13 +42,14 @@ interface LabelTurn {
  * What to withdraw and what to learn after a change, so that the labels are those of the ledger as it stands. A label that
  * the change left alone is left alone, learned or not.
  */
-export function labelChangeOf({ before, after, intoOf }: LabelTurn): LabelChange {
+export function labelChangeOf({ before, after, isOther = false, intoOf }: LabelTurn): LabelChange {
   const { transactionId } = after;
   const { learningSeq = null, learnedCategoryId = null } = before ?? {};
   const label = labelOf(after);
   const wanted = label === null ? null : intoOf(label);
   const had = learningSeq === null ? (before ? labelOf(before) : null) : learnedCategoryId;
-  if (wanted === (had === null ? null : intoOf(had))) {
+  const isLearned = learningSeq !== null && wanted !== null;
+  if (wanted === (had === null ? null : intoOf(had)) && !(isOther && isLearned)) {
     return { transactionId, withdrawn: null, learned: null, kept: learningSeq };
   }
   return { transactionId, withdrawn: learningSeq, learned: label, kept: null };

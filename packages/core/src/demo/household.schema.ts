@@ -1,3 +1,4 @@
+import type { BudgetPeriod } from '../budgets/index.ts';
 import type { AccountType, CategoryKind } from '../ledger/index.ts';
 
 export type HouseholdAccount = 'current' | 'savings' | 'card';
@@ -25,6 +26,14 @@ export interface HouseholdCategory {
   parent: string | null;
 }
 
+export interface HouseholdBudget {
+  /** The path of its category. */
+  category: string;
+  period: BudgetPeriod;
+  amountMinor: number;
+  rollsOver: boolean;
+}
+
 export interface Household {
   accounts: readonly {
     key: HouseholdAccount;
@@ -34,6 +43,8 @@ export interface Household {
   }[];
   /** Parents stand before their children. */
   categories: readonly HouseholdCategory[];
+  /** Of categories that any household of some months has. */
+  budgets: readonly HouseholdBudget[];
   /** By date; those of one day in the order they were booked. */
   rows: readonly HouseholdRow[];
 }

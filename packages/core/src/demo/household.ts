@@ -1,6 +1,7 @@
 import { dayNumber } from '../calendar/index.ts';
 import { printAmount, printMemo, printPayee } from './bank-text.ts';
 import { BILLS, ONCE, PEOPLE, type Bill } from './bills.ts';
+import { HOUSEHOLD_BUDGETS } from './household-budgets.ts';
 import { categoriesOf } from './household-categories.ts';
 import {
   addDays,
@@ -53,6 +54,7 @@ export function generateHousehold({ seed, endDate, months }: HouseholdWish): Hou
       { key: 'card', name: 'Credit card', type: 'card', openingBalanceMinor: 0 },
     ],
     categories: categoriesOf(rows.map(({ category }) => category)),
+    budgets: HOUSEHOLD_BUDGETS,
     rows: breakSome(inOrder(rows), setting),
   };
 }

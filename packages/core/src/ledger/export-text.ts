@@ -20,9 +20,9 @@ export interface ExportedTransaction {
   importedPayee: string;
   memo: string;
   notes: string;
+  tags: readonly string[];
   status: TransactionStatus;
   category: string | null;
-  tags: readonly string[];
   /** Empty for one that has no several splits. */
   splits: readonly ExportedSplit[];
 }
@@ -37,7 +37,7 @@ interface FileText {
 
 const COLUMNS = [
   ...['Date', 'Payee', 'Memo', 'Amount', 'Currency', 'Category', 'Splits', 'Account', 'Status'],
-  ...['Notes', 'Imported payee', 'Id', 'Tags'],
+  ...['Notes', 'Tags', 'Imported payee', 'Id'],
 ];
 
 /** How a file of transactions is written. Of QIF only the entries: which account they are of stands before them. */
@@ -54,10 +54,10 @@ export const EXPORT_TEXT: Readonly<Record<ExportFormat, FileText>> = {
 
 /** RFC 4180, with nothing in it that a spreadsheet takes for a formula. */
 function toCsvLine(transaction: ExportedTransaction): string {
-  const { date, payee, memo, currency, category, splits, account, status } = transaction;
-  const { notes, importedPayee, id, tags } = transaction;
+  const { date, payee, memo, currency, category, splits, account, status, notes, tags, importedPayee, id } =
+    transaction;
   const parts = splits.map((split) => `${split.category ?? 'none'} ${amountOf(split, currency)}`).join('; ');
-  const texts = [category ?? '', parts, account, status, notes, importedPayee, id, tags.join(', ')];
+  const texts = [category ?? '', parts, account, status, notes, tags.join(', '), importedPayee, id];
   // An amount of ours is no formula, though it may begin with a minus.
   const cells = [
     date,
@@ -95,14 +95,13 @@ export function qifAccount(name: string): string {
 }
 
 /** The date with the year in front, which is the same in every order of day and month. */
-function toQifRecord({ date, payee, memo, category, splits, tags, ...rest }: ExportedTransaction): string {
+function toQifRecord({ date, payee, memo, category, splits, ...rest }: ExportedTransaction): string {
   const lines = [`D${date}`, `T${amountOf(rest, rest.currency)}`];
   const add = (code: string, text: string) => {
     if (text !== '') lines.push(`${code}${toLine(text)}`);
   };
   add('P', payee);
-  // QIF has no tags: behind the memo they are seen by any program, and no category is another one for them.
-  add('M', [memo, tags.length > 0 ? `[${tags.join(', ')}]` : ''].filter(Boolean).join(' '));
+  add('M', memo);
   if (rest.status === 'reconciled') lines.push('CR');
   add('L', toQifCategory(splits[0]?.category ?? category));
   for (const split of splits) {

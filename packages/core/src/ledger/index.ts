@@ -27,10 +27,17 @@ export {
   TransactionSummary,
 } from './listing.schema.ts';
 export { spellAccountNumber } from './account-number.ts';
+export { foldTag, MOST_TAGS, readTags, toTags } from './tags.ts';
 export { checkSplits } from './check-splits.ts';
-export { AddTransaction, BulkEdit, BulkEditPreview, EditResult, EditTransaction } from './edit.schema.ts';
+export {
+  AddTransaction,
+  ApplyBulkEdit,
+  BulkEdit,
+  BulkEditPreview,
+  EditResult,
+  EditTransaction,
+} from './edit.schema.ts';
 export { EXPORT_TEXT, qifAccount, type ExportedTransaction } from './export-text.ts';
 export { isLongWord, searchWords, toWordsQuery } from './search-words.ts';
 export { subtreeOf } from './category-tree.ts';
-export { changeTags, foldTag, sameTagsOnce, splitTags, Tag, TagCount } from './tags.ts';
 export { missingOfSet, StarterSet } from './starter-sets.ts';

@@ -104,6 +104,8 @@ export const Transaction = z.object({
   importedMemo: z.string(),
   context: z.record(z.string(), z.string()),
   notes: z.string(),
+  tags: z.array(z.string()),
+  attachmentCount: z.number().int(),
   status: TransactionStatus,
   importId: z.string().nullable(),
   categoryId: z.string().nullable(),
@@ -119,9 +121,6 @@ export const Transaction = z.object({
   openMatchId: z.string().nullable(),
   /** What was paid in another currency, and at which rate, where the file said so. */
   original: OriginalAmount.nullable(),
-  /** In the order of the alphabet. */
-  tags: z.array(z.string()),
-  attachmentCount: z.number().int(),
 });
 export type Transaction = z.infer<typeof Transaction>;
 
@@ -131,6 +130,8 @@ export const TransactionDetail = Transaction.extend({
   provenance: z.array(FieldProvenance),
   /** First added first. */
   attachments: z.array(Attachment),
+  /** Whether somebody entered it, and no bank has said anything of it since: account, date and amount can be changed. */
+  isByHand: z.boolean(),
   /** The newest decision about it. */
   decisionId: z.string().nullable(),
 });

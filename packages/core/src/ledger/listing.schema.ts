@@ -31,8 +31,8 @@ export const TransactionFilter = z.object({
   /** With or without a category. */
   status: z.enum(['all', 'categorised', 'uncategorised']).default('all'),
   state: TransactionStatus.optional(),
-  /** Capital and small letters are the same. */
-  tag: z.string().max(200).optional(),
+  /** However it is written. */
+  tag: z.string().max(100).optional(),
   /** Beginnings of words of the payee, the memo or the notes. */
   search: z.string().max(200).optional(),
 });

@@ -1,26 +1,28 @@
-import { describe, expect, it } from 'vitest';
-import { changeTags, foldTag, sameTagsOnce, splitTags, Tag } from './index.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { foldTag, readTags, toTags } from './index.ts';
+import { Tags } from './tags.ts';
 
-describe('a tag', () => {
-  it('is trimmed, composed and kept as it is written', () => {
-    expect(Tag.parse('  Café   2026 ')).toBe('Café 2026');
-    expect(Tag.parse('税金')).toBe('税金');
-    for (const wrong of ['', '   ', 'a,b', 'a\u0000b', 'x'.repeat(51)]) {
-      expect(Tag.safeParse(wrong).success).toBe(false);
-    }
-  });
+test('a tag is one however it is written, and keeps its first spelling', () => {
+  expect(toTags(['Köln', 'ko\u0308ln', ' KÖLN ', 'trip  2026'])).toEqual(['Köln', 'trip 2026']);
+});
 
-  it('is the same in capital and in small letters', () => {
-    expect(foldTag('STRASSE')).toBe(foldTag('Straße'));
-    expect(foldTag('ΟΔΟΣ')).toBe(foldTag('οδός'.normalize('NFD').replaceAll('\u0301', '')));
-    expect(sameTagsOnce(['Work', 'holiday', 'WORK'])).toEqual(['holiday', 'Work']);
-  });
+test('commas part tags that are typed', () => {
+  expect(readTags(' work, ,Holiday,WORK ')).toEqual(['Holiday', 'work']);
+});
 
-  it('comes and goes among others, each once', () => {
-    expect(splitTags(' Work, ,holiday ')).toEqual(['Work', 'holiday']);
-    expect(changeTags(['Work'], { add: ['work', 'Tax'], remove: ['TAX'] })).toEqual(['Work']);
-    const twenty = Array.from({ length: 20 }, (_, index) => `t${index}`);
-    expect(() => changeTags(twenty, { add: ['one more'] })).toThrow('at most 20 tags');
-    expect(changeTags(twenty, { add: ['one more'], remove: ['t3'] })).toHaveLength(20);
-  });
+test('a tag with a comma or of control characters is none', () => {
+  for (const wrong of ['a,b', '', ' ', '\u0007', 'x'.repeat(41)])
+    expect(Tags.safeParse([wrong]).success).toBe(false);
+  expect(Tags.safeParse(Array.from({ length: 21 }, (_, index) => `t${index}`)).success).toBe(false);
+});
+
+test('tags are in one order, each once, and stay as they are when they are ordered again', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 })), (names) => {
+      const tags = toTags(names);
+      expect(toTags([...tags].reverse())).toEqual(tags);
+      expect(new Set(tags.map(foldTag)).size).toBe(tags.length);
+    }),
+  );
 });

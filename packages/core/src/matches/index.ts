@@ -1,6 +1,7 @@
 export { Match, MatchDecision, MatchEvidence, MatchFilter, MatchPage, MatchSide } from './matches.schema.ts';
 export {
   NEAR_DAYS,
+  proposeImportedTwin,
   proposeNearDuplicates,
   type UnexplainedTransaction,
   type UnmatchedRow,

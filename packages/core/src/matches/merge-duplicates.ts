@@ -1,5 +1,5 @@
 import { DomainError } from '../errors/index.ts';
-import { sameTagsOnce } from '../ledger/index.ts';
+import { toTags } from '../ledger/index.ts';
 
 interface MergedSplit {
   id: string;
@@ -25,7 +25,7 @@ interface DuplicateMerge {
   goneId: string;
   /** What the one that is kept takes over; what is absent stays as it is. */
   notes?: string;
-  tags?: readonly string[];
+  tags?: string[];
   categoryId?: string;
   splits?: readonly MergedSplit[];
 }
@@ -51,7 +51,7 @@ export function mergeDuplicates(first: MergeSide, second: MergeSide): DuplicateM
   if (gone.notes !== '' && !kept.notes.includes(gone.notes)) {
     merge.notes = [kept.notes, gone.notes].filter(Boolean).join('\n');
   }
-  const tags = sameTagsOnce([...kept.tags, ...gone.tags]);
+  const tags = toTags([...kept.tags, ...gone.tags]);
   if (tags.length > kept.tags.length) merge.tags = tags;
   if (!isBetter(gone, kept)) return merge;
   if (gone.splits.length > 1 || kept.splits.length > 1) merge.splits = gone.splits;

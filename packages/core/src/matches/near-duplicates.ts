@@ -73,6 +73,24 @@ export function proposeNearDuplicates(
   });
 }
 
+/**
+ * Which transaction of a file one may be that somebody entered afterwards: the same amount within seven days, the nearest in
+ * time, then the one whose payee is most alike. What others entered by hand is none: two coffees are two.
+ */
+export function proposeImportedTwin(
+  entered: Omit<UnmatchedRow, 'rowNumber' | 'hasExternalId'>,
+  transactions: readonly UnexplainedTransaction[],
+): Omit<NearDuplicate, 'rowNumber'> | null {
+  const row = withDay({ ...entered, rowNumber: 0, hasExternalId: false });
+  const candidates = transactions
+    .filter(({ format, amountMinor }) => format !== null && amountMinor === entered.amountMinor)
+    .map((transaction) => compare(row, withDay(transaction)))
+    .filter(({ daysApart }) => daysApart <= NEAR_DAYS);
+  const [best] = pairBestFirst(candidates);
+  if (!best) return null;
+  return { transactionId: best.right, daysApart: best.daysApart, payeeLikeness: best.payeeLikeness };
+}
+
 type WithDay<T> = T & { day: number };
 
 function withDay<T extends { date: string }>(dated: T): WithDay<T> {

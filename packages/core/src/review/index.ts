@@ -1,6 +1,7 @@
 export {
   AnswerInput,
   AnswerResult,
+  MOST_ANSWERED,
   ReviewDetail,
   ReviewFilter,
   ReviewItem,

@@ -38,7 +38,6 @@ export const ReviewDetail = ReviewItem.extend({
   importedMemo: z.string(),
   accountName: z.string(),
   context: z.record(z.string(), z.string()),
-  tags: z.array(z.string()),
   attachmentCount: z.number().int(),
   modelVersion: z.string(),
   learningSeq: z.number().int(),
@@ -64,8 +63,11 @@ export const ReviewDetail = ReviewItem.extend({
 });
 export type ReviewDetail = z.infer<typeof ReviewDetail>;
 
+/** Transactions that one answer is for. */
+export const MOST_ANSWERED = 500;
+
 export const AnswerInput = z.object({
-  transactionIds: z.array(z.string().min(1)).min(1).max(500),
+  transactionIds: z.array(z.string().min(1)).min(1).max(MOST_ANSWERED),
   categoryId: z.string().min(1),
   idempotencyKey: z.string().min(1).max(200),
   /** The versions of the transactions as the one who answers has seen them; what was changed since is refused. */

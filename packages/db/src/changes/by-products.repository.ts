@@ -38,7 +38,7 @@ export async function readCategoriesAround(
   return [...ids];
 }
 
-/** Of these payees, spellings and categories those that an import brought along which is undone by now. */
+/** Of these payees, spellings and categories those that were brought along by a change which is undone by now. */
 export async function readBroughtByUndone(
   orm: Orm,
   ids: readonly string[],
@@ -49,7 +49,8 @@ export async function readBroughtByUndone(
       sql`select i.entity, i.entity_id as entityId, i.after from ledger_change_set_item i
           join ledger_change_set s on s.id = i.change_set_id
           where i.entity_id in (select value from json_each(${JSON.stringify(list)})) and i.field = 'exists'
-            and i.entity <> 'transaction' and s.kind = 'import' and s.undone_by_id is not null`,
+            and i.entity <> 'transaction' and (s.kind = 'import' or i.entity in ('payee', 'alias'))
+            and i.after <> 'null' and s.undone_by_id is not null`,
     );
     brought.push(...rows.map((row) => ({ ...row, after: JSON.parse(row.after) as JsonValue })));
   }

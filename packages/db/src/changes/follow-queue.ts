@@ -12,7 +12,9 @@ const SPLIT_UP = `exists (select 1 from ledger_split s where s.transaction_id = 
 const UNDECIDED = `exists (select 1 from ledger_transaction t where t.id = review_item.transaction_id
   and t.category_id is null and not exists (select 1 from ledger_split s where s.transaction_id = t.id
     and (s.category_id is not null or s.position > 0)))`;
-const ASKED_OR_NOT = `iif((select learn_mode from payees_payee p where p.id = payee_id) = 'off', 'never_ask', 'waiting')`;
+const OWN_PAYEE = `(select t.payee_id from ledger_transaction t where t.id = transaction_id)`;
+const asked = (payeeId: string) =>
+  `iif((select learn_mode from payees_payee p where p.id = ${payeeId}) = 'off', 'never_ask', 'waiting')`;
 
 /**
  * Makes the review queue what the ledger says of these transactions: what left the ledger, or is one side of a transfer, leaves
@@ -21,6 +23,14 @@ const ASKED_OR_NOT = `iif((select learn_mode from payees_payee p where p.id = pa
 export async function followTransactions(tx: WriteTx, ids: readonly string[], at: Date): Promise<void> {
   for (const list of inLists(ids)) {
     const among = JSON.stringify(list);
+    // First: whether it is asked about is its payee's to say.
+    await tx.execute(
+      `update review_item set payee_id = ${OWN_PAYEE},
+         state = iif(state in ('waiting', 'never_ask'), ${asked(OWN_PAYEE)}, state),
+         state_before = iif(state_before in ('waiting', 'never_ask'), ${asked(OWN_PAYEE)}, state_before)
+       where ${AMONG} and payee_id <> ${OWN_PAYEE}`,
+      [among],
+    );
     await tx.execute(
       `update review_item set state_before = state, state = 'removed'
        where ${AMONG} and state <> 'removed' and not ${STANDS}`,
@@ -37,13 +47,8 @@ export async function followTransactions(tx: WriteTx, ids: readonly string[], at
       [at.getTime(), among],
     );
     await tx.execute(
-      `update review_item set state = ${ASKED_OR_NOT}, answered_at = null
+      `update review_item set state = ${asked('payee_id')}, answered_at = null
        where ${AMONG} and state = 'answered' and ${UNDECIDED}`,
-      [among],
-    );
-    await tx.execute(
-      `update review_item set payee_id = (select payee_id from ledger_transaction t where t.id = transaction_id)
-       where ${AMONG} and payee_id <> (select payee_id from ledger_transaction t where t.id = transaction_id)`,
       [among],
     );
   }

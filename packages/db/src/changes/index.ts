@@ -34,5 +34,5 @@ export {
   readUnusableCategories,
   readUses,
 } from './usage.ts';
-export { endUndoTask, readUndoTask, saveUndoTask } from './undo-tasks.repository.ts';
+export { endUndoTask, readRunningUndos, readUndoTask, saveUndoTask } from './undo-tasks.repository.ts';
 export { writeItems } from './write-values.ts';

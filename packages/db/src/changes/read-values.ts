@@ -136,12 +136,13 @@ async function readSplits(orm: Orm, ids: readonly string[]): Promise<Map<string,
   return found;
 }
 
-/** The tags of a transaction as one value, in the order of the alphabet. */
+/** The tags of a transaction in their order, as one value. */
 async function readTags(orm: Orm, ids: readonly string[]): Promise<Map<string, JsonValue>> {
-  const rows = await orm.all<{ k: string; tag: string | null }>(
-    sql`select t.id as k, g.tag from ledger_transaction t left join ledger_tag g on g.transaction_id = t.id
-        where t.id in ${among(ids)} order by t.id, g.folded`,
+  const rows = await orm.all<{ k: string; name: string | null }>(
+    sql`select t.id as k, g.name from ledger_transaction t left join ledger_tag g on g.transaction_id = t.id
+        where t.id in ${among(ids)} order by t.id, g.position`,
   );
-  const groups = Map.groupBy(rows, ({ k }) => k);
-  return new Map([...groups].map(([k, group]) => [k, group.flatMap(({ tag }) => tag ?? [])]));
+  const found = new Map<string, JsonValue[]>();
+  for (const { k, name } of rows) found.set(k, [...(found.get(k) ?? []), ...(name === null ? [] : [name])]);
+  return found;
 }

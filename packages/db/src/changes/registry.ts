@@ -10,7 +10,7 @@ export interface StoredColumn {
 
 /** Where a field lies: in a column, or in rows beside its entity. */
 type StoredField =
-  { kind: 'column'; stored: StoredColumn } | { kind: 'category' | 'splits' | 'tags' | 'provenance' };
+  { kind: 'column'; stored: StoredColumn } | { kind: 'category' | 'splits' | 'provenance' | 'tags' };
 
 /**
  * How an entity comes and goes. A large one stays in its table and is marked; of a small one the whole row is the value
@@ -49,6 +49,7 @@ export const REGISTRY: {
       status: inColumn('status'),
       mergedInto: inColumn('merged_into_id'),
       transfer: inColumn('transfer_id'),
+      account: inColumn('account_id'),
       ...{ date: inColumn('date'), amount: inColumn('amount_minor') },
       ...{ importedPayee: inColumn('imported_payee'), importedMemo: inColumn('imported_memo') },
       originalAmount: inColumn('original_amount_minor'),

@@ -14,6 +14,11 @@ export async function readUndoTask(orm: Orm, changeSetId: string): Promise<UndoT
   return { ...row, outcome: outcome === null ? null : UndoOutcome.parse(outcome) };
 }
 
+/** Large undos that were asked for and have not ended. */
+export async function readRunningUndos(orm: Orm): Promise<StoredUndoTask[]> {
+  return orm.select().from(undoTask).where(eq(undoTask.state, 'running')).orderBy(undoTask.startedAt);
+}
+
 export async function saveUndoTask(
   tx: WriteTx,
   row: Omit<UndoTask, 'outcome' | 'endedAt' | 'state'>,

@@ -156,18 +156,15 @@ async function writeSplits(tx: WriteTx, { items }: FieldWrite): Promise<void> {
   );
 }
 
+const TAG_COLUMNS = ['transaction_id', 'position', 'name', 'folded'] as const;
+
 async function writeTags(tx: WriteTx, { items }: FieldWrite): Promise<void> {
   const ids = JSON.stringify(items.map(({ entityId }) => entityId));
   await tx.execute('delete from ledger_tag where transaction_id in (select value from json_each(?))', [ids]);
   const rows = items.flatMap(({ entityId, after }) =>
-    (Array.isArray(after) ? after : []).flatMap((tag) =>
-      typeof tag === 'string' ? [[entityId, foldTag(tag), tag]] : [],
-    ),
+    (Array.isArray(after) ? after : [])
+      .filter((name) => typeof name === 'string')
+      .map((name, position) => [entityId, position, name, foldTag(name)]),
   );
-  await tx.execute(
-    `insert into ledger_tag (transaction_id, folded, tag, date, stands)
-     select t.id, json_extract(value, '$[1]'), json_extract(value, '$[2]'), t.date, t.deleted_at is null
-     from json_each(?) join ledger_transaction t on t.id = json_extract(value, '$[0]')`,
-    [JSON.stringify(rows)],
-  );
+  await tx.insertMany('ledger_tag', TAG_COLUMNS, rows);
 }

@@ -31,6 +31,8 @@ export {
   readImportDays,
   readKeptFingerprints,
   readNewRows,
+  readOtherAccounts,
+  type AccountDays,
   readRowsToJudge,
   readTwinRows,
   setJudgements,

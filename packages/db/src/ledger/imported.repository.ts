@@ -1,7 +1,7 @@
 import type { InValue } from '@libsql/client';
 import type { KnownTransaction, PendingTransaction } from '@steward/core/imports';
 import type { OriginalAmount } from '@steward/core/money';
-import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, notExists, sql, type SQL } from 'drizzle-orm';
 import type { Orm, WriteTx } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { split, transaction } from './ledger.table.ts';
@@ -231,13 +231,13 @@ export async function insertExternalIds(tx: WriteTx, rows: readonly ExternalIdRo
   }
 }
 
-/** Which of these are in the ledger and still pending. */
-export async function readStillPending(orm: Orm, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await orm.all<{ id: string }>(
-    sql`select id from ledger_transaction where id in (select value from json_each(${JSON.stringify(ids)}))
+/** Which of these are in the ledger and still pending, with their days. */
+export async function readStillPending(orm: Orm, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await orm.all<{ id: string; date: string }>(
+    sql`select id, date from ledger_transaction where id in (select value from json_each(${JSON.stringify(ids)}))
         and status = 'pending' and deleted_at is null`,
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, date }) => [id, date]));
 }
 
 /**
@@ -249,8 +249,18 @@ export async function readUndecided(orm: Orm, importId: string, limit: number): 
   return rows.map(({ id }) => id);
 }
 
-/** The query for them, exported so that a test can read its plan. */
+/** Those of these transactions that stand and need a first decision. */
+export async function readUndecidedAmong(orm: Orm, ids: readonly string[]): Promise<string[]> {
+  const rows = await selectUndecidedOf(orm, inArray(transaction.id, [...ids]));
+  return rows.map(({ id }) => id);
+}
+
+/** The query for those of an import, exported so that a test can read its plan. */
 export function selectUndecided(orm: Orm, importId: string) {
+  return selectUndecidedOf(orm, eq(transaction.importId, importId));
+}
+
+function selectUndecidedOf(orm: Orm, which: SQL) {
   const decisionsAboutIt = orm
     .select({ id: decision.id })
     .from(decision)
@@ -264,7 +274,7 @@ export function selectUndecided(orm: Orm, importId: string) {
     .from(transaction)
     .where(
       and(
-        eq(transaction.importId, importId),
+        which,
         isNull(transaction.categoryId),
         isNull(transaction.deletedAt),
         notExists(decisionsAboutIt),

@@ -10,6 +10,7 @@ export {
   insertImported,
   listIdsOfImport,
   readUndecided,
+  readUndecidedAmong,
   selectUndecided,
   type ImportedTransaction,
 } from './imported.repository.ts';
@@ -27,7 +28,7 @@ export {
 export { explainPage, listTransactions, pageTransactions, resolveFilter } from './listing.repository.ts';
 export { type ListingFilter, type ListingKey } from './listing-source.ts';
 export { readSplitsOf, readTransaction } from './transactions.repository.ts';
-export { listTags } from './tags.repository.ts';
+export { listTags, readTagSpellings } from './tags.repository.ts';
 export { stageTransaction } from './stage.repository.ts';
 export { findOffset } from './month-totals.repository.ts';
 export { summarise } from './summary.repository.ts';

@@ -19,7 +19,7 @@ export interface ListingKey {
 
 /** The index that candidates are read along. */
 export type Driver =
-  'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'tag' | 'words' | 'pending' | 'ids';
+  'date' | 'size' | 'account' | 'payee' | 'import' | 'category' | 'words' | 'pending' | 'ids' | 'tag';
 
 /** A stretch of the candidates along their driver. */
 export interface Stretch {
@@ -38,11 +38,11 @@ const DRIVEN: Record<Driver, readonly Condition['of'][]> = {
   },
   ...{
     category: ['category', 'dates'],
-    tag: ['tag', 'dates'],
     pending: ['pending', 'dates'],
     size: ['size'],
     words: ['words', 'dates'],
     ids: ['ids', 'dates'],
+    tag: ['tag', 'dates'],
   },
 };
 
@@ -51,7 +51,6 @@ export function baseDriver(filter: ListingFilter): Driver {
   if (filter.ids) return 'ids';
   if (filter.importId) return 'import';
   if (filter.payeeId) return 'payee';
-  if (filter.tag) return 'tag';
   if (filter.state === 'pending') return 'pending';
   if (filter.match !== null) return 'words';
   if (filter.categoryIds !== null || filter.status === 'uncategorised') return 'category';
@@ -134,18 +133,18 @@ function selectParts(filter: ListingFilter, categoryId: string, stretch: Stretch
     order by ${orderOf(stretch.sort, PART_KEY)} limit ${stretch.limit}`;
 }
 
+/** Of a tag that few have: those are found by it, then put in order. */
 function selectByTag(filter: ListingFilter, stretch: Stretch): SQL {
   const conditions = [
-    sql`g.stands = 1`,
     sql`g.folded = ${foldTag(filter.tag ?? '')}`,
-    ...datesOf(filter, sql`g.date`),
-    ...keyset(stretch, TAG_KEY),
+    sql`t.deleted_at is null`,
+    ...datesOf(filter, sql`t.date`),
+    ...keyset(stretch, TRANSACTION_KEY),
   ];
-  return sql`select t.id, g.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency,
+  return sql`select t.id, t.date, abs(t.amount_minor) as size, ${amountOf(filter)} as amount, t.currency,
       ${allOf(checksOf(filter, 'tag'))} as ok
-    from ledger_tag g indexed by ledger_tag_folded cross join ledger_transaction t on t.id = g.transaction_id
-    where ${allOf(conditions)}
-    order by ${orderOf(stretch.sort, TAG_KEY)} limit ${stretch.limit} offset ${stretch.offset}`;
+    from ledger_tag g cross join ledger_transaction t on t.id = g.transaction_id where ${allOf(conditions)}
+    order by ${orderOf(stretch.sort, TRANSACTION_KEY)} limit ${stretch.limit} offset ${stretch.offset}`;
 }
 
 /** The numbers of documents begin with the day: the index of words gives them in the order of the list. */
@@ -180,7 +179,6 @@ interface KeyColumns {
 
 const TRANSACTION_KEY = { size: sql`abs(t.amount_minor)`, date: sql`t.date`, id: sql`t.id` };
 const PART_KEY = { size: sql`abs(t.amount_minor)`, date: sql`p.date`, id: sql`p.transaction_id` };
-const TAG_KEY = { size: sql`abs(t.amount_minor)`, date: sql`g.date`, id: sql`g.transaction_id` };
 export const CANDIDATE_KEY = { size: sql`size`, date: sql`date`, id: sql`id` };
 
 export function orderOf(sort: TransactionSort, { size, date, id }: KeyColumns): SQL {
@@ -221,7 +219,7 @@ export function keyset(
 }
 
 interface Condition {
-  of: Driver | 'dates' | 'other';
+  of: Exclude<Driver, 'date'> | 'dates' | 'other';
   test: SQL;
 }
 
@@ -237,7 +235,6 @@ function conditionsOf(filter: ListingFilter): Condition[] {
   if (filter.accountId) add('account', sql`t.account_id = ${filter.accountId}`);
   if (filter.payeeId) add('payee', sql`t.payee_id = ${filter.payeeId}`);
   if (filter.importId) add('import', sql`t.import_id = ${filter.importId}`);
-  if (filter.tag) add('tag', hasTag(filter.tag));
   if (filter.ids) add('ids', sql`t.id in ${filter.ids.length > 0 ? filter.ids : ['']}`);
   for (const test of datesOf(filter, sql`t.date`)) add('dates', test);
   for (const test of sizesOf(filter)) add('size', test);
@@ -251,6 +248,7 @@ function conditionsOf(filter: ListingFilter): Condition[] {
   if (filter.amountMinor !== undefined) add('other', sql`t.amount_minor = ${filter.amountMinor}`);
   if (filter.direction)
     add('other', filter.direction === 'in' ? sql`t.amount_minor > 0` : sql`t.amount_minor < 0`);
+  if (filter.tag) add('tag', hasTag(filter.tag));
   if (filter.payee) add('other', isOfPayee(filter.payee));
   if (filter.word) add('other', startsWithWord(filter.word));
   if (filter.contextKey) add('other', contextIs(filter.contextKey, filter.contextValue ?? ''));
@@ -276,8 +274,8 @@ function hasWords(match: string): SQL {
     (select rowid from ledger_search where ledger_search match ${match})`;
 }
 
-function hasTag(tag: string): SQL {
-  return sql`exists (select 1 from ledger_tag g where g.transaction_id = t.id and g.folded = ${foldTag(tag)})`;
+function hasTag(name: string): SQL {
+  return sql`exists (select 1 from ledger_tag g where g.folded = ${foldTag(name)} and g.transaction_id = t.id)`;
 }
 
 function hasCategory(ids: readonly string[]): SQL {

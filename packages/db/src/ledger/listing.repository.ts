@@ -22,6 +22,7 @@ import {
   type ListingKey,
 } from './listing-source.ts';
 import { countByMonths } from './month-totals.repository.ts';
+import { isRareTag } from './tags.repository.ts';
 import { readTransactions } from './transactions.repository.ts';
 
 /** Candidates that are read whole and sorted, where no index has the wanted order. */
@@ -115,6 +116,8 @@ export async function planListing(
   const { leastMinor, mostMinor, amountMinor } = filter;
   const base = baseDriver(filter);
   if (base === 'ids') return { driver: base, isGathered: true };
+  if (filter.tag && (await isRareTag(orm, filter.tag, MOST_GATHERED)))
+    return { driver: 'tag', isGathered: true };
   if (leastMinor !== undefined || mostMinor !== undefined || amountMinor !== undefined) {
     if (await isFew(orm, { filter, driver: 'size', most: MOST_OF_AMOUNT }))
       return { driver: 'size', isGathered: true };

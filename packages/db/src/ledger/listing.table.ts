@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 // Projections for lists, kept by triggers that the migration `ledger_listing` makes, so that no way of writing the
@@ -58,24 +57,3 @@ export const view = sqliteTable('ledger_view', {
   query: text().notNull(),
   createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
 });
-
-/** The tags of transactions. Day and standing are copies, kept by a trigger, so that one index gives a list of a tag in order. */
-export const tag = sqliteTable(
-  'ledger_tag',
-  {
-    transactionId: text('transaction_id').notNull(),
-    /** The same for all spellings of one tag. */
-    folded: text().notNull(),
-    /** As it is shown. */
-    tag: text().notNull(),
-    date: text().notNull(),
-    /** Whether its transaction is in the ledger. */
-    stands: integer({ mode: 'boolean' }).notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.transactionId, table.folded] }),
-    index('ledger_tag_folded')
-      .on(table.folded, table.date, table.transactionId, table.tag)
-      .where(sql`${table.stands} = 1`),
-  ],
-);

@@ -5,6 +5,7 @@ import type { Orm } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { payee } from '../payees/payees.table.ts';
 import { account, category, provenance, split, transaction } from './ledger.table.ts';
+import { isByHand } from './stage.repository.ts';
 
 /** Transactions in the order of their ids; those that are not there are left out. */
 export async function readTransactions(orm: Orm, ids: readonly string[]): Promise<Transaction[]> {
@@ -55,6 +56,7 @@ export async function readTransaction(orm: Orm, id: string): Promise<Transaction
     provenance: fields.map(({ field, source, decisionId, isLocked, at }) => {
       return { field, source, decisionId, isLocked, at };
     }),
+    isByHand: isByHand(row.transaction),
     attachments: await listAttachments(orm, id),
     decisionId: decisions[0]?.id ?? null,
   };
@@ -85,15 +87,17 @@ function selectTransactions(orm: Orm) {
 function openMatch(): SQL<string | null> {
   const waits = (side: string, other: string) => sql`select m.id from matches_match m
     join ledger_transaction o on o.id = ${sql.raw(other)} and o.deleted_at is null
-    where ${sql.raw(side)} = ${transaction.id} and m.state = 'proposed'
-      and (m.kind = 'duplicate' or (${transaction.transferId} is null and o.transfer_id is null))`;
+    where ${sql.raw(side)} = ${transaction.id} and m.state = 'proposed' and iif(m.kind = 'duplicate',
+      o.amount_minor = ${transaction.amountMinor} and o.account_id = ${transaction.accountId},
+      o.amount_minor = -${transaction.amountMinor} and o.account_id <> ${transaction.accountId}
+        and ${transaction.transferId} is null and o.transfer_id is null)`;
   return sql`(${waits('m.first_id', 'm.second_id')} union all ${waits('m.second_id', 'm.first_id')} limit 1)`;
 }
 
-/** As a JSON list, in the order of the alphabet. */
+/** Its tags in their order, as JSON. */
 function tagsOf(): SQL<string> {
-  return sql`(select json_group_array(tag) from
-    (select g.tag from ledger_tag g where g.transaction_id = ${transaction.id} order by g.folded))`;
+  return sql<string>`(select json_group_array(name) from
+    (select name from ledger_tag where transaction_id = ${transaction.id} order by position))`;
 }
 
 type Row = Awaited<ReturnType<typeof selectTransactions>>[number];
@@ -116,8 +120,7 @@ function toTransaction({
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
-    ...{ transferId: row.transferId, openMatchId, attachmentCount },
-    tags: JSON.parse(tags) as string[],
+    ...{ transferId: row.transferId, openMatchId, attachmentCount, tags: JSON.parse(tags) as string[] },
     original:
       originalAmountMinor === null || originalCurrency === null
         ? null

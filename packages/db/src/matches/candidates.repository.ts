@@ -46,10 +46,12 @@ export async function readMatchedDuplicates(orm: Orm, ids: readonly string[]): P
   return new Set(rows.flatMap(({ firstId, secondId }) => [firstId, secondId]));
 }
 
-/** Confirmed, or proposed while both sides are in the ledger. */
+/** Confirmed, or proposed while both sides are in the ledger with the amount and account that they were proposed for. */
 function isTaken(): SQL {
-  return sql`(m.state = 'confirmed' or (m.state = 'proposed' and not exists (
-    select 1 from ledger_transaction s where s.id in (m.first_id, m.second_id) and s.deleted_at is not null)))`;
+  return sql`(m.state = 'confirmed' or (m.state = 'proposed' and exists (
+    select 1 from ledger_transaction a join ledger_transaction b on b.id = m.second_id
+    where a.id = m.first_id and a.deleted_at is null and b.deleted_at is null
+      and a.amount_minor = b.amount_minor and a.account_id = b.account_id)))`;
 }
 
 /** A transaction and one of another account with the opposite amount. */
@@ -95,6 +97,7 @@ export function selectTransferCandidates({ ids, limit }: TransferSearch): SQL {
 function hasNoTransfer(id: SQL): SQL {
   const waits = (side: SQL, other: SQL) => sql`not exists (select 1 from matches_match m
     join ledger_transaction s on s.id = ${other} and s.deleted_at is null
+    join ledger_transaction o on o.id = ${side} and o.amount_minor = -s.amount_minor and o.account_id <> s.account_id
     where m.kind = 'transfer' and m.state = 'proposed' and ${side} = ${id})`;
   return sql`${waits(sql`m.first_id`, sql`m.second_id`)} and ${waits(sql`m.second_id`, sql`m.first_id`)}`;
 }

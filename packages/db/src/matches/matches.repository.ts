@@ -22,8 +22,10 @@ export async function insertMatches(tx: WriteTx, matches: readonly NewMatch[], a
   );
 }
 
-const OPEN = sql`m.state = 'proposed' and a.deleted_at is null and b.deleted_at is null
-  and (m.kind = 'duplicate' or (a.transfer_id is null and b.transfer_id is null))`;
+/** What was corrected since is no match any more, until that is undone. */
+const OPEN = sql`m.state = 'proposed' and a.deleted_at is null and b.deleted_at is null and iif(m.kind = 'duplicate',
+  a.amount_minor = b.amount_minor and a.account_id = b.account_id,
+  a.amount_minor = -b.amount_minor and a.account_id <> b.account_id and a.transfer_id is null and b.transfer_id is null)`;
 
 const CONDITIONS: Record<MatchFilter, SQL> = {
   open: OPEN,

@@ -5,8 +5,8 @@ export interface Flash {
   id: string;
   message: string;
   note?: string;
-  /** What Undo takes back: an answer, what was said of a payee or a match, or any other change of the ledger. */
-  undo?: { kind: 'changeSetId' | 'payeeId' | 'ledgerChangeId' | 'matchId'; id: string };
+  /** What Undo takes back: a change of the ledger, or what was said of a payee or a match. */
+  undo?: { kind: 'changeSetId' | 'payeeId' | 'matchId'; id: string };
   /** Where Undo goes back to, if not to where it is pressed. */
   back?: string;
   /** The path on which it is told. */
@@ -35,7 +35,7 @@ export function setFlash({ cookies, url }: { cookies: Cookies; url: URL }, flash
 
 /** What Undo takes back after a change of the ledger; nothing where all was so already. */
 export function undoOf(changeSetId: string | null): Pick<Flash, 'undo'> {
-  return changeSetId === null ? {} : { undo: { kind: 'ledgerChangeId', id: changeSetId } };
+  return changeSetId === null ? {} : { undo: { kind: 'changeSetId', id: changeSetId } };
 }
 
 function clip(text: string): string {

@@ -36,6 +36,20 @@ interface SubPage {
 /** Pages without a place of their own in the navigation. */
 export const SUB_PAGES: readonly SubPage[] = [
   { path: '/ledger/accounts', name: 'Accounts', icon: 'ledger', also: 'bank card' },
+  {
+    path: '/ledger/new',
+    name: 'New transaction',
+    icon: 'ledger',
+    also: 'enter add by hand cash',
+    needs: 'ledger:write',
+  },
+  {
+    path: '/ledger/edit',
+    name: 'Edit transactions together',
+    icon: 'ledger',
+    also: 'bulk many all at once remove',
+    needs: 'ledger:write',
+  },
   { path: '/ledger/history', name: 'History', icon: 'undo', also: 'undo redo changes' },
   { path: '/payees/rules', name: 'Rules for names', icon: 'payees', also: 'payee alias normalise' },
   { path: '/ledger/months', name: 'Months', icon: 'ledger', also: 'close reopen totals income expense' },

@@ -1,5 +1,5 @@
 import { attempt } from '#lib/shell/attempt.ts';
-import { readLedgerFilter } from '#lib/ledger/ledger-filter.ts';
+import { readShownFilter } from '#lib/ledger/shown-filter.ts';
 import { setFlash } from '#lib/shell/flash.ts';
 import { textOf, typedOf } from '#lib/shell/query.ts';
 import { can } from '@steward/core/access';
@@ -9,21 +9,30 @@ import type { Actions, PageServerLoad } from './$types';
 const PAGE_ROWS = 50;
 
 export const load: PageServerLoad = async ({ locals: { api }, url, parent }) => {
-  const [accounts, categories, views, settings, { workspace }] = await Promise.all([
-    api.ledger.listAccounts(),
+  const [{ filter, accounts, currency }, categories, tags, views, { workspace }] = await Promise.all([
+    readShownFilter(api, url.searchParams),
     api.ledger.listCategories(),
+    api.ledger.listTags(),
     api.ledger.listViews(),
-    api.settings.get(),
     parent(),
   ]);
-  const account = accounts.find(({ id }) => id === url.searchParams.get('accountId'));
-  const currency = account?.currency ?? settings.baseCurrency;
-  const filter = readLedgerFilter(url.searchParams, currency);
   const { cursor: _cursor, sort: _sort, ...filtered } = filter;
   const transactions = await api.ledger.listTransactions({ ...filter, limit: PAGE_ROWS });
   const summary = await api.ledger.summariseTransactions(filtered);
   const canKeepViews = workspace !== null && can(workspace.role, 'views:write');
-  return { filter, transactions, summary, accounts, categories, views, currency, canKeepViews };
+  const canEdit = workspace !== null && can(workspace.role, 'ledger:write');
+  return {
+    filter,
+    transactions,
+    summary,
+    accounts,
+    categories,
+    tags,
+    views,
+    currency,
+    canKeepViews,
+    canEdit,
+  };
 };
 
 /** Back to the list as it was shown. */

@@ -1,10 +1,9 @@
 import { ReviewFilter } from '@steward/core/review';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { findItem } from '#lib/review/find-item.ts';
-import { undoChange } from '#lib/review/undo-change.ts';
 import { readVersions } from '#lib/review/read-versions.ts';
 import { attempt } from '#lib/shell/attempt.ts';
-import { dropFlash, setFlash } from '#lib/shell/flash.ts';
+import { dropFlash, setFlash, undoOf } from '#lib/shell/flash.ts';
 import { safePath, textOf, withQuery } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -47,7 +46,7 @@ export const actions: Actions = {
     setFlash(event, {
       message: `${what} ${total === 1 ? 'is' : 'are'} ${categoryName}`,
       note: changedOthers > 0 ? `Learned. ${others}` : 'Learned.',
-      undo: { kind: 'changeSetId', id: changeSetId },
+      ...undoOf(changeSetId),
       back: withQuery(event.url, { item: transactionIds[0] }),
       place: '/review',
     });
@@ -92,21 +91,5 @@ export const actions: Actions = {
   close: async (event) => {
     dropFlash(event);
     redirect(303, safePath(textOf(await event.request.formData(), 'back'), '/review'));
-  },
-
-  undo: async (event) => {
-    const form = await event.request.formData();
-    const { undone, isAnswer } = await undoChange(event.locals.api, textOf(form, 'changeSetId'));
-    const back = safePath(textOf(form, 'back'), '/review');
-    const place = back.split('?')[0] ?? back;
-    if (undone.ok) {
-      const { undone: total, changedOthers } = undone.value;
-      const others = changedOthers > 0 ? `Others changed: ${changedOthers}.` : '';
-      const note = [isAnswer ? 'Unlearned.' : '', others].filter(Boolean).join(' ');
-      setFlash(event, { message: `Undone: ${total}`, ...(note && { note }), place });
-    } else {
-      setFlash(event, { message: 'Not undone', note: undone.failure.data.message, place });
-    }
-    redirect(303, back);
   },
 };

@@ -1,26 +1,32 @@
 import { plural } from '#lib/figures/format.ts';
-import { readSplitForm } from '#lib/ledger/split-form.ts';
+import { readEditForm } from '#lib/ledger/split-form.ts';
 import { receiveAttachments } from '#lib/server/receive-attachments.ts';
+import { waysOfPerson } from '#lib/server/ways-of-page.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash, undoOf } from '#lib/shell/flash.ts';
-import { numberOf, textOf, typedOf } from '#lib/shell/query.ts';
-import { splitTags } from '@steward/core/ledger';
+import { numberOf, textOf } from '#lib/shell/query.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
+const OFFERED_PAYEES = 100;
+
 export const load: PageServerLoad = async ({ locals: { api }, params }) => {
-  const [transaction, categories, matches, tags] = await Promise.all([
+  const [transaction, categories, matches, accounts, payees, tags] = await Promise.all([
     api.ledger.getTransaction({ id: params.id }),
     api.ledger.listCategories(),
     api.matches.listMatchesOf({ transactionId: params.id }),
-    api.ledger.tags(),
+    api.ledger.listAccounts(),
+    api.payees.listPayees({ limit: OFFERED_PAYEES }),
+    api.ledger.listTags(),
   ]);
   const decision =
     transaction.decisionId === null ? null : await api.decisions.getDecision({ id: transaction.decisionId });
   const history = await api.ledger.getHistory({ id: params.id });
-  const knownTags = tags.map(({ tag }) => tag);
-  const idempotencyKey = crypto.randomUUID();
-  return { transaction, history, categories, matches, knownTags, decision, idempotencyKey };
+  return {
+    ...{ transaction, history, categories, matches, decision, accounts, tags },
+    payees: payees.items.map(({ name }) => name),
+    idempotencyKey: crypto.randomUUID(),
+  };
 };
 
 export const actions: Actions = {
@@ -40,7 +46,7 @@ export const actions: Actions = {
     setFlash(event, {
       message: `The category is ${categoryName}`,
       note: changedOthers > 0 ? `Learned. Others changed: ${changedOthers}.` : 'Learned.',
-      undo: { kind: 'changeSetId', id: changeSetId },
+      ...undoOf(changeSetId),
       place: `/ledger/${id}`,
     });
     redirect(303, `/ledger/${id}`);
@@ -48,33 +54,15 @@ export const actions: Actions = {
   edit: async (event) => {
     const form = await event.request.formData();
     const { id } = event.params;
-    const read = readSplitForm(form);
+    const { locale } = await waysOfPerson(event.locals);
+    const read = readEditForm(form, { currency: textOf(form, 'currency'), locale });
     if (!read.ok) return fail(400, { message: read.message });
-    const edited = await attempt(
-      event.locals.api.ledger.editTransaction({
-        ...{ id, version: numberOf(form, 'version'), notes: typedOf(form, 'notes') },
-        ...(read.splits.length > 0 && { splits: read.splits }),
-      }),
-    );
+    const edit = { ...read.edit, id, version: numberOf(form, 'version') };
+    const edited = await attempt(event.locals.api.ledger.editTransaction(edit));
     if (!edited.ok) return edited.failure;
     const { changeSetId } = edited.value;
     setFlash(event, {
       message: changeSetId === null ? 'Nothing is other than it was' : 'The transaction is saved',
-      ...undoOf(changeSetId),
-      place: `/ledger/${id}`,
-    });
-    redirect(303, `/ledger/${id}`);
-  },
-  setTags: async (event) => {
-    const form = await event.request.formData();
-    const { id } = event.params;
-    const tags = splitTags(textOf(form, 'tags'));
-    const call = event.locals.api.ledger.editTransaction({ id, version: numberOf(form, 'version'), tags });
-    const edited = await attempt(call);
-    if (!edited.ok) return edited.failure;
-    const { changeSetId } = edited.value;
-    setFlash(event, {
-      message: changeSetId === null ? 'The tags are as they were' : 'The tags are saved',
       ...undoOf(changeSetId),
       place: `/ledger/${id}`,
     });

@@ -15,12 +15,15 @@ export const load: PageServerLoad = async ({ locals: { api, workspace }, params 
 
 type Said = Omit<Parameters<App.Locals['api']['recurring']['update']>[0], 'id'>;
 
-/** Says it, tells it with its undo, and goes back to the stream. */
+/** Says it, tells it with its undo for whom that may be pressed, and goes back to the stream. */
 async function say(event: RequestEvent<{ id: string }>, said: Said, message: string) {
   const { id } = event.params;
-  const changed = await attempt(event.locals.api.recurring.update({ id, ...said }));
+  const { api, workspace } = event.locals;
+  const changed = await attempt(api.recurring.update({ id, ...said }));
   if (!changed.ok) return changed.failure;
-  setFlash(event, { message, place: `/recurring/${id}`, ...undoOf(changed.value.changeSetId) });
+  const canUndo = workspace !== null && can(workspace.role, 'ledger:undo');
+  const undo = canUndo ? undoOf(changed.value.changeSetId) : {};
+  setFlash(event, { message, place: `/recurring/${id}`, ...undo });
   redirect(303, `/recurring/${id}`);
 }
 

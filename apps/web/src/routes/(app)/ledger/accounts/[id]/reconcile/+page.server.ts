@@ -3,7 +3,7 @@ import { LocalDate, todayIn } from '@steward/core/calendar';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { lastMonthEnd, readBalance } from '#lib/closing/statement-form.ts';
 import { attempt } from '#lib/shell/attempt.ts';
-import { setFlash } from '#lib/shell/flash.ts';
+import { setFlash, undoOf } from '#lib/shell/flash.ts';
 import { textOf } from '#lib/shell/query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -40,7 +40,7 @@ export const actions: Actions = {
     setFlash(event, {
       message: `${reconciled} reconciled on ${account.name}`,
       ...{ note: 'Nothing automatic changes them from now on.', place: '/ledger/accounts' },
-      ...(changeSetId && { undo: { kind: 'changeSetId' as const, id: changeSetId } }),
+      ...undoOf(changeSetId),
     });
     redirect(303, '/ledger/accounts');
   },

@@ -1,4 +1,3 @@
-import { plural } from '#lib/figures/format.ts';
 import { readEditForm } from '#lib/ledger/split-form.ts';
 import { receiveAttachments } from '#lib/server/receive-attachments.ts';
 import { waysOfPerson } from '#lib/server/ways-of-page.ts';
@@ -74,7 +73,7 @@ export const actions: Actions = {
     if (!added.ok) return fail(added.failure.status, { refusedFile: added.failure.data.message });
     const { changeSetId, attachments } = added.value;
     const [first] = attachments;
-    const what = attachments.length === 1 && first ? first.name : plural(attachments.length, 'file');
+    const what = attachments.length === 1 && first ? first.name : `${attachments.length} files`;
     setFlash(event, {
       message: changeSetId === null ? `On this transaction already: ${what}` : `Attached: ${what}`,
       ...undoOf(changeSetId),

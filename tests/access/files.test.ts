@@ -151,7 +151,7 @@ test('a receipt comes in over the API, goes out as a file to be saved, byte for 
     status: 400,
     detail: expect.stringContaining('receipt.pdf is no PDF') as string,
   });
-  const added = await send('Käse "26".pdf', '%PDF-1.7 cheese', 'text/html');
+  const added = await send('Käse 26.pdf', '%PDF-1.7 cheese', 'text/html');
   expect(added.status).toBe(201);
   const attachmentId = added.attachments?.[0]?.id ?? '';
   const response = await get(`${path}/${attachmentId}`);

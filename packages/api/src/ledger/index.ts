@@ -3,7 +3,7 @@ export { mergeCategory, removeCategory } from './categories.service.ts';
 export { addTransaction } from './add.service.ts';
 export { bulkEdit, previewBulkEdit } from './bulk-edit.service.ts';
 export { editTransaction, removeTransaction } from './edit.service.ts';
-export { createAccount, createCategory, getTransaction } from './ledger.service.ts';
+export { createAccount, createCategory } from './ledger.service.ts';
 export { createBulkEditor, type BulkEditor } from './bulk-editor.ts';
 export { ledgerRouter } from './ledger.router.ts';
 export { exportTransactions } from './export.service.ts';

@@ -21,7 +21,7 @@ const features = [
   ...['feedback', 'learning'],
   ...['audit', 'health', 'alerts', 'automation', 'explain', 'access', 'account', 'settings', 'demo'],
   ...['training', 'registry', 'experiments', 'drift', 'data-quality', 'feature-importance'],
-  ...['budgets', 'recurring', 'backup', 'doctor', 'search', 'webhooks', 'closing'],
+  ...['budgets', 'recurring', 'backup', 'doctor', 'search', 'webhooks', 'closing', 'attachments'],
 ];
 
 /** What a package has below its features; these words belong to that package alone. */

@@ -71,8 +71,8 @@ async function beginningOf(response: Response): Promise<string> {
 test('files and streams are among the endpoints', () => {
   expect(fileEndpoints.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
     ...['GET /api/v1/audit/export', 'GET /api/v1/imports/x/report', 'GET /api/v1/live', 'GET /api/v1/model'],
-    'GET /api/v1/transactions/export',
-    'POST /api/v1/imports',
+    ...['GET /api/v1/transactions/export', 'GET /api/v1/transactions/x/attachments/x'],
+    ...['POST /api/v1/imports', 'POST /api/v1/transactions/x/attachments'],
   ]);
 });
 

@@ -131,3 +131,45 @@ test('the exported chain verifies, and an edited byte is named', async () => {
   expect(edited).not.toBe(text);
   expect(await verifyExport(linesOf(edited))).toMatchObject({ status: 'broken' });
 });
+
+test('a receipt comes in over the API, goes out as a file to be saved, byte for byte, and is nobody else’s', async () => {
+  const category = await client.ledger.createCategory.mutate({ name: 'Receipts', kind: 'expense' });
+  const about = { date: '2026-01-02', amountMinor: -320, payee: 'Kettle', idempotencyKey: 'receipt' };
+  const { id } = await client.ledger.addTransaction.mutate({ ...about, accountId, categoryId: category.id });
+  const path = `/api/v1/transactions/${id}/attachments`;
+  const send = async (name: string, content: string, type = 'text/plain') => {
+    const form = new FormData();
+    form.append('files', new Blob([content], { type }), name);
+    const response = await fetch(new URL(path, server.url), {
+      ...{ method: 'POST', headers: { 'x-api-key': key }, body: form },
+    });
+    const answer = (await response.json()) as { detail?: string; attachments?: { id: string }[] };
+    return { status: response.status, ...answer };
+  };
+  const refused = await send('receipt.pdf', '<html><script>alert(1)</script>', 'application/pdf');
+  expect(refused).toMatchObject({
+    status: 400,
+    detail: expect.stringContaining('receipt.pdf is no PDF') as string,
+  });
+  const added = await send('Käse 26.pdf', '%PDF-1.7 cheese', 'text/html');
+  expect(added.status).toBe(201);
+  const attachmentId = added.attachments?.[0]?.id ?? '';
+  const response = await get(`${path}/${attachmentId}`);
+  expect(await response.text()).toBe('%PDF-1.7 cheese');
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="K_se 26.pdf"; filename*=UTF-8''K%C3%A4se%2026.pdf`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'cache-control': 'private, no-cache',
+  });
+  const etag = response.headers.get('etag') ?? '';
+  const again = await fetch(new URL(`${path}/${attachmentId}`, server.url), {
+    headers: { 'x-api-key': key, 'if-none-match': etag },
+  });
+  expect(again.status).toBe(304);
+  expect((await fetch(new URL(`${path}/${attachmentId}`, server.url))).status).toBe(401);
+  expect((await client.ledger.getTransaction.query({ id })).attachmentCount).toBe(1);
+  await client.attachments.removeAttachment.mutate({ transactionId: id, id: attachmentId });
+  expect((await get(`${path}/${attachmentId}`)).status).toBe(404);
+});

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { expectAccessible } from './accessible.ts';
 import { test, type RunningSteward } from './running-steward.ts';
 import { makeAccount, sendFile, setUp } from './steps.ts';
@@ -85,6 +86,7 @@ test('a long ledger is scrolled, searched, added up, exported, its view kept, a 
 
   await editTogether(page, steward);
   await enterByHand(page, steward);
+  await attachReceipts(page);
 });
 
 const rows = (page: Page) => page.locator('table.led tr[data-index]');
@@ -161,4 +163,34 @@ async function enterByHand(page: Page, steward: RunningSteward): Promise<void> {
   await expect(page).toHaveURL(/tag=Holiday/);
   await expect(rows(page).filter({ hasText: 'Night market' })).toHaveCount(1);
   await expect(page.getByText('1 transaction ·')).toBeVisible();
+}
+
+/** A page under another name is refused; a receipt is attached, saved byte for byte, removed, and back by undo. */
+async function attachReceipts(page: Page): Promise<void> {
+  await page.locator('[data-row]').first().click();
+  const files = page.getByLabel('Attach files');
+  const webPage = {
+    name: 'receipt.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('<html>No</html>'),
+  };
+  await files.setInputFiles(webPage);
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await expect(page.getByText('receipt.pdf is no PDF')).toBeVisible();
+  const receipt = Buffer.from('%PDF-1.7\n\u0000\u00ff receipt', 'latin1');
+  await files.setInputFiles([
+    { name: 'Käse.pdf', mimeType: 'application/pdf', buffer: receipt },
+    { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('two coffees') },
+  ]);
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Attached: 2 files' })).toBeVisible();
+  await expectAccessible(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Käse.pdf' }).click();
+  expect((await saved).suggestedFilename()).toBe('Käse.pdf');
+  expect(readFileSync(await (await saved).path())).toEqual(receipt);
+  await page.getByRole('button', { name: 'Remove Käse.pdf' }).click();
+  await expect(page.getByRole('link', { name: 'Käse.pdf' })).toHaveCount(0);
+  await page.getByRole('button', { name: /Undo/ }).click();
+  await expect(page.getByRole('link', { name: 'Käse.pdf' })).toBeVisible();
 }

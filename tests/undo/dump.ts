@@ -12,6 +12,8 @@ const DUMPED: Readonly<Record<string, string>> = {
     where t.deleted_at is null order by s.transaction_id, s.position`,
   tags: `select g.* from ledger_tag g join ledger_transaction t on t.id = g.transaction_id
     where t.deleted_at is null order by g.transaction_id, g.position`,
+  attachments: `select a.* from ledger_attachment a join ledger_transaction t on t.id = a.transaction_id
+    where t.deleted_at is null order by a.id`,
   externalIds: `select x.* from ledger_external_id x join ledger_transaction t on t.id = x.transaction_id
     where t.deleted_at is null order by x.account_id, x.external_id`,
   provenance: `select p.* from ledger_provenance p join ledger_transaction t on t.id = p.transaction_id

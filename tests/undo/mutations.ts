@@ -1,4 +1,5 @@
 import { undoChangeSet } from '@steward/api/changes';
+import { addAttachments, removeAttachment } from '@steward/api/attachments';
 import { createBudget, removeBudget, updateBudget } from '@steward/api/budgets';
 import {
   addStarterSet,
@@ -340,6 +341,26 @@ const MUTATIONS: readonly fc.Arbitrary<Step>[] = [
     name: 'answer to a match',
     arbitrary: fc.record({ match: choice, say: fc.constantFrom(confirmMatch, rejectMatch, undoMatch) }),
     run: async (world, { match, say }) => say(world, pick(await idsOf(world, 'matches_match'), match)),
+  }),
+  stepsOf({
+    name: 'file that is attached',
+    arbitrary: fc.record({ one: choice, text: fc.constantFrom('two coffees', 'a lunch') }),
+    run: async (world, { one, text }) => {
+      const id = pick(await idsOf(world, 'ledger_transaction where deleted_at is null'), one);
+      const headers = new Headers({ 'x-file-name': 'receipt.txt' });
+      await addAttachments(world, id, { headers, body: new Response(text).body });
+    },
+  }),
+  stepsOf({
+    name: 'file that is taken off',
+    arbitrary: choice,
+    run: async (world, one) => {
+      const id = pick(await idsOf(world, 'ledger_attachment'), one);
+      const [row] = await world.db.read((orm) =>
+        orm.all<{ of: string }>(`select transaction_id as of from ledger_attachment where id = '${id}'`),
+      );
+      await removeAttachment(world, { transactionId: row?.of ?? 'none', id });
+    },
   }),
   stepsOf({
     name: 'undo',

@@ -4,6 +4,7 @@ import { migrate, openDatabaseFile, openWorkspaceDb } from '@steward/db/client';
 import { openControlDb } from '@steward/db/control';
 import { insertImport } from '@steward/db/imports';
 import { appendLearning } from '@steward/db/learning';
+import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
@@ -21,6 +22,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackup, restoreBackup, type BackupRequest } from './index.ts';
+import { proveFolder } from './prove-folder.ts';
+import { replaceWorkspace } from './restore-target.ts';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
 const SECRET = 'a secret that is long enough for a server';
@@ -328,4 +331,64 @@ test('one workspace goes back into a folder that knows it, and nowhere else', as
   await expect(backUp({ workspaceId: 'ws_none', target: `${file}2` })).rejects.toMatchObject({
     reason: 'workspace',
   });
+});
+
+/** A file on a transaction of `ws_one`, written as it would be; the hash is of other bytes where they are given. */
+async function attach(id: string, content: string, bytes = content): Promise<string> {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const db = await openWorkspaceDb({ dataFolder: folder, workspaceId: 'ws_one' });
+  await db.write((tx) =>
+    tx.insertMany(
+      'ledger_attachment',
+      ['id', 'transaction_id', 'sha256', 'name', 'type', 'size_bytes', 'added_at', 'added_by'],
+      [[id, 'txn_1', sha256, `${id}.txt`, 'text/plain', content.length, 0, '{}']],
+    ),
+  );
+  db.close();
+  mkdirSync(join(folder, 'attachments/ws_one'), { recursive: true });
+  if (bytes !== '') writeFileSync(join(folder, 'attachments/ws_one', sha256), bytes);
+  return sha256;
+}
+
+test('attached files come back by their hash, and what was gone or damaged before is told', async () => {
+  await makeFolder(['ws_one']);
+  const whole = await attach('att_whole', 'two coffees');
+  await attach('att_damaged', 'a lunch', 'other bytes');
+  await attach('att_gone', 'a dinner', '');
+  writeFileSync(join(folder, 'attachments/ws_one/old.part'), 'x');
+  const { manifest } = await backUp();
+  expect(manifest.notes.map((note) => note.replace(/\(.*?\)/, '(…)')).sort()).toEqual([
+    'The attached file att_damaged.txt (…) is damaged in the data folder.',
+    'The attached file att_gone.txt (…) is gone in the data folder.',
+  ]);
+  await restore();
+  const restored = join(root, 'restored/attachments/ws_one');
+  expect(readdirSync(restored)).toEqual([whole]);
+  expect(readFileSync(join(restored, whole), 'utf8')).toBe('two coffees');
+});
+
+test('a backup without a file that its database refers to is refused', async () => {
+  await makeFolder(['ws_one']);
+  await attach('att_whole', 'two coffees');
+  const { manifest } = await backUp();
+  const work = join(root, 'unpacked');
+  await restore(file, work);
+  const files = manifest.files.filter(({ path }) => !path.startsWith('attachments/'));
+  const proving = proveFolder({ folder: work, manifest: { ...manifest, files }, onRecords: () => undefined });
+  await expect(proving).rejects.toThrow('the attached file att_whole.txt is missing');
+});
+
+test('the attached files of one workspace go back with it, and those that were there go aside', async () => {
+  await makeFolder(['ws_one']);
+  const sha256 = await attach('att_whole', 'two coffees');
+  const { manifest } = await backUp({ workspaceId: 'ws_one' });
+  const path = `attachments/ws_one/${sha256}`;
+  expect(manifest.files.map((one) => one.path)).toContain(path);
+  const [work, aside] = [join(root, 'work'), join(root, 'aside')];
+  mkdirSync(join(work, 'attachments/ws_one'), { recursive: true });
+  writeFileSync(join(work, path), 'two coffees');
+  writeFileSync(join(folder, path), 'damaged');
+  await replaceWorkspace(work, { dataFolder: folder, isForced: true, aside }, 'ws_one');
+  expect(readFileSync(join(folder, path), 'utf8')).toBe('two coffees');
+  expect(readFileSync(join(aside, path), 'utf8')).toBe('damaged');
 });

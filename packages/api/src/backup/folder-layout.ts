@@ -8,11 +8,15 @@ export const SECRET = 'secret';
 /** Where a workspace's database lies in a data folder. */
 export const workspacePath = (workspaceId: string) => `workspaces/${workspaceId}.db`;
 export const uploadsPath = (workspaceId: string) => `uploads/${workspaceId}`;
+/** Files of attachments, each under the hash of its bytes. */
+export const attachmentsPath = (workspaceId: string) => `attachments/${workspaceId}`;
 /** Snapshots of its model: a cache of the learning events. */
 export const modelsPath = (workspaceId: string) => `models/${workspaceId}`;
 
 /** What a running Steward keeps at the top of its folder. */
-export const KNOWN_ENTRIES = [CONTROL, `${CONTROL}-wal`, `${CONTROL}-shm`, SECRET, 'workspaces', 'uploads'];
+export const KNOWN_ENTRIES = [
+  ...[CONTROL, `${CONTROL}-wal`, `${CONTROL}-shm`, SECRET, 'workspaces', 'uploads', 'attachments'],
+];
 
 export const WORKSPACE_FILE = /^(?<id>[A-Za-z0-9_-]{1,64})\.db$/;
 export const UPLOADED_FILE = /^[A-Za-z0-9_-]{1,100}$/;

@@ -5,6 +5,7 @@ import {
   findDamage,
   openReadOnly,
   readFileIdentity,
+  readKeptFiles,
   readKnownWorkspaces,
   readMigrations,
   type DatabaseKind,
@@ -13,7 +14,7 @@ import {
 import { openWorkspaceDb } from '@steward/db/client';
 import { openControlDb } from '@steward/db/control';
 import { join } from 'node:path';
-import { CONTROL, workspacePath } from './folder-layout.ts';
+import { attachmentsPath, CONTROL, workspacePath } from './folder-layout.ts';
 import { proveChain } from './prove-chain.ts';
 
 interface Proving {
@@ -34,6 +35,7 @@ export async function proveFolder({ folder, manifest, onRecords }: Proving): Pro
   const proved: RestoredWorkspace[] = [];
   for (const workspace of manifest.workspaces) {
     proved.push(await proveWorkspace(folder, workspace, onRecords));
+    await proveAttachments(folder, manifest, workspace.id);
   }
   return proved;
 }
@@ -71,6 +73,18 @@ async function proveWorkspace(
   const db = await openWorkspaceDb({ dataFolder: folder, workspaceId: id });
   db.close();
   return { id, name, auditHead, ...proof };
+}
+
+/** Each file that the database refers to is there, and has the bytes that its name is the hash of. */
+async function proveAttachments(folder: string, manifest: BackupManifest, id: string): Promise<void> {
+  const kept = await using(join(folder, workspacePath(id)), (file) => file.read(readKeptFiles));
+  for (const { sha256, name } of kept) {
+    const path = `${attachmentsPath(id)}/${sha256}`;
+    const file = manifest.files.find((one) => one.path === path);
+    // What was unpacked has the hash that the manifest says; that hash is its name.
+    if (file?.sha256 === sha256 || (!file && manifest.notes.some((note) => note.includes(path)))) continue;
+    throw broken(path, `the attached file ${name} is ${file ? 'another one' : 'missing'}`);
+  }
 }
 
 /** Returns how many migrations are still to run. */

@@ -3,7 +3,14 @@ import { isInUse, openReadOnly, readKnownWorkspaces } from '@steward/db/backup';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rename, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CONTROL, demandDataFolder, modelsPath, uploadsPath, workspacePath } from './folder-layout.ts';
+import {
+  attachmentsPath,
+  CONTROL,
+  demandDataFolder,
+  modelsPath,
+  uploadsPath,
+  workspacePath,
+} from './folder-layout.ts';
 
 interface Target {
   dataFolder: string;
@@ -91,7 +98,8 @@ export async function replaceWorkspace(
     await rename(from, to);
     moved.push([from, to]);
   };
-  const parts = [database, `${database}-wal`, `${database}-shm`, uploadsPath(id), modelsPath(id)];
+  const folders = [uploadsPath(id), attachmentsPath(id), modelsPath(id)];
+  const parts = [database, `${database}-wal`, `${database}-shm`, ...folders];
   try {
     for (const part of parts) await move(join(dataFolder, part), join(aside, part));
     const hasMoved = moved.length > 0;

@@ -1,17 +1,20 @@
 import type { BackedUpWorkspace, BackupFile } from '@steward/core/backup';
 import { DomainError } from '@steward/core/errors';
+import type { KeptFile } from '@steward/db/attachments';
 import { readAuditHead } from '@steward/db/audit';
 import {
   copyDatabase,
   openReadOnly,
   readFileIdentity,
+  readKeptFiles,
   readMigrations,
   readOpenImports,
 } from '@steward/db/backup';
 import { readLearningHead } from '@steward/db/learning';
+import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UPLOADED_FILE, uploadsPath, workspacePath } from './folder-layout.ts';
+import { attachmentsPath, UPLOADED_FILE, uploadsPath, workspacePath } from './folder-layout.ts';
 import { PACKED_SUFFIX } from './archive-writer.ts';
 import { pack } from './packing.ts';
 
@@ -53,7 +56,7 @@ export async function takeWorkspace(
     const takenAt = taking.now();
     await copyDatabase(join(taking.dataFolder, workspacePath(id)), copy);
     await linkUploads(taking, id);
-    const { openImports, ...facts } = await readFacts(copy, id);
+    const { openImports, keptFiles, ...facts } = await readFacts(copy, id);
     const linked = await listUploads(join(taking.workFolder, uploadsPath(id)));
     const missing = openImports.filter((importId) => !linked.includes(importId));
     if (missing.length > 0 && attempt < ATTEMPTS) continue;
@@ -61,14 +64,39 @@ export async function takeWorkspace(
     const paths = [workspacePath(id), ...needed.map((importId) => `${uploadsPath(id)}/${importId}`)];
     const files: BackupFile[] = [];
     for (const path of paths) files.push(await packPart(taking, path, join(taking.workFolder, path)));
+    const attached = await takeAttachments(taking, id, keptFiles);
+    files.push(...attached.files);
     return {
       workspace: { id, name, takenAt: takenAt.toISOString(), ...facts },
       files,
-      notes: missing.map(
-        (importId) => `The uploaded file of import ${importId} is gone from the data folder.`,
-      ),
+      notes: [
+        ...missing.map((importId) => `The uploaded file of import ${importId} is gone from the data folder.`),
+        ...attached.notes,
+      ],
     };
   }
+}
+
+/**
+ * The files that the copy refers to. They are never changed, and none is deleted that anything refers to, so that all which
+ * the copy knows are there after it.
+ */
+async function takeAttachments(
+  taking: Taking,
+  id: string,
+  keptFiles: readonly KeptFile[],
+): Promise<Pick<TakenWorkspace, 'files' | 'notes'>> {
+  const files: BackupFile[] = [];
+  const notes: string[] = [];
+  for (const { sha256, name } of keptFiles) {
+    const path = `${attachmentsPath(id)}/${sha256}`;
+    const source = join(taking.dataFolder, path);
+    const packed = existsSync(source) ? await packPart(taking, path, source) : null;
+    if (packed?.sha256 === sha256) files.push(packed);
+    else
+      notes.push(`The attached file ${name} (${path}) is ${packed ? 'damaged' : 'gone'} in the data folder.`);
+  }
+  return { files, notes };
 }
 
 /** Compresses one file of the folder into the work folder, where nothing else of it is kept then. */
@@ -94,6 +122,7 @@ async function readFacts(copy: string, id: string) {
       auditHead: await readAuditHead(orm),
       learningSeq: await readLearningHead(orm),
       migrations: await readMigrations(orm),
+      keptFiles: await readKeptFiles(orm),
       openImports: (await readOpenImports(orm)).map((row) => row.id),
     }));
   } finally {

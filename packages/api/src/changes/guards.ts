@@ -1,6 +1,7 @@
 import type { ChangeSetItem, ChangeSetKind, Obstacle, ObstacleReason } from '@steward/core/changes';
 import { closedMonthOf } from '@steward/core/closing';
 import type { Actor } from '@steward/core/identity';
+import { readSameFiles } from '@steward/db/attachments';
 import { listClosedMonths, readOfClosedMonths } from '@steward/db/closing';
 import type { Orm } from '@steward/db/client';
 import {
@@ -38,6 +39,7 @@ const GUARDS: readonly Guard[] = [
   guardMissing,
   guardGivenAway,
   guardUnusableCategories,
+  guardSameFiles,
   (orm, { items }) => guardCategoryTree(orm, items),
   (orm, { items }) => guardBudgets(orm, items),
   (orm, { items }) => guardPayeeDefaults(orm, items),
@@ -180,4 +182,29 @@ async function guardUnusableCategories(orm: Orm, { items }: IntendedChange): Pro
 function categoryOfBudget({ entity, field, after }: ChangeSetItem): string | null {
   const isRow = entity === 'budget' && field === 'exists' && typeof after === 'object' && after !== null;
   return isRow && !Array.isArray(after) && typeof after.categoryId === 'string' ? after.categoryId : null;
+}
+
+/** A file is on a transaction once: what was attached anew meanwhile is not brought back beside it. */
+async function guardSameFiles(orm: Orm, { items }: IntendedChange): Promise<Obstacle[]> {
+  const wanted = items.flatMap((item) => {
+    const place = placeOfFile(item);
+    return place === null ? [] : [{ item, ...place }];
+  });
+  if (wanted.length === 0) return [];
+  const same = await readSameFiles(
+    orm,
+    wanted.map(({ item: _item, ...place }) => place),
+  );
+  return wanted.flatMap(({ item, id }) => {
+    const other = same.get(id);
+    return other === undefined ? [] : [obstacle(item, 'taken', { entity: 'attachment', id: other })];
+  });
+}
+
+/** Where an attachment is to be; without a hash it is the one that it has. */
+function placeOfFile({ entity, entityId: id, after }: ChangeSetItem) {
+  if (entity !== 'attachment' || after === null) return null;
+  if (typeof after === 'string') return { id, transactionId: after, sha256: null };
+  const { transactionId, sha256 } = after as { transactionId: string; sha256: string };
+  return { id, transactionId, sha256 };
 }

@@ -1,5 +1,6 @@
 import { mainFieldOf, type ChangeSetItem, type LaterEdit, type Obstacle } from '@steward/core/changes';
 import { canonicalJson } from '@steward/core/canonical';
+import { listAttachedTo } from '@steward/db/attachments';
 import type { Orm } from '@steward/db/client';
 import { readEditsAfter, type EditRecord } from '@steward/db/changes';
 import { readValueNames, wordOf, type ValueNames } from './value-names.ts';
@@ -37,6 +38,17 @@ export async function findEditsOfCreated(
       left,
       found,
       why: 'changed',
+    });
+  }
+  for (const { id, transactionId } of await listAttachedTo(
+    orm,
+    created.filter(({ entity }) => entity === 'transaction').map(({ entityId }) => entityId),
+  )) {
+    if (obstacles.has(transactionId)) continue;
+    const found = { entity: 'attachment', id };
+    obstacles.set(transactionId, {
+      ...({ entity: 'transaction', entityId: transactionId, field: 'exists' } as const),
+      ...({ left: true, found, why: 'in_use' } as const),
     });
   }
   return obstacles;

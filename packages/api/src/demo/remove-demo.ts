@@ -1,5 +1,6 @@
 import { deleteWorkspaceFile } from '@steward/db/client';
 import { closeDemo, deleteDemo, type DemoWorkspace } from '@steward/db/control';
+import { deleteAttachments } from '../attachments/index.ts';
 import { deleteUploads } from '../imports/index.ts';
 import { deleteSnapshots } from '../learning/index.ts';
 import type { DemoParts } from './demo-parts.ts';
@@ -21,6 +22,7 @@ export async function removeDemo(parts: DemoParts, demo: DemoWorkspace): Promise
   await engine.forget(workspaceId);
   await workspaces.forget(workspaceId);
   await deleteUploads(dataFolder, workspaceId);
+  await deleteAttachments({ dataFolder, workspaceId });
   deleteSnapshots({ dataFolder, workspaceId });
   deleteWorkspaceFile({ dataFolder, workspaceId });
   await deleteDemo(control.orm, workspaceId);

@@ -13,6 +13,7 @@ import {
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { proveChain } from '../backup/index.ts';
+import { checkAttachments } from './check-attachments.ts';
 import { checkImports, type ImportWatch } from './check-imports.ts';
 import { checkModel } from './check-model.ts';
 
@@ -54,6 +55,7 @@ async function checkWorkspace(checking: DatabaseCheck, id: string): Promise<Find
     await checkChain(checking, file, id),
     ...(await checkNewest(checking, file)),
     ...(await checkImports({ ...checking, file, workspaceId: id })),
+    ...(await checkAttachments({ ...checking, file, workspaceId: id })),
     ...(await checkModel({ ...checking, file, workspaceId: id })),
   ]);
 }

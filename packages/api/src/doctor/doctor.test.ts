@@ -18,6 +18,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -322,4 +323,30 @@ test('snapshots that cannot be read, or are of another ledger, are told', async 
     'bad',
     'A snapshot of ws_one holds 9 learning events, but there are 3',
   );
+});
+
+test('attached files that are missing, damaged or of nothing are told', async () => {
+  const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+  const files = ['whole', 'damaged', 'gone'];
+  mkdirSync(join(folder, 'attachments', 'ws_one'), { recursive: true });
+  const put = (name: string, content: string) =>
+    writeFileSync(join(folder, 'attachments', 'ws_one', hashOf(name)), content);
+  const add = (name: string) =>
+    write((tx) =>
+      tx.insertMany(
+        'ledger_attachment',
+        ['id', 'transaction_id', 'sha256', 'name', 'type', 'size_bytes', 'added_at', 'added_by'],
+        [[`att_${name}`, 'txn_1', hashOf(name), `${name}.txt`, 'text/plain', 1, 0, '{}']],
+      ),
+    );
+  await add('whole');
+  put('whole', 'whole');
+  expect(told(await look(), 'attachments')).toEqual(['ok: All 1 attached files of ws_one are whole']);
+  for (const name of files.slice(1)) await add(name);
+  put('damaged', 'other');
+  put('stray', 'stray');
+  const report = await look();
+  expectFinding(report, 'attachments', 'bad', /attached file damaged\.txt is damaged/);
+  expectFinding(report, 'attachments', 'bad', /attached file gone\.txt is missing/);
+  expectFinding(report, 'attachments', 'info', '1 files of ws_one belong to no attachment');
 });

@@ -138,11 +138,20 @@ function mergeChanges(first: TransactionDetail, second: TransactionDetail, at: D
     { entity: 'transaction', entityId: goneId, field: 'mergedInto', after: keptId },
     ...(notes === undefined ? [] : [ofKept('notes', notes)]),
     ...(tags === undefined ? [] : [ofKept('tags', tags)]),
+    ...moveAttachments(keptId === first.id ? [first, second] : [second, first]),
     ...(categoryId === undefined
       ? []
       : [ofKept('category', categoryId), ofKept('categoryProvenance', provenance)]),
     ...(newSplits ? [ofKept('splits', newSplits)] : []),
   ];
+}
+
+/** Files of the one that goes come to the other, unless it has the same file. */
+function moveAttachments([kept, gone]: [TransactionDetail, TransactionDetail]): FieldChange[] {
+  const has = new Set(kept.attachments.map(({ sha256 }) => sha256));
+  return gone.attachments
+    .filter(({ sha256 }) => !has.has(sha256))
+    .map(({ id }) => ({ entity: 'attachment', entityId: id, field: 'transaction', after: kept.id }));
 }
 
 function toMergeSide(transaction: TransactionDetail): MergeSide {

@@ -204,6 +204,31 @@ describe('a duplicate', () => {
     expect(await waiting()).toEqual([]);
     await expect(confirmMatch(deps, MATCH)).rejects.toMatchObject({ reason: 'match_gone' });
   });
+
+  it('keeps the files of both, each once, until it is undone', async () => {
+    const files = [
+      ['1', 'old', '1'],
+      ['2', 'new', '1'],
+      ['3', 'new', '2'],
+    ] as const;
+    await db.write((tx) =>
+      tx.insertMany(
+        'ledger_attachment',
+        ['id', 'transaction_id', 'sha256', 'name', 'type', 'size_bytes', 'added_at', 'added_by'],
+        files.map(([id, of, hash]) => [
+          ...[`att_${id}`, `txn_${of}`, hash.repeat(64), `${id}.pdf`, 'application/pdf', 1, 0, '{}'],
+        ]),
+      ),
+    );
+    const read = async () => {
+      const found = await db.read((orm) => readTransaction(orm, 'txn_old'));
+      return found?.attachments.map(({ name }) => name);
+    };
+    await confirmMatch(deps, MATCH);
+    expect(await read()).toEqual(['1.pdf', '3.pdf']);
+    await undoMatch(deps, MATCH);
+    expect(await read()).toEqual(['1.pdf']);
+  });
 });
 
 describe('a transfer', () => {

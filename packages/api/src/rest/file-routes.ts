@@ -1,9 +1,11 @@
 import type { Action } from '@steward/core/access';
+import { AddedAttachments, savedAs } from '@steward/core/attachments';
 import { Import } from '@steward/core/imports';
 import { ExportTransactions } from '@steward/core/ledger';
 import type { WorkspaceDb } from '@steward/db/client';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { z } from 'zod';
+import { addAttachments, readAttachmentFile } from '../attachments/index.ts';
 import { exportAudit } from '../audit/index.ts';
 import { createImport, importDepsOf, reportErrors } from '../imports/index.ts';
 import { exportTransactions } from '../ledger/index.ts';
@@ -118,6 +120,44 @@ export const fileRoutes: readonly FileRoute[] = [
       const first = await pieces.next();
       const body = toStream(pieces, first.done ? '' : first.value);
       return { status: 200, headers: attachment(EXPORT_MEDIA_TYPES[input.format], fileName), body };
+    },
+  }),
+  fileRoute({
+    ...{ rest: 'POST /transactions/{id}/attachments', tag: 'attachments', action: 'ledger:write', query: {} },
+    summary: 'Put files on a transaction: PDF, PNG, JPEG, WebP, HEIC or plain text, told by their content.',
+    description:
+      'A form of up to 20 files, or one bare file with its name in `x-file-name`. Of 20 MB at most each; the same file is kept once.',
+    takes: ['multipart/form-data', 'application/octet-stream'],
+    gives: { status: 201, mediaType: 'application/json', schema: AddedAttachments },
+    answer: async ({ headers, streamBody, params: { id = '' } }, { actor, db, context }) => {
+      const { dataFolder } = context.services.config;
+      const sent = { headers, body: streamBody() as WebStream | null };
+      const added = await addAttachments({ db, dataFolder, actor, now: context.now }, id, sent);
+      return {
+        status: 201,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(added),
+      };
+    },
+  }),
+  fileRoute({
+    ...{ rest: 'GET /transactions/{transactionId}/attachments/{id}', tag: 'attachments' },
+    ...{ action: 'ledger:read', query: {}, takes: null },
+    summary: 'The file of an attachment, byte for byte as it was added.',
+    gives: { status: 200, mediaType: 'application/octet-stream', schema: z.string() },
+    answer: async ({ headers, params: { transactionId = '', id = '' } }, { db, context }) => {
+      const { dataFolder } = context.services.config;
+      const { attachment, content } = await readAttachmentFile({ db, dataFolder }, { transactionId, id });
+      const etag = `"${attachment.sha256}"`;
+      const caching = { etag, 'cache-control': 'private, no-cache' };
+      if (headers.get('if-none-match') === etag) return { status: 304, headers: caching, body: null };
+      const type = attachment.type === 'text/plain' ? 'text/plain; charset=utf-8' : attachment.type;
+      const shown = { 'content-type': type, 'content-disposition': savedAs(attachment.name) };
+      const safe = {
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "sandbox; default-src 'none'",
+      };
+      return { status: 200, headers: { ...caching, ...shown, ...safe }, body: content };
     },
   }),
   fileRoute({

@@ -2,6 +2,7 @@ import type { Actor } from '@steward/core/identity';
 import { ReviewDetail, type ReviewFilter, type ReviewItem, type ReviewQueue } from '@steward/core/review';
 import { DomainError } from '@steward/core/errors';
 import { OutcomeReason } from '@steward/core/decisions';
+import { listAttachments } from '@steward/db/attachments';
 import { appendAudit } from '@steward/db/audit';
 import type { WorkspaceDb } from '@steward/db/client';
 import { readTodaysAnswers } from '@steward/db/feedback';
@@ -75,13 +76,15 @@ export async function readItem(db: WorkspaceDb, transactionId: string): Promise<
     throw new DomainError({ code: 'not_found', reason: 'review_item', message });
   }
   const [decision] = await readDecisionsByIds(db, [row.decisionId]);
-  const { alike, payeeAmounts } = await db.read(async (orm) => ({
+  const { attachments, alike, payeeAmounts } = await db.read(async (orm) => ({
+    attachments: await listAttachments(orm, transactionId),
     alike: await readAlike(orm, row, ALIKE_SHOWN),
     payeeAmounts: await readPayeeAmounts(orm, row.payeeId, AMOUNTS_SHOWN),
   }));
   return ReviewDetail.parse({
     ...toItem(row, alike.total),
     ...{ importedMemo: row.importedMemo, accountName: row.accountName, context: row.context },
+    attachmentCount: attachments.length,
     ...{
       modelVersion: decision?.modelVersion,
       learningSeq: decision?.learningSeq,

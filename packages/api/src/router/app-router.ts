@@ -1,4 +1,5 @@
 import { accessRouter, accountRouter } from '../access/index.ts';
+import { attachmentsRouter } from '../attachments/index.ts';
 import { auditRouter } from '../audit/index.ts';
 import { budgetsRouter } from '../budgets/index.ts';
 import { changesRouter } from '../changes/index.ts';
@@ -23,6 +24,7 @@ import { createCallerFactory, mergeRouters, router } from '../trpc/index.ts';
 export const appRouter = router({
   access: accessRouter,
   account: accountRouter,
+  attachments: attachmentsRouter,
   budgets: budgetsRouter,
   decisions: mergeRouters(decisionsRouter, feedbackRouter),
   demo: demoRouter,

@@ -7,7 +7,7 @@ const WorkspaceFileId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 export const BackupPath = z
   .string()
   .regex(
-    /^(control\.db|secret|workspaces\/[A-Za-z0-9_-]{1,64}\.db|uploads\/[A-Za-z0-9_-]{1,64}\/[A-Za-z0-9_-]{1,100})$/,
+    /^(control\.db|secret|workspaces\/[A-Za-z0-9_-]{1,64}\.db|uploads\/[A-Za-z0-9_-]{1,64}\/[A-Za-z0-9_-]{1,100}|attachments\/[A-Za-z0-9_-]{1,64}\/[0-9a-f]{64})$/,
   );
 
 export const BackupFile = z.object({

@@ -60,6 +60,7 @@ export const CHANGED_FIELDS = {
   },
   recurring: { exists: 'existence', verdict: 'verdict', name: 'name', endedOn: 'end' },
   month: { exists: 'closing' },
+  attachment: { exists: 'existence', transaction: 'transaction' },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type ChangedEntity = keyof typeof CHANGED_FIELDS;

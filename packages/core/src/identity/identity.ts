@@ -20,7 +20,8 @@ export type IdPrefix =
   | 'inv'
   | 'bud'
   | 'prl'
-  | 'viw';
+  | 'viw'
+  | 'att';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

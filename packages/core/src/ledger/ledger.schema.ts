@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Attachment } from '../attachments/index.ts';
 import { LocalDate } from '../calendar/index.ts';
 import { idSchema } from '../identity/index.ts';
 import { CategoryIcon } from './category-icons.ts';
@@ -104,6 +105,7 @@ export const Transaction = z.object({
   context: z.record(z.string(), z.string()),
   notes: z.string(),
   tags: z.array(z.string()),
+  attachmentCount: z.number().int(),
   status: TransactionStatus,
   importId: z.string().nullable(),
   categoryId: z.string().nullable(),
@@ -126,6 +128,8 @@ export const TransactionDetail = Transaction.extend({
   accountName: z.string(),
   splits: z.array(Split),
   provenance: z.array(FieldProvenance),
+  /** First added first. */
+  attachments: z.array(Attachment),
   /** Whether somebody entered it, and no bank has said anything of it since: account, date and amount can be changed. */
   isByHand: z.boolean(),
   /** The newest decision about it. */

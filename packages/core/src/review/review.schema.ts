@@ -38,6 +38,7 @@ export const ReviewDetail = ReviewItem.extend({
   importedMemo: z.string(),
   accountName: z.string(),
   context: z.record(z.string(), z.string()),
+  attachmentCount: z.number().int(),
   modelVersion: z.string(),
   learningSeq: z.number().int(),
   auditSeq: z.number().int(),

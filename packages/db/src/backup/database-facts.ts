@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { fileURLToPath } from 'node:url';
+import { hasAttachments, listKeptFiles, type KeptFile } from '../attachments/index.ts';
 import type { Orm } from '../client/index.ts';
 
 const FOLDERS = {
@@ -49,4 +50,9 @@ export async function readOpenImports(orm: Orm): Promise<{ id: string; status: s
     sql`select id, status, done_rows as doneRows from imports_import
       where status not in ('committed', 'cancelled') order by id`,
   );
+}
+
+/** Files of attachments that the database needs; none where it is of a version before there were any. */
+export async function readKeptFiles(orm: Orm): Promise<KeptFile[]> {
+  return (await hasAttachments(orm)) ? listKeptFiles(orm) : [];
 }

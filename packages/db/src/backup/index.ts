@@ -3,6 +3,7 @@ export {
   compareMigrations,
   findDamage,
   readFileIdentity,
+  readKeptFiles,
   readMigrations,
   readOpenImports,
   type DatabaseKind,

@@ -7,6 +7,7 @@ const NAMED = [
   ['cat_', 'ledger_category', 'name'],
   ['pay_', 'payees_payee', 'name'],
   ['txn_', 'ledger_transaction', 'imported_payee'],
+  ['att_', 'ledger_attachment', 'name'],
   [
     'bud_',
     'budgets_budget',

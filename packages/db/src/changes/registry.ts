@@ -157,6 +157,18 @@ export const REGISTRY: {
     },
     fields: { verdict: inColumn('verdict'), name: inColumn('name'), endedOn: inColumn('ended_on') },
   },
+  attachment: {
+    ...{ table: 'ledger_attachment', key: 'id' },
+    existence: {
+      by: 'row',
+      columns: {
+        ...{ id: plain('id'), transactionId: plain('transaction_id'), sha256: plain('sha256') },
+        ...{ name: plain('name'), type: plain('type'), sizeBytes: plain('size_bytes') },
+        ...{ addedAt: plain('added_at'), addedBy: { column: 'added_by', form: 'json' } },
+      },
+    },
+    fields: { transaction: inColumn('transaction_id') },
+  },
   month: {
     ...{ table: 'closing_month', key: 'starts_on', fields: {} },
     existence: {

@@ -190,5 +190,9 @@ export const changeSetItem = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.changeSetId, table.entityId, table.field] }),
     index('ledger_change_set_item_entity').on(table.entityId),
+    // Which files any change set could bring back.
+    index('ledger_change_set_item_attachment')
+      .on(table.entity, table.field)
+      .where(sql`${table.entity} = 'attachment'`),
   ],
 );

@@ -1,5 +1,6 @@
 import type { Split, Transaction, TransactionDetail } from '@steward/core/ledger';
 import { and, asc, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { listAttachments } from '../attachments/index.ts';
 import type { Orm } from '../client/index.ts';
 import { aboutTransaction, decision } from '../decisions/decisions.table.ts';
 import { payee } from '../payees/payees.table.ts';
@@ -56,6 +57,7 @@ export async function readTransaction(orm: Orm, id: string): Promise<Transaction
       return { field, source, decisionId, isLocked, at };
     }),
     isByHand: isByHand(row.transaction),
+    attachments: await listAttachments(orm, id),
     decisionId: decisions[0]?.id ?? null,
   };
 }
@@ -70,6 +72,7 @@ function selectTransactions(orm: Orm) {
       isLocked: provenance.isLocked,
       openMatchId: openMatch(),
       tags: tagsOf(),
+      attachmentCount: sql<number>`(select count(*) from ledger_attachment a where a.transaction_id = ${transaction.id})`,
     })
     .from(transaction)
     .leftJoin(payee, eq(payee.id, transaction.payeeId))
@@ -107,6 +110,7 @@ function toTransaction({
   isLocked,
   openMatchId,
   tags,
+  attachmentCount,
 }: Row): Transaction {
   const { id, accountId, date, amountMinor, currency, payeeId, importedPayee, importedMemo } = row;
   const { context, notes, status, importId, categoryId, version } = row;
@@ -116,7 +120,7 @@ function toTransaction({
     ...{ context, notes, status, importId, categoryId, categoryName, categorySource, version },
     payeeName: payeeName ?? importedPayee,
     isLocked: isLocked ?? false,
-    ...{ transferId: row.transferId, openMatchId, tags: JSON.parse(tags) as string[] },
+    ...{ transferId: row.transferId, openMatchId, attachmentCount, tags: JSON.parse(tags) as string[] },
     original:
       originalAmountMinor === null || originalCurrency === null
         ? null

@@ -1,4 +1,5 @@
 import { readEditForm } from '#lib/ledger/split-form.ts';
+import { receiveAttachments } from '#lib/server/receive-attachments.ts';
 import { waysOfPerson } from '#lib/server/ways-of-page.ts';
 import { attempt } from '#lib/shell/attempt.ts';
 import { setFlash, undoOf } from '#lib/shell/flash.ts';
@@ -65,6 +66,35 @@ export const actions: Actions = {
       place: `/ledger/${id}`,
     });
     redirect(303, `/ledger/${id}`);
+  },
+  attach: async (event) => {
+    const { id } = event.params;
+    const added = await attempt(receiveAttachments(event, id));
+    if (!added.ok) return fail(added.failure.status, { refusedFile: added.failure.data.message });
+    const { changeSetId, attachments } = added.value;
+    const [first] = attachments;
+    const what = attachments.length === 1 && first ? first.name : `${attachments.length} files`;
+    setFlash(event, {
+      message: changeSetId === null ? `On this transaction already: ${what}` : `Attached: ${what}`,
+      ...undoOf(changeSetId),
+      place: `/ledger/${id}`,
+    });
+    redirect(303, `/ledger/${id}`);
+  },
+  detach: async (event) => {
+    const form = await event.request.formData();
+    const { id: transactionId } = event.params;
+    const call = event.locals.api.attachments.removeAttachment({
+      ...{ transactionId, id: textOf(form, 'attachmentId') },
+    });
+    const removed = await attempt(call);
+    if (!removed.ok) return removed.failure;
+    setFlash(event, {
+      message: 'The attachment is removed',
+      ...undoOf(removed.value.changeSetId),
+      place: `/ledger/${transactionId}`,
+    });
+    redirect(303, `/ledger/${transactionId}`);
   },
   remove: async (event) => {
     const form = await event.request.formData();

@@ -1,0 +1,8 @@
+export {
+  addAttachments,
+  readAttachmentFile,
+  removeAttachment,
+  sweepAttachments,
+} from './attachments.service.ts';
+export { attachmentPath, deleteAttachments, listStored } from './attachment-files.ts';
+export { attachmentsRouter } from './attachments.router.ts';

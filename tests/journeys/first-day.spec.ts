@@ -12,6 +12,7 @@ import {
   sendFile,
   setUp,
   waiting,
+  pickCategory,
 } from './steps.ts';
 
 const PICTURES = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
@@ -50,8 +51,7 @@ test('from a bank file to an answer that is learned, undone, and stands in the a
 
   // The first answer for a payee never seen changes what is said of the others.
   await open(page, NEWCOMER);
-  await page.getByLabel('Other category').first().fill('Groceries');
-  await page.keyboard.press('Enter');
+  await pickCategory(page, 'Other category', 'Groceries');
   await expect(page.getByRole('status').filter({ hasText: 'Groceries' })).toBeVisible();
   await expect(waiting(page)).toHaveCount(39);
   await open(page, NEWCOMER);

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { test } from './running-steward.ts';
-import { makeAccount, sendFile, setUp } from './steps.ts';
+import { makeAccount, pickCategory, sendFile, setUp } from './steps.ts';
 
 const FILE = [
   'Date,Payee,Amount,Category',
@@ -40,8 +40,8 @@ test('an import is undone and done again, and a stale edit is refused', async ({
     [page, 'Food'],
     [other, 'Coffee'],
   ] as const) {
-    await each.getByLabel('Change the category').fill(category);
-    await each.keyboard.press('Enter');
+    await each.bringToFront();
+    await pickCategory(each, 'Change the category', category);
   }
   await expect(page.getByText('The category is Food')).toBeVisible();
   await expect(other.getByRole('alert')).toContainText('changed the category from none to Food');
@@ -49,9 +49,7 @@ test('an import is undone and done again, and a stale edit is refused', async ({
 
   // Undo that is pressed too late leads to what stands in the way.
   await other.reload();
-  // A list to choose from until the scripts have come, then a field.
-  await other.locator('input[aria-label="Change the category"]').fill('Coffee');
-  await other.keyboard.press('Enter');
+  await pickCategory(other, 'Change the category', 'Coffee');
   await expect(other.getByText('The category is Coffee')).toBeVisible();
   await other.close();
   await page.locator('.toast').getByRole('button', { name: /^Undo/ }).click();

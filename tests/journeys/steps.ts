@@ -70,3 +70,11 @@ export const waiting = (page: Page) => page.locator('#queue .q li');
 export async function expectSettled(page: Page): Promise<void> {
   await expect(page.locator('#detail')).toHaveAttribute('aria-busy', 'false');
 }
+
+/** Types the name of a category and takes it, once the scripts have come and the list shows it as what Enter takes. */
+export async function pickCategory(page: Page, label: string, name: string): Promise<void> {
+  await page.locator(`input[aria-label="${label}"]`).first().fill(name);
+  const offered = page.locator('.listbox [role="option"]').filter({ hasText: name });
+  await expect(offered.first()).toHaveAttribute('data-highlighted');
+  await page.keyboard.press('Enter');
+}

@@ -5,7 +5,7 @@ import { listAttachmentsOf, removeAttachment } from './attachments.service.ts';
 
 const id = z.string().min(1).max(100);
 
-/** Files come in and go out over `/transactions/{id}/attachments`, beside these. */
+/** Files come in and go out over `/transactions/{transactionId}/attachments`, beside these. */
 export const attachmentsRouter = router({
   listAttachments: workspaceProcedure
     .can('ledger:read', {

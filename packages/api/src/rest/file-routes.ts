@@ -123,16 +123,21 @@ export const fileRoutes: readonly FileRoute[] = [
     },
   }),
   fileRoute({
-    ...{ rest: 'POST /transactions/{id}/attachments', tag: 'attachments', action: 'ledger:write', query: {} },
+    ...{
+      rest: 'POST /transactions/{transactionId}/attachments',
+      tag: 'attachments',
+      action: 'ledger:write',
+      query: {},
+    },
     summary: 'Put files on a transaction: PDF, PNG, JPEG, WebP, HEIC or plain text, told by their content.',
     description:
       'A form of up to 20 files, or one bare file with its name in `x-file-name`. Of 20 MB at most each; the same file is kept once.',
     takes: ['multipart/form-data', 'application/octet-stream'],
     gives: { status: 201, mediaType: 'application/json', schema: AddedAttachments },
-    answer: async ({ headers, streamBody, params: { id = '' } }, { actor, db, context }) => {
+    answer: async ({ headers, streamBody, params: { transactionId = '' } }, { actor, db, context }) => {
       const { dataFolder } = context.services.config;
       const sent = { headers, body: streamBody() as WebStream | null };
-      const added = await addAttachments({ db, dataFolder, actor, now: context.now }, id, sent);
+      const added = await addAttachments({ db, dataFolder, actor, now: context.now }, transactionId, sent);
       return {
         status: 201,
         headers: { 'content-type': 'application/json' },

@@ -12,7 +12,8 @@ import { createWriteStream } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
+import type { ReadableStream } from 'node:stream/web';
+import { chunksOfBody, decodeFileName, toUploadRefusal } from '../wire/index.ts';
 import { makePartPath, type FileFolder } from './attachment-files.ts';
 
 export interface SentFiles {
@@ -49,12 +50,12 @@ export async function receiveFiles(
 ): Promise<ReceivedFile[]> {
   if (body === null) throw refuse('no_file', 'The request has no body; send the file in it.');
   const incoming: Incoming[] = [];
-  const source = Readable.from(chunksOf(body));
+  const source = Readable.from(chunksOfBody(body));
   try {
     if (headers.get('content-type')?.startsWith('multipart/form-data')) {
       await readForm(source, headers, { incoming, folder });
     } else {
-      const name = attachmentName(decodeName(headers.get('x-file-name') ?? 'file'));
+      const name = attachmentName(decodeFileName(headers.get('x-file-name') ?? 'file'));
       await write(source, { incoming, name, partPath: await makePartPath(folder) });
     }
     const received: ReceivedFile[] = [];
@@ -64,9 +65,7 @@ export async function receiveFiles(
   } catch (error) {
     await Promise.allSettled(incoming.map(({ written }) => written));
     await dropParts(incoming);
-    throw error instanceof DomainError
-      ? error
-      : refuse('broken_upload', 'The upload broke off; send it again.', error);
+    throw toUploadRefusal(error);
   } finally {
     source.destroy();
   }
@@ -74,16 +73,6 @@ export async function receiveFiles(
 
 export async function dropParts(files: readonly { partPath: string }[]): Promise<void> {
   for (const { partPath } of files) await rm(partPath, { force: true });
-}
-
-/** Whoever stops early leaves the rest unread, so that the sender still learns why. */
-async function* chunksOf(body: ReadableStream): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
-  } finally {
-    reader.releaseLock();
-  }
 }
 
 interface Target {
@@ -159,14 +148,6 @@ export function tooMany(): DomainError {
   return refuse('too_many_attachments', `A transaction has at most ${MOST_ATTACHMENTS} attachments.`);
 }
 
-function refuse(reason: string, message: string, cause?: unknown): DomainError {
-  return new DomainError({ code: 'invalid', reason, message, cause });
-}
-
-function decodeName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+function refuse(reason: string, message: string): DomainError {
+  return new DomainError({ code: 'invalid', reason, message });
 }

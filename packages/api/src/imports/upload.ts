@@ -6,7 +6,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
+import type { ReadableStream } from 'node:stream/web';
+import { chunksOfBody, decodeFileName, toUploadRefusal } from '../wire/index.ts';
 
 /** Where files lie until their import is over; never under the web root. */
 export function uploadsFolder(dataFolder: string): string {
@@ -57,7 +58,7 @@ export async function receiveUpload(request: UploadRequest, place: UploadPlace):
   const path = uploadPath(place);
   const partPath = `${path}.part`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const source = Readable.from(chunksOf(request.body));
+  const source = Readable.from(chunksOfBody(request.body));
   try {
     const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data') ?? false;
     const meter = createMeter(place.limitBytes);
@@ -69,24 +70,9 @@ export async function receiveUpload(request: UploadRequest, place: UploadPlace):
     return { ...upload, fileHash: meter.hash(), sizeBytes: meter.sizeBytes() };
   } catch (error) {
     await rm(partPath, { force: true });
-    throw error instanceof DomainError
-      ? error
-      : refuse('broken_upload', 'The upload broke off; send it again.', error);
+    throw toUploadRefusal(error);
   } finally {
     source.destroy();
-  }
-}
-
-/**
- * The chunks of a body. Whoever stops early leaves the rest unread instead of breaking the connection off,
- * over which the sender is still to learn why.
- */
-async function* chunksOf(body: ReadableStream): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
-  } finally {
-    reader.releaseLock();
   }
 }
 
@@ -99,7 +85,7 @@ async function receiveBare(source: Readable, headers: Headers, { partPath, meter
   await pipeline(source, meter.stream, createWriteStream(partPath, { mode: 0o600 }));
   const name = headers.get('x-file-name');
   return {
-    fileName: shortName(name === null ? 'upload.csv' : decodeName(name)),
+    fileName: shortName(name === null ? 'upload.csv' : decodeFileName(name)),
     fields: new Map<string, string>(),
   };
 }
@@ -158,16 +144,8 @@ function createMeter(limitBytes: number): Meter {
   return { stream, sizeBytes: () => sizeBytes, hash: () => hash.digest('hex') };
 }
 
-function refuse(reason: string, message: string, cause?: unknown): DomainError {
-  return new DomainError({ code: 'invalid', reason, message, cause });
-}
-
-function decodeName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+function refuse(reason: string, message: string): DomainError {
+  return new DomainError({ code: 'invalid', reason, message });
 }
 
 function shortName(name: string): string {

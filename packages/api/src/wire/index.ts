@@ -1,2 +1,3 @@
+export { chunksOfBody, decodeFileName, toUploadRefusal } from './sent-file.ts';
 export { Serialised, serialiseList, withSerialised, type SerialisedList } from './serialised.ts';
 export { serialisable, shapeOf, transformer } from './transformer.ts';

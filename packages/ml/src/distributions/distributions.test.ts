@@ -41,3 +41,33 @@ test('a binomial count below none or beyond all is certain', () => {
 test('no degree of freedom leaves nothing to be surprised by', () => {
   expect(chiSquareTail(3, 0)).toBe(1);
 });
+
+test('the chi-square tail of many degrees of freedom is right, which that of @stdlib 0.3.1 is not', () => {
+  // mpmath 1.2.1 with 40 digits, gammainc(v / 2, x / 2, regularized); @stdlib says .5038 for the third.
+  const tails = [
+    [1000, 1040, 0.1846911490987436],
+    [2000, 2000, 0.4957947558197845],
+    [10000, 10000, 0.49811936596618267],
+    [10000, 10_232.6, 0.050830541739207216],
+    [2000, 1400, 1.0],
+    [2000, 2600, 1.8736155715785553e-18],
+  ] as const;
+  for (const [degrees, x, tail] of tails) expect(chiSquareTail(x, degrees) / tail).toBeCloseTo(1, 10);
+  // scipy 1.10.1 gammaincc(5e8, 5e8), where mpmath does not get to.
+  expect(chiSquareTail(1e9, 1e9)).toBeCloseTo(0.49999405291961274, 11);
+});
+
+test('the chi-square quantile of many degrees of freedom is that of scipy 1.10.1', () => {
+  expect(chiSquareQuantile(0.95, 2_000) / 2105.154236164641).toBeCloseTo(1, 11);
+  expect(chiSquareQuantile(0.5, 10_000) / 9999.333341235144).toBeCloseTo(1, 11);
+  expect(chiSquareQuantile(0.999, 1e6) / 1004375.9487461417).toBeCloseTo(1, 11);
+  expect(chiSquareQuantile(1.5, 1_000)).toBeNaN();
+});
+
+test('the chi-square tail falls with x without a step at the degrees of freedom where its formula changes', () => {
+  for (const x of [400, 480, 500, 530, 650]) {
+    const [before, after] = [chiSquareTail(x, 499.999_999), chiSquareTail(x, 500)];
+    expect(after / before).toBeCloseTo(1, 6);
+    expect(after).toBeGreaterThanOrEqual(before);
+  }
+});

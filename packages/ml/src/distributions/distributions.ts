@@ -7,6 +7,7 @@ import cdfOfNormal from '@stdlib/stats-base-dists-normal-cdf';
 import quantileOfNormal from '@stdlib/stats-base-dists-normal-quantile';
 import cdfOfStudent from '@stdlib/stats-base-dists-t-cdf';
 import quantileOfStudent from '@stdlib/stats-base-dists-t-quantile';
+import { LEAST_SHAPE, upperGammaQuantile, upperGammaShare } from './gamma-tail.ts';
 
 // Distribution functions of @stdlib under the names used here. Tails are computed as tails: 1 - cdf(x) would have no
 // digits left where a p-value is small.
@@ -34,12 +35,16 @@ export function normalQuantile(p: number): number {
 /** P(X > x) of a chi-square distribution; 1 where there are no degrees of freedom. */
 export function chiSquareTail(x: number, degreesOfFreedom: number): number {
   if (degreesOfFreedom === 0 || x <= 0) return 1;
-  return gammainc(x / 2, degreesOfFreedom / 2, true, true);
+  const shape = degreesOfFreedom / 2;
+  return shape < LEAST_SHAPE ? gammainc(x / 2, shape, true, true) : upperGammaShare(shape, x / 2);
 }
 
 /** The x with P(X <= x) = p of a chi-square distribution. */
 export function chiSquareQuantile(p: number, degreesOfFreedom: number): number {
-  return quantileOfChiSquare(p, degreesOfFreedom);
+  // Theirs rests on the tail that is wrong for large shapes.
+  return degreesOfFreedom < 2 * LEAST_SHAPE
+    ? quantileOfChiSquare(p, degreesOfFreedom)
+    : 2 * upperGammaQuantile(1 - p, degreesOfFreedom / 2);
 }
 
 /** P(|T| >= |t|) of Student's distribution. */

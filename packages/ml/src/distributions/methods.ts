@@ -16,8 +16,9 @@ export const methods: readonly Method[] = [
     functions: ['chiSquareQuantile', 'chiSquareTail'],
     tells: 'Upper tail and quantile; no degrees of freedom give a tail of 1.',
     definition: 'Q(x / 2, v / 2), the upper regularised incomplete gamma function',
-    source: '@stdlib/math-base-special-gammainc, @stdlib/stats-base-dists-chisquare',
-    cost: 'time O(1), memory O(1)',
+    source:
+      '@stdlib/math-base-special-gammainc, @stdlib/stats-base-dists-chisquare; from 500 degrees of freedom on NIST DLMF 8.11.4 and 8.9.2',
+    cost: 'time O(1), from 500 degrees of freedom on O(sqrt v); memory O(1)',
     example: '[chiSquareTail(3.841, 1), chiSquareQuantile(0.95, 9)]',
   },
   {

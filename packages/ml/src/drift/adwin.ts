@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts';
+import { checkValue, type Signal } from './signal.ts';
 
 /** Buckets of one level, oldest first: each stands for 2^level values. */
 interface Level {
@@ -47,8 +47,11 @@ export function meanOfAdwin({ width, total }: AdwinState): number | null {
  * Fires for a change in either direction. O(log n) a value.
  * Source: A. Bifet and R. Gavalda (2007), Learning from time-changing data with adaptive windowing, SDM, 443-448; the
  * bound with the variance is their equation 3.2, with the shortest window taken off as in MOA and river.
+ *
+ * @throws RangeError for a value that is not finite, or beyond 1e150; the state is left as it was.
  */
 export function foldAdwin(state: AdwinState, value: number): Signal {
+  checkValue('ADWIN', value);
   insert(state, value);
   state.ticks += 1;
   if (state.ticks % state.clock !== 0 || state.width <= state.gracePeriod) return 'stable';

@@ -155,3 +155,7 @@ test('one value that never changes has not drifted', () => {
     ...{ test: 'chi_square', pValue: 1, effect: { value: 0 } },
   });
 });
+
+test('a level that is no chance is refused: compared with it nothing would ever drift', () => {
+  expect(() => compareFeatures(new Map(), Number.NaN)).toThrow('got NaN');
+});

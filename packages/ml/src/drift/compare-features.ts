@@ -15,11 +15,16 @@ export type FeatureReport = FeatureJudged | InsufficientData;
  * without that correction one in twenty features drifts every day.
  *
  * Benjamini-Hochberg over the features that could be compared. O(features n log n).
+ *
+ * @throws RangeError as `compareFeature`, or for a level outside of 0..1.
  */
 export function compareFeatures(
   features: ReadonlyMap<string, FeatureSamples>,
   level = 0.05,
 ): Map<string, FeatureReport> {
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`compareFeatures needs a level between 0 and 1, got ${level}`);
+  }
   const found = [...features].map(([name, samples]) => ({ name, result: compareFeature(samples) }));
   const compared = found.flatMap(({ name, result }) =>
     result.status === 'compared' ? [{ name, result }] : [],

@@ -131,3 +131,30 @@ test('ADWIN on streams without a change hardly ever fires', () => {
   }
   expect(fired).toBeLessThanOrEqual(5);
 });
+
+test.each([
+  ['ADWIN', createAdwin(), foldAdwin],
+  ['Page-Hinkley', createPageHinkley(), foldPageHinkley],
+  ['KSWIN', createKswin(), (state: never, value: number) => foldKswin(state, value, createRandom(1))],
+  ['HDDM by averages', createHddmAverage(), foldHddmAverage],
+  ['HDDM by weights', createHddmWeighted(), foldHddmWeighted],
+] as [string, object, (state: never, value: number) => Signal][])(
+  '%s refuses what would silence it for good, and is as it was before',
+  (name, state, fold) => {
+    for (let index = 0; index < 40; index++) fold(state as never, index % 2);
+    const before = structuredClone(state);
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300]) {
+      expect(() => fold(state as never, value)).toThrow(`${name} needs values of`);
+    }
+    expect(state).toEqual(before);
+  },
+);
+
+test('bounds on averages of 0..1 say nothing of other values', () => {
+  expect(() => foldHddmAverage(createHddmAverage(), 1.5)).toThrow('got 1.5');
+  expect(() => foldHddmWeighted(createHddmWeighted(), -0.1)).toThrow('got -0.1');
+});
+
+test('KSWIN refuses a window with fewer older values than it is to draw', () => {
+  expect(() => createKswin({ windowSize: 59 })).toThrow('got 59 for 30');
+});

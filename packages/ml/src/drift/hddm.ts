@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts';
+import { checkValue, type Signal } from './signal.ts';
 
 interface Counted {
   n: number;
@@ -32,8 +32,11 @@ export function createHddmAverage(options: HddmOptions = {}): HddmAverageState {
  * sqrt(m / 2 ln(2/a)), m = (n - n_best) / (n_best n); two-sided also for a decrease. Starts anew at a drift. O(1).
  * Source: I. Frias-Blanco et al. (2015), Online and non-parametric drift detection methods based on Hoeffding's bounds,
  * IEEE TKDE 27, 810-823, A-test.
+ *
+ * @throws RangeError for a value outside of 0..1; the state is left as it was.
  */
 export function foldHddmAverage(state: HddmAverageState, value: number): Signal {
+  checkValue('HDDM by averages', value, [0, 1]);
   const { all, driftConfidence, warningConfidence } = state;
   all.n += 1;
   all.sum += value;
@@ -97,8 +100,11 @@ export function createHddmWeighted(options: HddmOptions & { lambda?: number } = 
  * mean = lambda x + (1 - lambda) mean; w = lambda^2 + (1 - lambda)^2 w; a cut is made where mean + sqrt(w ln(1/a) / 2) is
  * lowest; drift when mean after the cut - mean before it > sqrt((w1 + w2) ln(1/a) / 2). O(1).
  * Source: as of `foldHddmAverage`, W-test.
+ *
+ * @throws RangeError as `foldHddmAverage`.
  */
 export function foldHddmWeighted(state: HddmWeightedState, value: number): Signal {
+  checkValue('HDDM by weights', value, [0, 1]);
   const { lambda, driftConfidence, warningConfidence } = state;
   state.all = weigh(state.all, value, lambda);
   const reach = Math.sqrt((state.all.weights * Math.log(1 / driftConfidence)) / 2);

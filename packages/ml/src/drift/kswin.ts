@@ -1,6 +1,6 @@
 import type { Random } from '../random/index.ts';
 import { kolmogorovSmirnovTest } from '../statistics/index.ts';
-import type { Signal } from './signal.ts';
+import { checkValue, type Signal } from './signal.ts';
 
 export interface KswinState {
   alpha: number;
@@ -10,8 +10,16 @@ export interface KswinState {
   window: number[];
 }
 
+/** @throws RangeError for a window of less than twice the newest values: there would be too few older ones to draw. */
 export function createKswin(options: Partial<Omit<KswinState, 'window'>> = {}): KswinState {
-  return { alpha: 0.005, windowSize: 100, statisticSize: 30, ...options, window: [] };
+  const chosen = { alpha: 0.005, windowSize: 100, statisticSize: 30, ...options };
+  const { windowSize, statisticSize } = chosen;
+  if (!(statisticSize >= 1 && windowSize >= 2 * statisticSize)) {
+    throw new RangeError(
+      `KSWIN needs a window of twice the newest values or more, got ${windowSize} for ${statisticSize}`,
+    );
+  }
+  return { ...chosen, window: [] };
 }
 
 /** A distance below this is no drift, however small its p-value. */
@@ -26,8 +34,11 @@ const LEAST_DISTANCE = 0.1;
  * alpha must be small. O(statisticSize^2). Seeded by `random`.
  * Source: C. Raab, M. Heusinger and F.-M. Schleif (2020), Reactive soft prototype computing for concept drift streams,
  * Neurocomputing 416, 340-351.
+ *
+ * @throws RangeError for a value that is not finite, or beyond 1e150; the state is left as it was.
  */
 export function foldKswin(state: KswinState, value: number, random: Random): Signal {
+  checkValue('KSWIN', value);
   state.window.push(value);
   if (state.window.length < state.windowSize) return 'stable';
   if (state.window.length > state.windowSize) state.window.shift();

@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts';
+import { checkValue, type Signal } from './signal.ts';
 
 export interface PageHinkleyOptions {
   /** Values before it may fire. */
@@ -30,8 +30,11 @@ export function createPageHinkley(options: Partial<PageHinkleyOptions> = {}): Pa
  * sum > threshold and n >= minInstances; then it starts anew. Feed -x for a decrease. O(1).
  * Source: E. S. Page (1954), Continuous inspection schemes, Biometrika 41, 100-115; D. V. Hinkley (1971), Biometrika 58,
  * 509-523.
+ *
+ * @throws RangeError for a value that is not finite, or beyond 1e150; the state is left as it was.
  */
 export function foldPageHinkley(state: PageHinkleyState, value: number): Signal {
+  checkValue('Page-Hinkley', value);
   state.n += 1;
   state.mean += (value - state.mean) / state.n;
   state.sum = Math.max(0, state.forgetting * state.sum + (value - state.mean - state.delta));

@@ -32,3 +32,15 @@ test('one value says nothing about its spread', () => {
     ...{ status: 'insufficient_data', needed: 2, has: 1 },
   });
 });
+
+test('refuses a confidence, draws and a statistic that are no numbers, by its own name', () => {
+  const run = (options: object, statistic = mean) =>
+    bootstrapInterval([1, 2, 4], statistic, { random: createRandom(1), ...options });
+  for (const confidence of [0, 1, Number.NaN]) {
+    expect(() => run({ confidence })).toThrow('bootstrapInterval needs a confidence');
+  }
+  for (const draws of [0, 1.5, Number.NaN]) {
+    expect(() => run({ draws })).toThrow('bootstrapInterval needs a confidence');
+  }
+  expect(() => run({}, () => Number.NaN)).toThrow('bootstrapInterval of a statistic');
+});

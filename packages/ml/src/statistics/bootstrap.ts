@@ -26,7 +26,8 @@ export interface Bootstrapped extends Interval {
  * O((draws + n) cost of the statistic). Seeded by `random`.
  * Source: B. Efron (1987), Better bootstrap confidence intervals, JASA 82, 171-185.
  *
- * @throws RangeError for a value that is not finite.
+ * @throws RangeError for a value that is not finite, of the sample or of the statistic, a confidence outside of 0..1, or no
+ * whole number of draws above 0.
  */
 export function bootstrapInterval(
   sample: ArrayLike<number>,
@@ -34,6 +35,11 @@ export function bootstrapInterval(
   { random, confidence = 0.95, draws = 2_000 }: BootstrapOptions,
 ): Bootstrapped | InsufficientData {
   checkSamples('bootstrapInterval', sample);
+  if (!(confidence > 0 && confidence < 1 && Number.isSafeInteger(draws) && draws > 0)) {
+    throw new RangeError(
+      `bootstrapInterval needs a confidence between 0 and 1 and draws, got ${confidence} and ${draws}`,
+    );
+  }
   const refusal = tooFew(2, sample);
   if (refusal) return refusal;
   const values = Float64Array.from(sample);
@@ -41,6 +47,7 @@ export function bootstrapInterval(
   const resampled = Array.from({ length: draws }, () =>
     statistic(Float64Array.from(values, () => values[random.integer(values.length)] ?? 0)),
   );
+  checkSamples('bootstrapInterval of a statistic', [estimate], resampled);
   const below = resampled.filter((value) => value < estimate).length;
   const ties = resampled.filter((value) => value === estimate).length;
   if (ties === draws) return { status: 'estimated', estimate, low: estimate, high: estimate };

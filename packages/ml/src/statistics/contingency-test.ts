@@ -15,7 +15,7 @@ export interface CountsTested extends Tested {
  * about a third of false alarms at 5 % for samples of one size. O(categories).
  * Source: K. Pearson (1900), Philosophical Magazine 50, 157-175; two samples: R. A. Fisher (1922), JRSS 85, 87-94.
  *
- * @throws RangeError for counts that are not whole or below 0, or of different lengths.
+ * @throws RangeError for counts that are not whole, below 0 or above 2^53, or of different lengths.
  */
 export function chiSquareTest(
   first: ArrayLike<number>,
@@ -55,7 +55,7 @@ function testCounts(
   const rows = [first, second].map((counts) => Array.from(counts));
   if (
     first.length !== second.length ||
-    !rows.flat().every((count) => Number.isInteger(count) && count >= 0)
+    !rows.flat().every((count) => Number.isSafeInteger(count) && count >= 0)
   ) {
     throw new RangeError(`${name} needs whole counts, as many in both samples`);
   }

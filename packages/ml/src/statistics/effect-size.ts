@@ -9,7 +9,7 @@ import { checkSamples } from './test-result.ts';
  * Source: L. V. Hedges (1981), Distribution theory for Glass's estimator of effect size, Journal of Educational
  * Statistics 6, 107-128, equation 6e approximated as there.
  *
- * @throws RangeError for a value that is not finite.
+ * @throws RangeError as `momentsOf`.
  */
 export function hedgesG(first: ArrayLike<number>, second: ArrayLike<number>): number | null {
   checkSamples('hedgesG', first, second);

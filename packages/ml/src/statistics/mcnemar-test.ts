@@ -13,10 +13,10 @@ const EXACT_UP_TO = 1_000;
  * such case gives p = 1. The statistic is the corrected one in both cases. O(1).
  * Source: Q. McNemar (1947), Psychometrika 12, 153-157; A. L. Edwards (1948), Psychometrika 13, 185-187.
  *
- * @throws RangeError unless both are whole and not negative.
+ * @throws RangeError unless both are whole, not negative and at most 2^53.
  */
 export function mcnemarTest(onlyFirst: number, onlySecond: number): Tested {
-  if (![onlyFirst, onlySecond].every((count) => Number.isInteger(count) && count >= 0)) {
+  if (![onlyFirst, onlySecond].every((count) => Number.isSafeInteger(count) && count >= 0)) {
     throw new RangeError(`mcnemarTest needs whole counts, got ${onlyFirst} and ${onlySecond}`);
   }
   const n = onlyFirst + onlySecond;

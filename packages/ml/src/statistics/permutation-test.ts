@@ -19,7 +19,7 @@ interface PermutationOptions {
  * Source: R. A. Fisher (1935), The design of experiments, section 21; B. Phipson and G. K. Smyth (2010), Permutation
  * p-values should never be zero, SAGMB 9(1), art. 39.
  *
- * @throws RangeError for samples of different lengths, or a value that is not finite.
+ * @throws RangeError for samples of different lengths, a value that is not finite, or no whole number of draws above 0.
  */
 export function pairedPermutationTest(
   first: ArrayLike<number>,
@@ -28,6 +28,9 @@ export function pairedPermutationTest(
 ): TestResult {
   checkSamples('pairedPermutationTest', first, second);
   if (first.length !== second.length) throw new RangeError('pairedPermutationTest needs pairs');
+  if (!(Number.isSafeInteger(draws) && draws > 0)) {
+    throw new RangeError(`pairedPermutationTest needs a whole number of draws above 0, got ${draws}`);
+  }
   const refusal = tooFew(1, first);
   if (refusal) return refusal;
   const differences = Float64Array.from(first, (value, index) => value - (second[index] ?? 0));

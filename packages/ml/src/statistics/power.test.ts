@@ -85,3 +85,22 @@ test('refuses what cannot be planned with', () => {
   expect(() => expectedLoss(Number.NaN, 1)).toThrow(RangeError);
   expect(() => momentsOfSums({ n: 0, sum: 0, sumSquares: 0 })).toThrow(RangeError);
 });
+
+test('moments that are no numbers are refused, and values too near each other to square are not called the same', () => {
+  for (const wrong of [[1, Number.NaN], [Number.POSITIVE_INFINITY], [1e300, -1e300], [1e-300, 3e-300]]) {
+    expect(() => momentsOf(wrong)).toThrow(RangeError);
+  }
+  // Two variances of 0 would say p = 0 of samples that overlap.
+  expect(() => welchTest([1e-300, 3e-300], [2e-300, 5e-300])).toThrow(RangeError);
+  expect(momentsOf([1e-300, 1e-300])).toEqual({ n: 2, mean: 1e-300, variance: 0 });
+  expect(momentsOf([0.3, 0.1 + 0.2]).mean).toBeCloseTo(0.3, 12);
+  const usual = { n: 5, mean: 0, variance: 1 };
+  expect(() => compareMeans(usual, { ...usual, variance: -1 })).toThrow('got 0 and 1, 0 and -1');
+  expect(() => compareMeans({ ...usual, mean: Number.NaN }, usual)).toThrow(RangeError);
+});
+
+test('a small spread around a large value keeps its digits', () => {
+  // mpmath 1.2.1 with 50 digits, of the doubles as they are.
+  const stamped = [1e9 + 0.001, 1e9 + 0.002, 1e9 + 0.004, 1e9 - 0.003, 1e9 + 0.0005];
+  expect(momentsOf(stamped).variance / 6.5499565138793516e-6).toBeCloseTo(1, 12);
+});

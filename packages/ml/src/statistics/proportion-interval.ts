@@ -59,7 +59,7 @@ interface Proportion {
 }
 
 function checkProportion(name: string, { successes, n, confidence }: Proportion): void {
-  if (n > 0 && successes >= 0 && successes <= n && confidence > 0 && confidence < 1) return;
+  if (n > 0 && n < Infinity && successes >= 0 && successes <= n && confidence > 0 && confidence < 1) return;
   throw new RangeError(
     `${name} needs 0 <= successes <= n, n > 0 and a confidence between 0 and 1, got ${successes} of ${n} at ${confidence}`,
   );

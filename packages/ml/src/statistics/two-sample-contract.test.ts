@@ -30,7 +30,11 @@ const counted: [string, Test][] = [
   ['conditionalChiSquareTest', conditionalChiSquareTest],
 ];
 
-const value = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }));
+// Nearer to 0 their squared distances are no numbers, which is refused.
+const double = fc
+  .double({ noNaN: true, min: -1e6, max: 1e6 })
+  .map((drawn) => (Math.abs(drawn) < 1e-130 ? 0 : drawn));
+const value = fc.oneof(fc.integer({ min: -5, max: 5 }), double);
 const sampleOf = (of: fc.Arbitrary<number>, minLength = 2) => fc.array(of, { minLength, maxLength: 25 });
 const pairsOf = (of: fc.Arbitrary<number>) =>
   fc.integer({ min: 2, max: 12 }).chain((length) => {
@@ -91,4 +95,15 @@ describe.each(families)('$name', ({ run, samples }) => {
       RangeError,
     );
   });
+});
+
+test.each(counted)('%s refuses counts that a double cannot tell apart', (_name, run) => {
+  expect(() => run(Float64Array.from([1e200, 1]), Float64Array.from([1e200, 3]))).toThrow(RangeError);
+});
+
+test('draws that are no number give no p-value', () => {
+  const [first, second] = [Array.from({ length: 20 }, (_, index) => index), new Array<number>(20).fill(3)];
+  for (const draws of [-1, 0, Number.NaN]) {
+    expect(() => pairedPermutationTest(first, second, { random: createRandom(1), draws })).toThrow('draws');
+  }
 });

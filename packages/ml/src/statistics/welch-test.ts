@@ -18,7 +18,7 @@ export interface WelchTested extends Tested {
  * p = 1 when equal and 0 otherwise. At least 2 values each. O(n).
  * Source: B. L. Welch (1947), The generalization of Student's problem, Biometrika 34, 28-35.
  *
- * @throws RangeError for a value that is not finite, or a confidence outside of 0..1.
+ * @throws RangeError as `momentsOf`, or for a confidence outside of 0..1.
  */
 export function welchTest(
   first: ArrayLike<number>,
@@ -32,11 +32,16 @@ export function welchTest(
 /**
  * Welch's test of means and variances that are known already, as from sums in a database. As `welchTest`.
  *
- * @throws RangeError for a confidence outside of 0..1.
+ * @throws RangeError for moments that are not finite, a variance below 0, or a confidence outside of 0..1.
  */
 export function compareMeans(a: Moments, b: Moments, confidence = 0.95): WelchTested | InsufficientData {
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(`welchTest needs a confidence between 0 and 1, got ${confidence}`);
+  }
+  if (![a, b].every(({ mean, variance }) => Number.isFinite(mean) && variance >= 0 && variance < Infinity)) {
+    throw new RangeError(
+      `compareMeans needs finite means and variances, got ${a.mean} and ${a.variance}, ${b.mean} and ${b.variance}`,
+    );
   }
   const has = Math.min(a.n, b.n);
   if (has < 2) return { status: 'insufficient_data', needed: 2, has };

@@ -121,3 +121,12 @@ test('refuses what cannot be compared', () => {
   expect(() => criticalStability({ n: 10, m: 0, bins: 4 })).toThrow(RangeError);
   expect(() => quantileEdges([1, 2], 1)).toThrow(RangeError);
 });
+
+test('endless counts, a confidence that is none and an empty share of 0 are refused', () => {
+  const endless = [Number.POSITIVE_INFINITY, 1];
+  for (const distance of [populationStabilityIndex, jensenShannonDivergence, hellingerDistance]) {
+    expect(() => distance(endless, [1, 1])).toThrow('finite counts');
+  }
+  expect(() => populationStabilityIndex([1, 0], [1, 1], { emptyShare: 0 })).toThrow('got 0');
+  expect(() => criticalStability({ n: 9, m: 9, bins: 3, confidence: 2 })).toThrow('3 and 2');
+});

@@ -14,7 +14,7 @@ interface StabilityOptions {
  * Source: S. Kullback and R. A. Leibler (1951), On information and sufficiency, equation 2.6; the name is that of credit
  * scoring, N. Siddiqi (2006).
  *
- * @throws RangeError for counts that cannot be compared.
+ * @throws RangeError for counts that cannot be compared, or an empty share outside of 0..1.
  */
 export function populationStabilityIndex(
   reference: ArrayLike<number>,
@@ -22,6 +22,11 @@ export function populationStabilityIndex(
   { emptyShare }: StabilityOptions = {},
 ): number {
   const [p, q] = pairOfShares('populationStabilityIndex', reference, current);
+  if (emptyShare !== undefined && !(emptyShare > 0 && emptyShare <= 1)) {
+    throw new RangeError(
+      `populationStabilityIndex needs an empty share above 0, at most 1, got ${emptyShare}`,
+    );
+  }
   const [n, m] = [totalOf(reference), totalOf(current)];
   let index = 0;
   for (let bin = 0; bin < p.length; bin++) {
@@ -48,12 +53,12 @@ interface StabilitySize {
  * (1/n + 1/m) chi2_confidence(bins - 1). O(1).
  * Source: B. Yurdakul (2018), Statistical properties of population stability index, Western Michigan University, ch. 3.
  *
- * @throws RangeError unless both samples have values and there are 2 bins or more.
+ * @throws RangeError unless both samples have values, there are 2 bins or more and 0 < confidence < 1.
  */
 export function criticalStability({ n, m, bins, confidence = 0.95 }: StabilitySize): number {
-  if (!(n > 0 && m > 0 && bins >= 2)) {
+  if (!(n > 0 && m > 0 && bins >= 2 && confidence > 0 && confidence < 1)) {
     throw new RangeError(
-      `criticalStability needs two samples and 2 bins or more, got ${n}, ${m} and ${bins}`,
+      `criticalStability needs two samples, 2 bins or more and a confidence between 0 and 1, got ${n}, ${m}, ${bins} and ${confidence}`,
     );
   }
   return (1 / n + 1 / m) * chiSquareQuantile(confidence, bins - 1);

@@ -2,8 +2,8 @@
 export function sharesOf(name: string, counts: ArrayLike<number>): Float64Array {
   const shares = Float64Array.from(counts);
   const total = shares.reduce((sum, count) => sum + count, 0);
-  if (!(total > 0) || !shares.every((count) => count >= 0)) {
-    throw new RangeError(`${name} needs counts of 0 or more, not all 0`);
+  if (!(total > 0 && total < Infinity) || !shares.every((count) => count >= 0)) {
+    throw new RangeError(`${name} needs finite counts of 0 or more, not all 0`);
   }
   return shares.map((count) => count / total);
 }

@@ -12,15 +12,15 @@ export const SAMPLE_RATIO_ALARM = 0.001;
  * df = groups - 1. One group or nobody is too little to tell (some report p = 1 then). O(groups).
  * Source: A. Fabijan et al. (2019), Diagnosing sample ratio mismatch in online controlled experiments, KDD, 2156-2164.
  *
- * @throws RangeError for counts or weights below 0, or of different lengths.
+ * @throws RangeError for counts or weights below 0 or not finite, or of different lengths.
  */
 export function sampleRatioTest(
   counts: ArrayLike<number>,
   weights: ArrayLike<number>,
 ): CountsTested | InsufficientData {
   const all = [...Array.from(counts), ...Array.from(weights)];
-  if (counts.length !== weights.length || !all.every((value) => value >= 0)) {
-    throw new RangeError('sampleRatioTest needs as many counts as weights, none below 0');
+  if (counts.length !== weights.length || !all.every((value) => value >= 0 && value < Infinity)) {
+    throw new RangeError('sampleRatioTest needs as many finite counts as weights, none below 0');
   }
   const groups = Array.from(counts, (count, index) => ({ count, weight: weights[index] ?? 0 })).filter(
     ({ weight }) => weight > 0,

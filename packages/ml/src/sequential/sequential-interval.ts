@@ -27,10 +27,12 @@ export function sequentialHalfWidth(
   { standardError, n, alpha = 0.05, tuning = 5_000 }: SequentialOptions,
   sides: 1 | 2 = 2,
 ): number {
-  const isUsable = n > 0 && alpha > 0 && alpha * (3 - sides) < 1 && tuning > 0 && standardError >= 0;
+  const isPlan = n > 0 && n < Infinity && tuning > 0 && tuning < Infinity;
+  const isUsable =
+    isPlan && alpha > 0 && alpha * (3 - sides) < 1 && standardError >= 0 && standardError < Infinity;
   if (!isUsable) {
     throw new RangeError(
-      `sequentialHalfWidth needs n > 0, a chance between 0 and 1 and a tuning above 0, got ${n}, ${alpha}, ${tuning}`,
+      `sequentialHalfWidth needs n > 0, a chance between 0 and 1 and a tuning above 0, got ${n}, ${alpha}, ${tuning} and an error of ${standardError}`,
     );
   }
   const log = -2 * Math.log(alpha * (3 - sides));

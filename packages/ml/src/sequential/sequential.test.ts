@@ -115,3 +115,9 @@ test('refuses what is no chance and no count', () => {
   expect(() => proportionSequence(3, 2)).toThrow(RangeError);
   expect(() => proportionSequence(1, 2, 0)).toThrow(RangeError);
 });
+
+test('refuses what would make the test or the interval no number', () => {
+  expect(() => sampleRatioTest([Number.POSITIVE_INFINITY, 1], [1, 1])).toThrow(RangeError);
+  expect(() => sequentialHalfWidth({ standardError: 1, n: Number.POSITIVE_INFINITY })).toThrow(RangeError);
+  expect(() => sequentialHalfWidth({ standardError: Number.POSITIVE_INFINITY, n: 9 })).toThrow(RangeError);
+});

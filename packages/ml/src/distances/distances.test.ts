@@ -130,3 +130,8 @@ test('endless counts, a confidence that is none and an empty share of 0 are refu
   expect(() => populationStabilityIndex([1, 0], [1, 1], { emptyShare: 0 })).toThrow('got 0');
   expect(() => criticalStability({ n: 9, m: 9, bins: 3, confidence: 2 })).toThrow('3 and 2');
 });
+
+test('a distance that no double holds is refused', () => {
+  expect(() => wassersteinDistance([-1.5e308], [1.5e308])).toThrow('wassersteinDistance needs values');
+  expect(() => energyDistance([-1.5e308], [1.5e308])).toThrow('energyDistance needs values');
+});

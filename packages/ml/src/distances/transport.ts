@@ -7,7 +7,7 @@ import { checkSamples } from '../statistics/index.ts';
  * W = integral |F1(x) - F2(x)| dx over the empirical distribution functions. O(n log n).
  * Source: S. S. Vallender (1974), Theory of Probability and Its Applications 18, 784-786.
  *
- * @throws RangeError for an empty sample or a value that is not finite.
+ * @throws RangeError for an empty sample, a value that is not finite, or values too far from each other for a number.
  */
 export function wassersteinDistance(first: ArrayLike<number>, second: ArrayLike<number>): number {
   return integrate('wassersteinDistance', { first, second }, (gap) => Math.abs(gap));
@@ -19,7 +19,7 @@ export function wassersteinDistance(first: ArrayLike<number>, second: ArrayLike<
  * D = sqrt(2 integral (F1(x) - F2(x))^2 dx), equal to sqrt(2 E|X-Y| - E|X-X'| - E|Y-Y'|). O(n log n).
  * Source: G. J. Szekely and M. L. Rizzo (2013), Energy statistics, JSPI 143, 1249-1272.
  *
- * @throws RangeError for an empty sample or a value that is not finite.
+ * @throws RangeError for an empty sample, a value that is not finite, or values too far from each other for a number.
  */
 export function energyDistance(first: ArrayLike<number>, second: ArrayLike<number>): number {
   return Math.sqrt(2 * integrate('energyDistance', { first, second }, (gap) => gap * gap));
@@ -44,5 +44,6 @@ function integrate(name: string, { first, second }: Samples, of: (gap: number) =
     while (i < a.length && a[i] === at) i += 1;
     while (j < b.length && b[j] === at) j += 1;
   }
+  if (!Number.isFinite(total)) throw new RangeError(`${name} needs values whose distances are numbers`);
   return total;
 }

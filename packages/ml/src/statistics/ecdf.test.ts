@@ -19,3 +19,8 @@ test('is the share of the sample at most x, for any x', () => {
 test('an empty sample has none', () => {
   expect(() => ecdf([])).toThrow(RangeError);
 });
+
+test('no share of it is at most what is no number', () => {
+  expect(() => ecdfAt(ecdf([1, 2]), Number.NaN)).toThrow('got NaN');
+  expect(ecdfAt(ecdf([1, 2]), Number.POSITIVE_INFINITY)).toBe(1);
+});

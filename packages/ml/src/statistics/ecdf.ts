@@ -28,8 +28,13 @@ export function ecdf(sample: ArrayLike<number>): Ecdf {
   };
 }
 
-/** The share of the sample that is at most `x`. O(log n). */
+/**
+ * The share of the sample that is at most `x`. O(log n).
+ *
+ * @throws RangeError for an x that is no number.
+ */
 export function ecdfAt({ values, shares }: Ecdf, x: number): number {
+  if (Number.isNaN(x)) throw new RangeError('ecdfAt needs a number, got NaN');
   let [low, high] = [0, values.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

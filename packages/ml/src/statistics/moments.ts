@@ -1,3 +1,5 @@
+import { checkSamples } from './test-result.ts';
+
 /** Mean and variance of a sample. */
 export interface Moments {
   n: number;
@@ -20,6 +22,7 @@ const LEAST_DISTANCE = 1e-150;
  * the squares of their distances are no numbers: a variance of 0 would say that they are all the same.
  */
 export function momentsOf(sample: ArrayLike<number>): Moments {
+  checkSamples('momentsOf', sample);
   const first = sample[0] ?? 0;
   let [mean, squares, furthest] = [0, 0, 0];
   for (let index = 0; index < sample.length; index++) {
@@ -31,7 +34,7 @@ export function momentsOf(sample: ArrayLike<number>): Moments {
   }
   if (!Number.isFinite(squares) || (furthest > 0 && furthest < LEAST_DISTANCE)) {
     throw new RangeError(
-      `momentsOf needs finite values whose squared distances are numbers, got up to ${furthest} from the mean`,
+      `momentsOf needs values whose squared distances are numbers, got up to ${furthest} from the mean`,
     );
   }
   return {

@@ -35,3 +35,7 @@ test('refuses nothing, what is not finite, and a share beyond 1', () => {
   expect(() => quantile([1, Number.NaN], 0.5)).toThrow(RangeError);
   expect(() => quantile([1], 1.1)).toThrow(RangeError);
 });
+
+test('the middle of the two ends of all numbers is a number', () => {
+  expect(quantile([-1.5e308, 1.5e308], 0.5)).toBe(0);
+});

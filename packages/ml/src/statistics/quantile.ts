@@ -18,5 +18,7 @@ export function quantile(values: readonly number[], p: number): number {
   const below = Math.floor(position);
   const low = sorted[below] ?? 0;
   const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? 0;
-  return low + (position - below) * (high - low);
+  const share = position - below;
+  // The distance of the two largest doubles of either sign is none.
+  return Number.isFinite(high - low) ? low + share * (high - low) : (1 - share) * low + share * high;
 }

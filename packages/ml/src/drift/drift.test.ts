@@ -158,3 +158,19 @@ test('bounds on averages of 0..1 say nothing of other values', () => {
 test('KSWIN refuses a window with fewer older values than it is to draw', () => {
   expect(() => createKswin({ windowSize: 59 })).toThrow('got 59 for 30');
 });
+
+test('Page-Hinkley waits for as many values as it is told to', () => {
+  const state = createPageHinkley({ minInstances: 30 });
+  const signals = Array.from({ length: 30 }, (_, index) => foldPageHinkley(state, index < 5 ? 0 : 1_000));
+  expect(signals.indexOf('drift')).toBe(29);
+});
+
+test('KSWIN takes a distance of .1 for none, whatever its p-value', () => {
+  // 0..99 against 10..109 and 11..110: .1 and .11, whose p-values are above .5.
+  const drifts = (shift: number) => {
+    const state = createKswin({ alpha: 0.9, windowSize: 200, statisticSize: 100 });
+    const values = Array.from({ length: 200 }, (_, index) => (index < 100 ? index : index - 100 + shift));
+    return values.map((value) => foldKswin(state, value, createRandom(1))).includes('drift');
+  };
+  expect([drifts(10), drifts(11)]).toEqual([false, true]);
+});

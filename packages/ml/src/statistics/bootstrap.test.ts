@@ -44,3 +44,10 @@ test('refuses a confidence, draws and a statistic that are no numbers, by its ow
   }
   expect(() => run({}, () => Number.NaN)).toThrow('bootstrapInterval of a statistic');
 });
+
+test('a sample that is its own mirror has an interval that is, though resamples often tie with the estimate', () => {
+  const median = (sample: Float64Array) => sample.toSorted()[2] ?? 0;
+  const result = bootstrapInterval([-3, -1, 0, 1, 3], median, { random: createRandom(2), confidence: 0.8 });
+  expect(result).toMatchObject({ estimate: 0 });
+  expect(result.status === 'estimated' && result.low + result.high).toBe(0);
+});

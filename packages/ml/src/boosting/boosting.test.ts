@@ -285,6 +285,7 @@ describe('what cannot be learned is refused:', () => {
     [makeExamples('three'), { ...classes, monotone: { a: 1 } }, 'cannot be monotone for 3 classes'],
     [makeExamples('mean'), { task: { type: 'quantile', level: 1 } }, 'a level of 1'],
     [examples, { ...classes, earlyStopping: { share: 1, patience: 1 } }, 'a held-out share of 1'],
+    [examples, { ...classes, earlyStopping: { share: 0.001, patience: 1 } }, '600 rows holds out none'],
   ] as [Examples, BoostingOptions, string][])('%#', (given, options, message) => {
     expect(() => fitBoosting(given, options)).toThrow(message);
   });

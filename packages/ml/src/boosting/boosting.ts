@@ -88,7 +88,9 @@ function prepare(examples: Examples, options: BoostingOptions): { fit: Fit; unit
   const rows = features.rowCount;
   const heldOut = Math.floor(rows * (options.earlyStopping?.share ?? 0));
   if (options.earlyStopping && heldOut === 0) {
-    throw new RangeError(`a share of ${options.earlyStopping.share} of ${rows} rows holds out none to stop by`);
+    throw new RangeError(
+      `a share of ${options.earlyStopping.share} of ${rows} rows holds out none to stop by`,
+    );
   }
   const learned = rows - heldOut;
   const start = loss.start(targets.subarray(0, learned), weights.subarray(0, learned));

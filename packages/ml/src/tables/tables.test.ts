@@ -106,7 +106,10 @@ describe('examples', () => {
     [{ target: number('y', 1, 2, Infinity) }, 'column y is infinite in row 2'],
     [{ weights: Float64Array.of(1, 1) }, 'there are 2 weights for 3 rows'],
     [{ weights: Float64Array.of(1, -1, 1) }, 'the weight of row 1 is -1'],
-    [{ weights: Float64Array.of(1, 1, 1e101) }, 'the weight of row 2 is 1e+101, neither 0 nor 1e-100 to 1e100'],
+    [
+      { weights: Float64Array.of(1, 1, 1e101) },
+      'the weight of row 2 is 1e+101, neither 0 nor 1e-100 to 1e100',
+    ],
     [{ weights: Float64Array.of(1e-101, 1, 0) }, 'the weight of row 0 is 1e-101'],
     [{ weights: new Float64Array(3) }, 'all weights are zero'],
   ])('that nothing can be learned from are refused: %#', (change, message) => {

@@ -92,7 +92,23 @@ test('a series that repeats without fault has no outliers, and one that is too s
   expect(robustZScores([1])).toEqual({ status: 'insufficient_data', needed: 3, has: 1 });
 });
 
+test.each([1e-320, 1e-200, 1e200, 1e299])('finds the same outliers in units of %d', (unit) => {
+  const plain = Array.from({ length: 30 }, (_, at) => (at === 4 ? 9 : Math.sin(at)));
+  const far = plain.map((value) => value * unit);
+  const { outliers, steps } = tell(extremeDeviatesTest(far, { most: 2 }));
+  expect(outliers).toEqual([4]);
+  tell(extremeDeviatesTest(plain, { most: 2 })).steps.forEach(({ statistic }, at) => {
+    expect(steps[at]?.statistic).toBeCloseTo(statistic, 2);
+  });
+});
+
+test('one value that is larger than all else by far does not hide the next', () => {
+  const series = Array.from({ length: 30 }, (_, at) => (at === 4 ? 9 : at === 8 ? 1e300 : Math.sin(at)));
+  expect(tell(extremeDeviatesTest(series, { most: 2 })).outliers).toEqual([8, 4]);
+});
+
 test('bad input is refused by name', () => {
+  expect(() => robustZScores([1.7e308, -1.7e308, 0])).toThrow('the one at 0 is beyond 1e300 (1.7e+308)');
   expect(() => robustZScores([1, NaN, 2])).toThrow('robustZScores needs finite values');
   expect(() => extremeDeviatesTest(ROSNER, { most: 27 })).toThrow('most is whole');
   expect(() => findSeasonalOutliers(ROSNER, { period: 7, pieceLength: 8 })).toThrow('at least two of them');

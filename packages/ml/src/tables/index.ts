@@ -3,6 +3,7 @@ export {
   createTable,
   selectColumn,
   selectRows,
+  sizeFault,
   type CategoryColumn,
   type Column,
   type NumberColumn,

@@ -194,7 +194,10 @@ describe('weights of classes', () => {
     expect(weighClasses(target, weights, { yes: 5 })).toEqual(Float64Array.of(1, 1, 2, 5));
     expect(weighClasses(target, weights, undefined)).toEqual(weights);
     // scikit-learn 1.2.1: compute_class_weight('balanced') of [0, 0, 0, 0, 1] is 5 / (2 x 4) and 5 / 2.
-    expect(weighClasses(target, weights, 'balanced')).toEqual(Float64Array.of(0.625, 0.625, 1.25, 2.5));
+    const balanced = Float64Array.of(0.625, 0.625, 1.25, 2.5);
+    expect(weighClasses(target, weights, 'balanced')).toEqual(balanced);
+    const unseen = { ...target, categories: [...target.categories, 'never'] };
+    expect(weighClasses(unseen, weights, 'balanced')).toEqual(balanced);
   });
 
   test('are refused when they are none, and for a class that there is not', () => {

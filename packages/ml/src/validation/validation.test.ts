@@ -273,6 +273,23 @@ describe('stability', () => {
     expect(found.overlap).toBeCloseTo(2 / 3, 12);
   });
 
+  test('has the interval of the jackknife over rounds', () => {
+    const found = importanceStability(
+      [
+        [1, 2, 3, 4, 5, 6, 7, 8],
+        [1, 3, 2, 4, 5, 6, 8, 7],
+        [2, 1, 3, 4, 6, 5, 7, 8],
+        [1, 2, 3, 5, 4, 6, 7, 8],
+      ],
+      { top: 2 },
+    );
+    if (found.status !== 'estimated') throw new Error(found.status);
+    // numpy and scipy 1.10: means of spearmanr over pairs, without each round in turn, t.ppf(.975, 3).
+    expect(found.correlation).toBeCloseTo(0.9325396825396827, 12);
+    expect(found.correlationInterval.low).toBeCloseTo(0.8323020458182717, 10);
+    expect(found.correlationInterval.high).toBe(1);
+  });
+
   test('over time compares each round with the next', () => {
     const rounds = [
       [3, 2, 1],

@@ -248,6 +248,11 @@ describe('explanations', () => {
     expect(() => explainLinear(model, Float64Array.of(1, 0), 3)).toThrow('there is no number 3');
   });
 
+  test('of columns that hang together are refused where the score is infinite', () => {
+    const background = { coefficients: [1e300], means: [0], covariance: [[1]] };
+    expect(() => explainDependentLinear(background, [1e300])).toThrow('leaves the range of numbers');
+  });
+
   test('of columns that hang together add up to the score too, and are those of one by one where they do not', () => {
     const background = { coefficients: [2, -1, 0.5], means: [1, 2, 4] };
     const row = [3, 1, 0];

@@ -21,7 +21,8 @@ const MOST_COLUMNS = 12;
  * Source: K. Aas, M. Jullum and A. Loland (2021), Explaining individual predictions when features are dependent, Artificial
  * Intelligence 298, section 3.1; L. S. Shapley (1953), A value for n-person games.
  *
- * @throws RangeError for lengths that differ, more than 12 columns, or a number that is not finite.
+ * @throws RangeError for lengths that differ, more than 12 columns, a number that is not finite, and a score
+ *   that is not.
  */
 export function explainDependentLinear(background: LinearBackground, row: ArrayLike<number>): Float64Array {
   const { coefficients, means, covariance } = background;
@@ -41,6 +42,8 @@ export function explainDependentLinear(background: LinearBackground, row: ArrayL
   }
   const sizes = new Uint8Array(values.length);
   for (let set = 1; set < sizes.length; set++) sizes[set] = (sizes[set >> 1] ?? 0) + (set & 1);
+  if (!values.every(Number.isFinite))
+    throw new RangeError('the score of this row leaves the range of numbers');
   return Float64Array.from({ length: columns }, (_, column) => {
     let sum = 0;
     for (let set = 0; set < values.length; set++) {

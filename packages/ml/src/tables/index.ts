@@ -3,7 +3,6 @@ export {
   createTable,
   selectColumn,
   selectRows,
-  sizeFault,
   type CategoryColumn,
   type Column,
   type NumberColumn,

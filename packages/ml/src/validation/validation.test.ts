@@ -208,6 +208,9 @@ describe('permutation importance', () => {
     expect(() => permutationImportance(one, { lossesOf: () => [NaN], seed: 1 })).toThrow(
       'the loss of row 0 is NaN',
     );
+    expect(() => permutationImportance(one, { lossesOf: () => [1e200], seed: 1 })).toThrow(
+      'the loss of row 0 is 1e+200',
+    );
     expect(() => permutationImportance(one, { lossesOf: () => [], seed: 1 })).toThrow('0 losses for 1 rows');
   });
 });
@@ -242,6 +245,7 @@ describe('importance by explanations', () => {
     const by = (terms: number[]) => () => shapImportance(features, { schema, explain: () => ({ terms }) });
     expect(by([-2])()).toEqual([{ column: 'x', importance: 2, interval: null }]);
     expect(by([NaN])).toThrow('term 0 of row 0 is not finite');
+    expect(by([1e200])).toThrow('or beyond 1e150');
     expect(by([1, 2])).toThrow('row 0 has 2 terms for 1 columns');
     const none = createTable([numbers('x', [])]);
     expect(() => shapImportance(none, { schema, explain: () => ({ terms: [1] }) })).toThrow('got 0');

@@ -35,6 +35,14 @@ test('no prediction has no calibration', () => {
   expect(() => expectedCalibrationError([])).toThrow(RangeError);
 });
 
+test('what is no confidence is refused, by its place', () => {
+  const judged = [...many(2, 0.5, 1), ...many(1, NaN, 1)];
+  expect(() => expectedCalibrationError(judged)).toThrow('the confidence of prediction 2 is NaN');
+  expect(() => expectedCalibrationError(many(1, 1e300, 1))).toThrow('prediction 0 is 1e+300');
+  expect(() => shareAtPrecision(judged, 0.9)).toThrow('the confidence of prediction 2 is NaN');
+  expect(() => shareAtPrecision(many(1, 0.5, 1), NaN)).toThrow('a precision is in [0, 1], got NaN');
+});
+
 test('takes as many as stay precise enough, equals together', () => {
   const judged = [...many(6, 0.9, 6), ...many(4, 0.5, 2)];
   expect(shareAtPrecision(judged, 0.95)).toBe(0.6);

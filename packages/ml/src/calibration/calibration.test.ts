@@ -122,9 +122,29 @@ describe('the methods', () => {
     });
     const platt = fit('platt', SCORES, TRUTHS);
     expect(platt.method === 'platt' && platt.slope).toBeCloseTo(3.08156, 3);
-    expect(platt.method === 'platt' && platt.intercept).toBeCloseTo(-1.72836, 3);
+    // Theirs is told from a score of 0, ours from the middle of the scores.
+    expect(platt.method === 'platt' && platt.intercept - platt.slope * platt.centre).toBeCloseTo(-1.72836, 3);
     expect(calibrateScore(platt, 0.9)).toBeCloseTo(0.73982, 4);
   });
+});
+
+test.each([
+  ['huge', (score: number) => 1e300 * score],
+  ['tiny', (score: number) => 1e-300 * score],
+  // Steps of 2^-20 are exact at 2^30.
+  ['a billion, and little apart', (score: number) => 2 ** 30 + Math.round(10 * score) * 2 ** -20],
+])('Platt says the same of scores that are %s', (_, moved) => {
+  const [plain, same] = [fit('platt', SCORES, TRUTHS), fit('platt', SCORES.map(moved), TRUTHS)];
+  for (const score of SCORES) {
+    expect(calibrateScore(same, moved(score))).toBeCloseTo(calibrateScore(plain, score), 9);
+  }
+});
+
+test.each(METHODS)('a score that %s could not have learned is not calibrated', (method) => {
+  const calibration = fit(method, SCORES, TRUTHS);
+  expect(() => calibrateScore(calibration, NaN)).toThrow(`by ${method} cannot take the score NaN`);
+  const beyond = method === 'platt' ? Infinity : 1.5;
+  expect(() => calibrateScore(calibration, beyond)).toThrow(`cannot take the score ${beyond}`);
 });
 
 describe.each(METHODS)('online calibration by %s', (method) => {
@@ -181,6 +201,7 @@ describe.each(METHODS)('online calibration by %s', (method) => {
     }
     expect(() => foldOnlineCalibration(start(), 1.1, true)).toThrow('got 1.1');
     expect(() => foldOnlineCalibration(start(), NaN, true)).toThrow('got NaN');
+    expect(() => calibrateOnline(start(), NaN)).toThrow('got NaN');
   });
 });
 
@@ -199,9 +220,18 @@ test('a window of labels is all that isotonic remembers, and it says neither 0 n
   expect(calibrateOnline(one, 0)).toBe(1 / 402);
   expect(JSON.stringify(one).length).toBeLessThan(60 * 400);
   expect(() => createOnlineCalibration({ rate: 0 })).toThrow('a rate above 0, got 0');
+  expect(() => createOnlineCalibration({ rate: Infinity })).toThrow('a rate above 0, got Infinity');
   expect(() => createOnlineCalibration({ method: 'isotonic', window: 10 })).toThrow(
     '40 labels at least, got 10',
   );
+});
+
+test('isotonic looks through its window once in a fortieth of it, also while all labels are right', () => {
+  const state = createOnlineCalibration({ method: 'isotonic', window: 400 });
+  for (let index = 0; index < 1_000; index++) {
+    expect(foldOnlineCalibration(state, 0.9, true)).toBe(0.9);
+    expect(state).toMatchObject({ fitted: null, fresh: (index + 1) % 10 });
+  }
 });
 
 describe('performance without labels', () => {
@@ -223,6 +253,7 @@ describe('performance without labels', () => {
     });
     expect(estimatePerformance([0, 0])).toMatchObject({ recall: null, f1: null, rocAuc: null, accuracy: 1 });
     expect(estimatePerformance([])).toEqual({ status: 'insufficient_data', needed: 1, has: 0 });
-    expect(() => estimatePerformance([1.5])).toThrow('got 1.5');
+    expect(() => estimatePerformance([0.5, 1.5])).toThrow('got 1.5 at 1');
+    expect(() => estimatePerformance([0.5], NaN)).toThrow('needs a threshold, got NaN');
   });
 });

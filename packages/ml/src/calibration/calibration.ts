@@ -35,8 +35,15 @@ export function fitCalibration(
   return fits[method](Float64Array.from(scores), Float64Array.from(truths));
 }
 
-/** The probability that a score means. O(1), isotonic O(log n). */
+/**
+ * The probability that a score means. O(1), isotonic O(log n).
+ *
+ * @throws RangeError for a score that `fitCalibration` would not take.
+ */
 export function calibrateScore(calibration: Calibration, score: number): number {
+  if (!isScoreOf(calibration.method, score)) {
+    throw new RangeError(`calibrateScore by ${calibration.method} cannot take the score ${score}`);
+  }
   switch (calibration.method) {
     case 'isotonic':
       return applyIsotonic(calibration, score);
@@ -47,6 +54,10 @@ export function calibrateScore(calibration: Calibration, score: number): number 
     case 'beta':
       return applyBeta(calibration, score);
   }
+}
+
+function isScoreOf(method: Calibration['method'], score: number): boolean {
+  return method === 'platt' ? Number.isFinite(score) : score >= 0 && score <= 1;
 }
 
 function checkScores(
@@ -61,8 +72,7 @@ function checkScores(
   }
   for (let index = 0; index < scores.length; index++) {
     const [score, truth] = [scores[index] ?? Number.NaN, truths[index]];
-    const isGood = method === 'platt' ? Number.isFinite(score) : score >= 0 && score <= 1;
-    if (!isGood)
+    if (!isScoreOf(method, score))
       throw new RangeError(`fitCalibration by ${method} cannot take the score ${score} at ${index}`);
     if (truth !== 0 && truth !== 1) {
       throw new RangeError(`fitCalibration needs truths of 0 or 1, got ${truth} at ${index}`);

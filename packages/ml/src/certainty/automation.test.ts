@@ -57,7 +57,29 @@ describe('automation', () => {
   test('begins with nothing, and says how many labels it needs', () => {
     const state = createAutomation(five);
     expect(ask(state, 'known')).toBe('no_certificate');
-    expect(state.certificate).toEqual({ status: 'insufficient_data', needed: 45, has: 0 });
+    // scipy 1.10.1: the least n with binom.cdf(0, n, .9 x .05) <= .1, the share that certificates aim at.
+    expect(state.certificate).toEqual({ status: 'insufficient_data', needed: 51, has: 0 });
+    for (let has = 1; has <= 51; has++) {
+      foldLabel(state, { confidence: 0.9, payee: 'p', isRight: true, wasAutomatic: false });
+      if (has >= 50) state.fresh = 10;
+      renewCertificate(state);
+      if (has === 50) expect(state.certificate).toEqual({ status: 'insufficient_data', needed: 51, has });
+    }
+    expect(state.certificate.status).toBe('certified');
+  });
+
+  test('is refused for a window that could never certify, and for labels that no certificate could be made with', () => {
+    for (const window of [50, 60.5, NaN, -1]) {
+      expect(() => createAutomation({ ...five, window })).toThrow(`51 labels or more, got ${window}`);
+    }
+    for (const reviewEvery of [0, NaN, 1.5]) {
+      expect(() => createAutomation({ ...five, reviewEvery })).toThrow(`got one in ${reviewEvery}`);
+    }
+    const state = certified();
+    const before = structuredClone(state);
+    const label = { confidence: NaN, payee: 'Tesco', isRight: true, wasAutomatic: false };
+    expect(() => foldLabel(state, label)).toThrow('got NaN of payee Tesco');
+    expect(state).toEqual(before);
   });
 
   test('makes unseen what is as confident as what was certified', () => {

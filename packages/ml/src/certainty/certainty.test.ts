@@ -72,7 +72,8 @@ describe('a certified threshold', () => {
   test('is refused for bounds and confidences that mean nothing', () => {
     expect(() => certifyThreshold([], { maxWrong: 0, risk: 0.1 })).toThrow('got 0 at a risk of 0.1');
     expect(() => certifyThreshold([], { maxWrong: 0.05, risk: 1 })).toThrow(RangeError);
-    expect(() => certifyThreshold([{ confidence: Number.NaN, isRight: true }], five)).toThrow('got NaN');
+    expect(() => certifyThreshold([{ confidence: Number.NaN, isRight: true }], five)).toThrow('got NaN at 0');
+    expect(() => labelsNeeded({ maxWrong: 1e-300, risk: 0.1 })).toThrow('a millionth or more');
     expect(() => labelsNeeded(five, -1)).toThrow('needs a count');
   });
 });
@@ -110,6 +111,47 @@ describe('a threshold for what may be lost', () => {
     expect(certifyLossThreshold(right, bound)).toMatchObject({ status: 'certified', n: needed, loss: 0 });
   });
 
+  test('needs as many as the capital takes to be tenfold, and refuses a bound that none are enough for', () => {
+    // mpmath 1.2.1, 40 digits: the least n with the mean of (1 + b loss / scale)^n over the eight bets of 10 or more.
+    const needed = (maxLoss: number, maxStake: number) =>
+      certifyLossThreshold([], { maxLoss, maxStake, risk: 0.1 });
+    expect(needed(0.5, 100)).toMatchObject({ needed: 833 });
+    expect(needed(0.0001, 10_000)).toMatchObject({ needed: 417_591_376 });
+    expect(() => needed(1e-10, 1e8)).toThrow('no number of labels is enough');
+    expect(() => needed(0.5, Infinity)).toThrow('got 0.5, Infinity, 1 and 0.1');
+    expect(() => needed(Infinity, 5)).toThrow(RangeError);
+  });
+
+  test('over those that are made bounds the share of them that is wrong, by weights', () => {
+    const share = { maxLoss: 0.05, risk: 0.1, maxStake: 1, maxWeight: 4, over: 'made' } as const;
+    let [broken, certified] = [0, 0];
+    for (let seed = 0; seed < 100; seed++) {
+      const random = createRandom(seed ^ 0xa11);
+      // Of the confident ones, which were made unseen, one in four is reviewed, and stands for four.
+      const reviewed = honest(4_000, seed).flatMap((one) => {
+        if (one.confidence < 0.95) return [{ ...one, stake: 1 }];
+        return random.uniform() < 0.25 ? [{ ...one, stake: 1, weight: 4 }] : [];
+      });
+      const result = certifyLossThreshold(reviewed, share);
+      if (result.status !== 'certified') continue;
+      certified += 1;
+      if (trueShareWrong(result.threshold) > 0.05) broken += 1;
+    }
+    expect(certified).toBeGreaterThan(75);
+    expect(broken / 100).toBeLessThan(0.1);
+    // Over all decisions those that are left to a person lose nothing, and let more through.
+    const labels = honest(3_000, 1).map((one) => ({ ...one, stake: 1 }));
+    const [made, all] = [share, { ...share, over: 'all' as const }].map((one) =>
+      certifyLossThreshold(labels, { ...one, maxWeight: 1 }),
+    );
+    if (made?.status !== 'certified' || all?.status !== 'certified') throw new Error('both are certified');
+    expect(all.threshold).toBeLessThan(made.threshold);
+    expect(made.loss).toBeCloseTo(
+      labels.filter(({ confidence, isRight }) => confidence >= made.threshold && !isRight).length / made.n,
+      12,
+    );
+  });
+
   test('counts a label that stands for ten as ten', () => {
     const few = staked(30_000, 3).filter(({ confidence }, index) => confidence < 0.9 || index % 10 === 0);
     const weighted = few.map((one) => ({ ...one, weight: one.confidence < 0.9 ? 1 : 10 }));
@@ -123,7 +165,7 @@ describe('a threshold for what may be lost', () => {
   test('is refused for weights above the largest and stakes below 0', () => {
     const one = { confidence: 0.9, isRight: true, stake: 1 };
     expect(() => certifyLossThreshold([{ ...one, weight: 2 }], bound)).toThrow('a weight of 0 to 1');
-    expect(() => certifyLossThreshold([{ ...one, stake: -1 }], bound)).toThrow(RangeError);
+    expect(() => certifyLossThreshold([one, { ...one, stake: -1 }], bound)).toThrow('got 0.9, -1, 1 at 1');
     expect(() => certifyLossThreshold([one], { ...bound, maxLoss: 0 })).toThrow(RangeError);
   });
 });

@@ -46,8 +46,10 @@ const GROWTH = 1.15;
  */
 export function certifyThreshold(judged: readonly Judged[], bound: ShareBound): CertificateResult {
   checkBound('certifyThreshold', bound);
-  const wrongest = judged.find(({ confidence }) => !Number.isFinite(confidence));
-  if (wrongest) throw new RangeError(`certifyThreshold needs confidences, got ${wrongest.confidence}`);
+  judged.forEach(({ confidence }, index) => {
+    if (Number.isFinite(confidence)) return;
+    throw new RangeError(`certifyThreshold needs confidences, got ${confidence} at ${index}`);
+  });
   const needed = labelsNeeded(bound);
   if (judged.length < needed) return { status: 'insufficient_data', needed, has: judged.length };
   const sorted = judged.toSorted((a, b) => b.confidence - a.confidence);

@@ -58,6 +58,18 @@ describe.each(['least_ambiguous', 'adaptive'] as const)('sets that are %s', (met
   });
 });
 
+test.each(['least_ambiguous', 'adaptive'] as const)(
+  'a quantile of 1 holds all labels, whatever rounding adds to their sum: %s',
+  (method) => {
+    for (const { probabilities } of cases(200, 3)) {
+      expect(predictionSet(method, probabilities, 1)).toHaveLength(4);
+      probabilities.forEach((_, label) =>
+        expect(labelStrangeness(method, probabilities, label)).toBeLessThanOrEqual(1),
+      );
+    }
+  },
+);
+
 describe('the conformal quantile', () => {
   test('is the rank that n + 1 asks for, and is not said of too few', () => {
     const scores = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
@@ -85,6 +97,9 @@ describe('the conformal quantile', () => {
     expect(() => conformalQuantile([Number.NaN], 0.5)).toThrow('got NaN');
     expect(() => conformalQuantile([1], 1)).toThrow('got 1');
     expect(() => labelStrangeness('adaptive', [1], 3)).toThrow('no label 3');
+    expect(() => labelStrangeness('adaptive', [0.5, NaN], 0)).toThrow('probabilities, got NaN at 1');
+    expect(() => predictionSet('adaptive', [0.5, NaN], 0.9)).toThrow('probabilities, got NaN at 1');
+    expect(() => predictionSet('adaptive', [0.5, 0.5], NaN)).toThrow('a quantile, got NaN');
   });
 });
 

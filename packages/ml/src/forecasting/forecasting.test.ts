@@ -111,6 +111,7 @@ describe.each(forecasters)('%s', (_, fit, needs) => {
     expect(() => fit([1, 2, 3, 4, 5, ...new Array<number>(8).fill(NaN)], { period: 1 })).toThrow(
       'more than half',
     );
+    expect(() => fit([1, 2, 3, 4, 5, -1e101], options)).toThrow('-1e+101 at 5, beyond 1e+100');
     expect(() => fit(series, { period: 0 })).toThrow('1 .. 366 periods, got 0');
     if (needs > 1)
       expect(() => fit(series.slice(0, needs - 1), { period: 1 })).toThrow(`needs ${needs} values`);
@@ -222,6 +223,27 @@ describe('values of statsmodels 0.13.5', () => {
   );
 });
 
+describe('theta of amounts as small as parts of a coin', () => {
+  test.each([1e-6, 1e-9, 1e-90])('is searched for as that of large ones: %d', (scale) => {
+    const series = ledgerOf(60, { noise: 20 });
+    for (const isOptimised of [false, true]) {
+      const [plain, small] = [series, series.map((value) => scale * value)].map((values) =>
+        fitTheta(values, { period: 1, isOptimised }),
+      );
+      expect(small?.alpha).toBeCloseTo(plain?.alpha ?? NaN, 6);
+      expect(small?.theta).toBeCloseTo(plain?.theta ?? NaN, 6);
+      expect(small?.alpha).not.toBeCloseTo(0.5, 1);
+    }
+  });
+});
+
+test('what grows by a share each period is refused where it grows beyond all numbers', () => {
+  const doubling = Array.from({ length: 24 }, (_, at) => 2 ** at);
+  const model = fitChanges(doubling, { period: 1 });
+  expect(forecast(model, 1_000).every(Number.isFinite)).toBe(true);
+  expect(() => forecast(model, 10_000)).toThrow(/the forecast \d+ periods ahead is not finite/);
+});
+
 describe('spending now and then', () => {
   const spending = [0, 0, 6, 0, 4, 0, 0, 0, 5, 0, 0, 0];
 
@@ -319,6 +341,27 @@ describe('the spread of a forecast', () => {
     expect(Math.max(...seen)).toBe(59);
     expect(Math.min(...seen)).toBeGreaterThanOrEqual(8);
     exact.halfWidths.forEach((width, at) => expect(width).toBeCloseTo(at + 1, 9));
+  });
+
+  test('is refused where the method says less than it is asked for', () => {
+    const options = { period: 1, horizon: 2, risk: 0.1 };
+    const saying = (said: number[]) => () =>
+      fitSpread(ledgerOf(40), { ...options, forecastFrom: () => said });
+    expect(saying([1])).toThrow(/the forecast 2 ahead of \d+ values is NaN/);
+    expect(saying([Infinity, 1])).toThrow(/the forecast 1 ahead of \d+ values is Infinity/);
+  });
+
+  test('of tiny amounts is that of large ones, as tiny', () => {
+    const scale = 2 ** -60;
+    const [plain, tiny] = [ledgerOf(40), ledgerOf(40).map((value) => scale * value)].map((series) => {
+      const spread = fitSpread(series, {
+        ...{ period: 1, horizon: 3, risk: 0.1 },
+        forecastFrom: (origin, ahead) => new Array<number>(ahead).fill(series[origin - 1] ?? NaN),
+      });
+      if (spread.status !== 'measured') throw new Error(spread.status);
+      return spread.halfWidths;
+    });
+    expect(tiny).toEqual(plain?.map((width) => scale * width));
   });
 
   test('never narrows further ahead', () => {

@@ -46,11 +46,12 @@ export function extremeDeviatesTest(
   if (!(Number.isInteger(most) && most >= 1 && most < n / 2 && alpha > 0 && alpha < 1)) {
     throw new RangeError(`most is whole, 1 .. below ${n / 2}, and alpha in 0..1, got ${most} and ${alpha}`);
   }
+  const sized = inUnits(values);
   const left = Array.from({ length: n }, (_, at) => at);
   const steps: ExtremeDeviates['steps'] = [];
   let count = 0;
   for (let i = 1; i <= most; i++) {
-    const rest = left.map((at) => values[at] ?? 0);
+    const rest = left.map((at) => sized[at] ?? 0);
     const { centre, scale } = isRobust ? robustly(rest) : plainly(rest);
     let place = 0;
     rest.forEach((value, at) => {
@@ -64,6 +65,14 @@ export function extremeDeviatesTest(
     left.splice(place, 1);
   }
   return { status: 'tested', outliers: steps.slice(0, count).map(({ at }) => at), steps };
+}
+
+/** In units of a power of two about as large as the largest, so that squares neither overflow nor vanish. */
+function inUnits(values: ArrayLike<number>): Float64Array {
+  const sized = Float64Array.from(values);
+  const largest = sized.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const unit = largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
+  return sized.map((value) => value / unit);
 }
 
 function plainly(values: readonly number[]): { centre: number; scale: number } {

@@ -31,6 +31,21 @@ test('finds the three outliers of Rosner, by the values that NIST prints', () =>
   });
 });
 
+test.each([1e-300, 1e-160, 1e160, 1e300])('the ESD test finds the same at a scale of %d', (scale) => {
+  const { steps } = tell(extremeDeviatesTest(ROSNER, { most: 10 }));
+  const scaled = tell(
+    extremeDeviatesTest(
+      ROSNER.map((value) => scale * value),
+      { most: 10 },
+    ),
+  );
+  expect(scaled.outliers).toHaveLength(3);
+  scaled.steps.forEach(({ at, statistic }, index) => {
+    expect(at).toBe(steps[index]?.at);
+    expect(statistic).toBeCloseTo(steps[index]?.statistic ?? NaN, 9);
+  });
+});
+
 test('the ESD test cries wolf as seldom as it says', () => {
   const random = createRandom(17);
   let alarms = 0;

@@ -57,6 +57,24 @@ describe('a certified threshold', () => {
     expect(thresholdWith(20_000)).toBeLessThan(thresholdWith(300));
   });
 
+  /** The first so many right, the others wrong. */
+  const rightUpTo = (right: number) =>
+    Array.from({ length: 400 }, (_, index) => ({ confidence: 1 - index / 1_000, isRight: index < right }));
+
+  test('tests sets of 90, 104, 120 … labels, and ends at the first that fails', () => {
+    // scipy 1.10.1: beta.ppf(.9, 1, 90), beta.ppf(.9, 2, 103); sizes by hand from 2 x 45, 15 % more each.
+    expect(certifyThreshold(rightUpTo(45), five)).toMatchObject({
+      status: 'not_certified',
+      n: 90,
+      wrong: 45,
+    });
+    const [first, second] = [certifyThreshold(rightUpTo(90), five), certifyThreshold(rightUpTo(103), five)];
+    expect(first).toMatchObject({ status: 'certified', threshold: 1 - 89 / 1_000, n: 90, wrong: 0 });
+    expect(second).toMatchObject({ status: 'certified', threshold: 1 - 103 / 1_000, n: 104, wrong: 1 });
+    expect('upperBound' in first && first.upperBound).toBeCloseTo(0.02525977444339371, 12);
+    expect('upperBound' in second && second.upperBound).toBeCloseTo(0.03688537438312934, 12);
+  });
+
   test('takes equal confidences together', () => {
     const judged = Array.from({ length: 200 }, (_, index) => ({ confidence: 0.9, isRight: index % 10 > 0 }));
     expect(certifyThreshold(judged, five)).toMatchObject({ status: 'not_certified', n: 200, wrong: 20 });
@@ -101,6 +119,22 @@ describe('a threshold for what may be lost', () => {
     }
     expect(certified).toBeGreaterThan(150);
     expect(broken / 200).toBeLessThan(0.1);
+  });
+
+  test('tries the confidences of sixty equal parts, and ends at the first that is not proved', () => {
+    // By hand in 40 digits (mpmath 1.2.1): the capital of the first 210 of 600 is above 10, of ten more it is not.
+    const labels = Array.from({ length: 600 }, (_, index) => ({
+      ...{ confidence: 1 - index / 1_000, isRight: index < 200, stake: 1 },
+    }));
+    const result = certifyLossThreshold(labels, { maxLoss: 0.05, risk: 0.1, maxStake: 1 });
+    expect(result).toEqual({ status: 'certified', threshold: 1 - 209 / 1_000, n: 210, loss: 10 / 600 });
+  });
+
+  test('never makes a decision of more than the largest stake', () => {
+    const labels = Array.from({ length: 900 }, (_, index) => ({
+      ...{ confidence: 0.9, isRight: index % 10 > 0, stake: index % 10 > 0 ? 1 : 101 },
+    }));
+    expect(certifyLossThreshold(labels, bound)).toMatchObject({ status: 'certified', n: 810, loss: 0 });
   });
 
   test('says how many labels it takes', () => {

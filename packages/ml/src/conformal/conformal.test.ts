@@ -70,6 +70,11 @@ test.each(['least_ambiguous', 'adaptive'] as const)(
   },
 );
 
+test('labels of equal probability come in their own order', () => {
+  expect(predictionSet('adaptive', [0.25, 0.25, 0.25, 0.25], 0.5)).toEqual([0, 1]);
+  expect(labelStrangeness('adaptive', [0.25, 0.25, 0.25, 0.25], 2)).toBe(0.75);
+});
+
 describe('the conformal quantile', () => {
   test('is the rank that n + 1 asks for, and is not said of too few', () => {
     const scores = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);

@@ -128,6 +128,27 @@ describe('the methods', () => {
   });
 });
 
+test('beta leaves out the side that would fall, and fits the other anew', () => {
+  // scipy 1.10.1: the smallest log loss of Platt's targets over a, b >= 0 and c (minimize, L-BFGS-B).
+  const left = fit(
+    'beta',
+    [0.57, 0.89, 0.47, 0.35, 0.34, 0.5, 0.61, 0.27, 0.67, 0.78],
+    [1, 0, 1, 0, 0, 0, 1, 0, 1, 1],
+  );
+  const right = fit(
+    'beta',
+    [0.23, 0.45, 0.57, 0.51, 0.84, 0.57, 0.33, 0.25, 0.62, 0.22],
+    [1, 0, 1, 0, 1, 1, 0, 0, 1, 1],
+  );
+  if (left.method !== 'beta' || right.method !== 'beta') throw new Error('both are beta');
+  [left.a, left.b, left.c].forEach((value, at) =>
+    expect(value).toBeCloseTo([2.10256031, 0, 1.40244305][at] ?? NaN, 5),
+  );
+  [right.a, right.b, right.c].forEach((value, at) =>
+    expect(value).toBeCloseTo([0, 1.35325904, -0.52700884][at] ?? NaN, 5),
+  );
+});
+
 test.each([
   ['huge', (score: number) => 1e300 * score],
   ['tiny', (score: number) => 1e-300 * score],
@@ -242,6 +263,16 @@ describe('performance without labels', () => {
     const right = probabilities.filter((p, index) => (p >= 0.5 ? 1 : 0) === truths[index]).length;
     const estimate = estimatePerformance(probabilities);
     expect(estimate.status === 'estimated' && estimate.accuracy).toBeCloseTo(right / 50_000, 2);
+  });
+
+  test('takes what is at the threshold for true, and ranks equals as half', () => {
+    // By hand: .5 + .8 + .8 of 3 are true, .8 of 1 is not. ROC AUC: over all pairs, each with itself, p (1 - q) where p is
+    // above q, half of it where they are the same, by the sum of p times that of 1 - p (numpy 1.24.2).
+    const estimate = estimatePerformance([0.2, 0.5, 0.8, 0.8]);
+    if (estimate.status !== 'estimated') throw new Error(estimate.status);
+    expect(estimate.truePositives).toBeCloseTo(2.1, 12);
+    expect(estimate.trueNegatives).toBeCloseTo(0.8, 12);
+    expect(estimate.rocAuc).toBeCloseTo(0.7685421994884912, 12);
   });
 
   test('is not said where nothing is predicted', () => {

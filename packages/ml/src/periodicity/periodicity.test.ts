@@ -53,7 +53,26 @@ describe('a habit', () => {
   });
 });
 
+test('probabilities of an even habit are those of its Erlang tail, by the share of weekends', () => {
+  // scipy 1.10.1: ln((sf(9.5) - sf(10.5)) / sf(.5)) of gamma(9, scale=10 / 9), + ln(.4 / (2/7)) on a Sunday and a Saturday,
+  // + ln(.6 / (5/7)) on a Wednesday and a Tuesday.
+  const logs = habitLogProbabilities([0, 10, 20, 30, 40]);
+  [-1.79861374177741, -2.3094393655434, -1.79861374177741, -2.3094393655434].forEach((value, at) =>
+    expect(logs[at]).toBeCloseTo(value, 12),
+  );
+});
+
 describe('evidence of a rhythm', () => {
+  test('is the mean of likelihood ratios that its formula states', () => {
+    // Python with scipy 1.10.1 (gamma.sf, logsumexp), from the formula in the doc comment: things of the 1st and 28th come
+    // between, the others at most a day off.
+    const slots = [-3, 4, 11, 18, 25, 32, 39];
+    const rhythm = { name: 'weekly', prior: 0.5, period: 7, tolerance: 2, slots };
+    const { logEvidence, best } = rhythmEvidence([1, 4, 11, 19, 25, 28, 32], [rhythm]);
+    expect(logEvidence).toBeCloseTo(-3.9625571946162843, 12);
+    expect(best?.members).toEqual([1, 2, 3, 4, 6]);
+  });
+
   test('grows with each thing that comes when it is due', () => {
     const ofCount = (count: number) => {
       const days = Array.from({ length: count }, (_, index) => index * 7);

@@ -420,10 +420,9 @@ describe('the combination', () => {
     const [chosen] = members;
     if (chosen?.kind !== 'smoothing') throw new Error('the first is smoothing');
     const smoothed: Fit = (values) => fitSmoothing(values, { ...options, form: chosen.form });
-    const fits: Fit[] = [
-      ...[smoothed, smoothed, (values) => fitSmoothing(values, { ...options, form: form('damped') })],
-      ...[fitTheta, (values) => fitTheta(values, { ...options, isOptimised: true }), fitChanges],
-    ];
+    const damped: Fit = (values) => fitSmoothing(values, { ...options, form: form('damped') });
+    const optimised: Fit = (values) => fitTheta(values, { ...options, isOptimised: true });
+    const fits: Fit[] = [smoothed, smoothed, damped, fitTheta, optimised, fitChanges];
     const inverse = fits.map((fit) => {
       let error = 0;
       for (const origin of [42, 48, 54]) {

@@ -106,7 +106,26 @@ describe('evidence of a rhythm', () => {
   });
 });
 
+test.each([
+  [[0, NaN, 14], 'days ascend, got NaN after 0 at 1'],
+  [[0, 7, 14, Infinity], 'got Infinity after 14 at 3'],
+  [[7, 0, 14], 'got 0 after 7 at 1'],
+])('days that do not ascend are refused: %j', (days, reason) => {
+  expect(() => habitLogProbabilities(days)).toThrow(reason);
+  expect(() => rhythmEvidence(days, weekly([0, 14]))).toThrow(reason);
+});
+
 describe('streams', () => {
+  test.each([
+    [{ day: NaN, size: 5 }, 'got NaN and 5 at 4'],
+    [{ day: 30, size: NaN }, 'got 30 and NaN at 4'],
+    [{ day: 30, size: -1 }, 'got 30 and -1 at 4'],
+  ])('are not looked for among what has no day or size: %j', (event, reason) => {
+    const events = [0, 7, 14, 21].map((day) => ({ day, size: 5 }));
+    expect(() => findStreams([...events, event], weekly)).toThrow(reason);
+    expect(findStreams([...events, { day: 30, size: 0 }], weekly)).toEqual(findStreams(events, weekly));
+  });
+
   const every = (first: number, step: number, count: number) =>
     Array.from({ length: count }, (_, index) => first + index * step);
 

@@ -57,6 +57,20 @@ describe('a certified threshold', () => {
     expect(thresholdWith(20_000)).toBeLessThan(thresholdWith(300));
   });
 
+  test('is given to at most one ledger in ten where the share wrong is just above the bound', () => {
+    let given = 0;
+    for (let seed = 0; seed < 1_000; seed++) {
+      const random = createRandom(seed);
+      const judged = Array.from({ length: 600 }, () => ({
+        ...{ confidence: random.uniform(), isRight: random.uniform() >= 0.0501 },
+      }));
+      if (certifyThreshold(judged, five).status === 'certified') given += 1;
+    }
+    // P(X <= 1) of 90 is .056 (scipy 1.10.1: binom.cdf(1, 90, .0501)), by three standard deviations of 7.
+    expect(given).toBeGreaterThan(35);
+    expect(given).toBeLessThan(79);
+  });
+
   /** The first so many right, the others wrong. */
   const rightUpTo = (right: number) =>
     Array.from({ length: 400 }, (_, index) => ({ confidence: 1 - index / 1_000, isRight: index < right }));

@@ -99,7 +99,7 @@ describe('the conformal quantile', () => {
   });
 
   test('is refused for what is no score and no risk', () => {
-    expect(() => conformalQuantile([Number.NaN], 0.5)).toThrow('got NaN');
+    expect(() => conformalQuantile([0.5, Number.NaN], 0.5)).toThrow('got NaN at 1');
     expect(() => conformalQuantile([1], 1)).toThrow('got 1');
     expect(() => labelStrangeness('adaptive', [1], 3)).toThrow('no label 3');
     expect(() => labelStrangeness('adaptive', [0.5, NaN], 0)).toThrow('probabilities, got NaN at 1');

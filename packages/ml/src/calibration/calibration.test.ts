@@ -121,9 +121,11 @@ describe('the methods', () => {
       expect(calibrateScore(isotonic, score)).toBeCloseTo(shares[index] ?? 0, 12);
     });
     const platt = fit('platt', SCORES, TRUTHS);
-    expect(platt.method === 'platt' && platt.slope).toBeCloseTo(3.08156, 3);
-    // Theirs is told from a score of 0, ours from the middle of the scores.
-    expect(platt.method === 'platt' && platt.intercept - platt.slope * platt.centre).toBeCloseTo(-1.72836, 3);
+    if (platt.method !== 'platt') throw new Error(platt.method);
+    // Theirs is told by scores from 0 on, ours from the middle of the scores, in units of their spread.
+    const slope = platt.slope / platt.spread;
+    expect(slope).toBeCloseTo(3.08156, 3);
+    expect(platt.intercept - slope * platt.centre).toBeCloseTo(-1.72836, 3);
     expect(calibrateScore(platt, 0.9)).toBeCloseTo(0.73982, 4);
   });
 });
@@ -152,6 +154,7 @@ test('beta leaves out the side that would fall, and fits the other anew', () => 
 test.each([
   ['huge', (score: number) => 1e300 * score],
   ['tiny', (score: number) => 1e-300 * score],
+  ['the tiniest', (score: number) => Math.round(10 * score) * Number.MIN_VALUE],
   // Steps of 2^-20 are exact at 2^30.
   ['a billion, and little apart', (score: number) => 2 ** 30 + Math.round(10 * score) * 2 ** -20],
 ])('Platt says the same of scores that are %s', (_, moved) => {

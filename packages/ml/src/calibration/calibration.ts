@@ -21,7 +21,7 @@ const fits = { isotonic: fitIsotonic, platt: fitPlatt, temperature: fitTemperatu
  * Learns what scores mean from labels: isotonic (any rising shape, from some hundred labels on), Platt (any scores, a few
  * dozen), temperature (one number) or beta (three numbers, probabilities). Needs one label of each kind.
  *
- * @throws RangeError for scores that are not finite, or for all but Platt not in [0, 1]; truths other than 0 and 1.
+ * @throws RangeError for scores that are not in [0, 1], by Platt not within 1e307 of 0; truths other than 0 and 1.
  */
 export function fitCalibration(
   method: Calibration['method'],
@@ -56,8 +56,11 @@ export function calibrateScore(calibration: Calibration, score: number): number 
   }
 }
 
+/** Of Platt's scores: the difference of two is then a number. */
+const LARGEST = 1e307;
+
 function isScoreOf(method: Calibration['method'], score: number): boolean {
-  return method === 'platt' ? Number.isFinite(score) : score >= 0 && score <= 1;
+  return method === 'platt' ? Math.abs(score) <= LARGEST : score >= 0 && score <= 1;
 }
 
 function checkScores(

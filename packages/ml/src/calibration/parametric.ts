@@ -1,10 +1,12 @@
 import { fitLogisticCurve } from '../linear/index.ts';
 
-/** p = 1 / (1 + exp(-(slope (score - centre) + intercept))). */
+/** p = 1 / (1 + exp(-(slope (score - centre) / spread + intercept))). */
 export interface PlattCalibration {
   method: 'platt';
   /** A score amid those that were learned: digits of large scores that lie close together are kept. */
   centre: number;
+  /** How far from it they lay at most; 1 where all were the same. */
+  spread: number;
   slope: number;
   intercept: number;
 }
@@ -46,18 +48,18 @@ export function fitPlatt(scores: Float64Array, truths: Float64Array): PlattCalib
     [scores.map((score) => (score - centre) / spread), new Float64Array(scores.length).fill(1)],
     smoothed(truths),
   );
-  return slope >= 0 ? { method: 'platt', centre, slope: slope / spread, intercept } : flat(truths);
+  return slope >= 0 ? { method: 'platt', centre, spread, slope, intercept } : flat(truths);
 }
 
 /** A curve that falls would turn the ranking around: then the score says nothing, and its share is said. */
 function flat(truths: Float64Array): PlattCalibration {
   const targets = smoothed(truths);
   const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;
-  return { method: 'platt', centre: 0, slope: 0, intercept: Math.log(mean / (1 - mean)) };
+  return { method: 'platt', centre: 0, spread: 1, slope: 0, intercept: Math.log(mean / (1 - mean)) };
 }
 
-export function applyPlatt({ centre, slope, intercept }: PlattCalibration, score: number): number {
-  return sigmoid(slope * (score - centre) + intercept);
+export function applyPlatt({ centre, spread, slope, intercept }: PlattCalibration, score: number): number {
+  return sigmoid(slope * ((score - centre) / spread) + intercept);
 }
 
 /**

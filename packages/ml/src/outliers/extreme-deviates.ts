@@ -35,7 +35,7 @@ export interface ExtremeDeviates {
  * O(most n log n).
  * Source: B. Rosner (1983), Percentage points for a generalized ESD many-outlier procedure, Technometrics 25, 165-172.
  *
- * @throws RangeError for a value that is not finite or beyond 1e300, `most` outside of 1 .. below n / 2, alpha outside of
+ * @throws RangeError for a value that is not finite or beyond 1e307, `most` outside of 1 .. below n / 2, alpha outside of
  *   0..1.
  */
 export function extremeDeviatesTest(

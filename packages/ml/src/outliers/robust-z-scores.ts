@@ -26,7 +26,7 @@ export interface RobustZScores {
  * Source: F. R. Hampel (1974), The influence curve, JASA 69, 383-393; B. Iglewicz and D. C. Hoaglin (1993), How to detect and
  * handle outliers, section 3.3.
  *
- * @throws RangeError for a value that is not finite or beyond 1e300.
+ * @throws RangeError for a value that is not finite or beyond 1e307.
  */
 export function robustZScores(values: ArrayLike<number>): RobustZScores | InsufficientData {
   checkValues('robustZScores', values);

@@ -31,7 +31,7 @@ const ROUNDS = 3;
  * Source: J. Hochenbaum, O. S. Vallis and A. Kejariwal (2017), Automatic anomaly detection in the cloud via statistical
  * learning, arXiv:1704.07706, sections 4.2 and 4.3.
  *
- * @throws RangeError for a value that is not finite or beyond 1e300, a period that is not whole and above 1, pieces shorter
+ * @throws RangeError for a value that is not finite or beyond 1e307, a period that is not whole and above 1, pieces shorter
  *   than two seasons, and as `extremeDeviatesTest`.
  */
 export function findSeasonalOutliers(

@@ -253,6 +253,36 @@ describe('explanations', () => {
     expect(() => explainDependentLinear(background, [1e300])).toThrow('leaves the range of numbers');
   });
 
+  test.each<[string, number[][], string]>([
+    [
+      'that is not symmetric',
+      [
+        [1, 0.5],
+        [0.4, 1],
+      ],
+      'the covariance of columns 0 and 1 is 0.5 and 0.4',
+    ],
+    [
+      'of a variance below 0',
+      [
+        [1, 0],
+        [0, -1],
+      ],
+      'the variance of column 1 is -1',
+    ],
+    [
+      'beyond what the variances allow',
+      [
+        [1, 3],
+        [3, 4],
+      ],
+      'columns 0 and 1 cannot have the covariance 3: it is 2',
+    ],
+  ])('of columns that hang together are refused for a covariance %s', (_, covariance, message) => {
+    const background = { coefficients: [1, 1], means: [0, 0], covariance };
+    expect(() => explainDependentLinear(background, [1, 1])).toThrow(message);
+  });
+
   test('of columns that hang together add up to the score too, and are those of one by one where they do not', () => {
     const background = { coefficients: [2, -1, 0.5], means: [1, 2, 4] };
     const row = [3, 1, 0];

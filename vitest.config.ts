@@ -14,5 +14,7 @@ export default defineConfig({
     // Without it one core of two would wait.
     maxWorkers: '100%',
     testTimeout: 60_000,
+    // What a file sets up takes as long as a test on a machine with other work.
+    hookTimeout: 60_000,
   },
 });

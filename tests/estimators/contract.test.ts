@@ -204,7 +204,7 @@ describe.each(estimators)('$name', (estimator) => {
   test('refuses weights that are none, and says of which row', () => {
     if (estimator.weights === 'none') return;
     expect(() => fit({ ...sample, weights: new Float64Array(3) })).toThrow(`3 weights for ${ROWS} rows`);
-    for (const weight of [NaN, -1, Infinity]) {
+    for (const weight of [NaN, -1, Infinity, 1e308, 5e-324]) {
       expect(() => fit({ ...sample, weights: changed(sample.weights, weight) })).toThrow(
         'the weight of row 3 is',
       );
@@ -251,6 +251,14 @@ describe.each(estimators)('$name', (estimator) => {
     const of = (move: (value: number) => number) => createTable([numberColumn('x', values.map(move))]);
     const [plain, away] = [of((value) => value), of((value) => 1e9 + value)];
     alike(fit(withFeatures(away)).say(away), fit(withFeatures(plain)).say(plain));
+  });
+
+  test('says finite numbers whatever the unit of the weights, and however far they are apart', () => {
+    if (estimator.weights === 'none') return;
+    const mixed = sample.weights.map((_, row) => (row % 2 === 0 ? 1e100 : 1e-100));
+    for (const weights of [sameAll(1e100), sameAll(1e-100), mixed]) {
+      expect(isFinite(fit({ ...sample, weights }).say(sample.features))).toBe(true);
+    }
   });
 
   test('a row of weight 0 is no row', () => {

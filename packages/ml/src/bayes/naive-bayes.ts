@@ -12,7 +12,7 @@ import {
 } from '../tables/index.ts';
 
 export interface NaiveBayesOptions {
-  /** Added to the count of each word in each class; 1 if left out. */
+  /** Added to the count of each word in each class, 1e-100 to 1e100; 1 if left out. */
   smoothing?: number;
   /** 1 each if left out. */
   classWeights?: ClassWeights;
@@ -51,15 +51,15 @@ const LEAST_VARIANCE = 1e-9;
  * Statistical Review 69, 385-398. As scikit-learn's GaussianNB, which adds 1e-9 of the largest variance of all columns, and
  * CategoricalNB.
  *
- * @throws RangeError for a smoothing that is not above 0, class weights that `weighClasses` refuses, and for what is no set of
+ * @throws RangeError for a smoothing that is not 1e-100 to 1e100, class weights that `weighClasses` refuses, and for what is no set of
  *   examples.
  */
 export function fitNaiveBayes(
   examples: ClassExamples,
   { smoothing = 1, classWeights, onProgress }: NaiveBayesOptions = {},
 ): NaiveBayesModel {
-  if (!(smoothing > 0 && smoothing < Infinity))
-    throw new RangeError(`a smoothing is above 0, got ${smoothing}`);
+  if (!(smoothing >= 1e-100 && smoothing <= 1e100))
+    throw new RangeError(`a smoothing is 1e-100 to 1e100, got ${smoothing}`);
   const { features, target, weights: ofRows } = arrangeExamples(examples);
   const weights = weighClasses(target, ofRows, classWeights);
   const schema = schemaOf(features);

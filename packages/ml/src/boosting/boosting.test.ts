@@ -146,6 +146,66 @@ test('probabilities are those of what comes', () => {
   expect(right / 3000).toBeGreaterThan(0.85);
 });
 
+// XGBoost 1.7.4, i = np.arange(60.), x = sin(i), z = cos(1.7 i), NaN where i % 7 is 3, w = 1 + i % 3, y = x + z (0 where NaN) +
+// .8 sin(i^2) > .2: train({objective: 'binary:logistic', eta: .3, max_leaves: 4, grow_policy: 'lossguide', max_depth: 0,
+// reg_lambda: 1, min_child_weight: .5, tree_method: 'hist', base_score: the weighted mean of y}, 5 rounds), the first 8 rows.
+test('says of two classes what XGBoost says, with weights and missing values', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => i);
+  const x = rows.map((i) => Math.sin(i));
+  const z = rows.map((i) => (i % 7 === 3 ? NaN : Math.cos(1.7 * i)));
+  const isOver = rows.map((i) => (x[i] ?? 0) + (z[i] || 0) + 0.8 * Math.sin(i * i) > 0.2);
+  const examples = {
+    features: createTable([numbers('x', x), numbers('z', z)]),
+    target: createCategories(
+      'y',
+      isOver.map((is) => (is ? 'yes' : 'no')),
+    ),
+    weights: Float64Array.from(rows, (i) => 1 + (i % 3)),
+  };
+  const model = fitBoosting(examples, {
+    ...{ task: { type: 'classes' }, rounds: 5, learningRate: 0.3, maxLeaves: 4 },
+    ...{ minLeafRows: 1, minLeafHessian: 0.5, l2: 1 },
+  });
+  const wanted = [
+    ...[0.8018638491630554, 0.6680434346199036, 0.23239940404891968, 0.32547762989997864],
+    ...[0.3629637062549591, 0.10816781967878342, 0.10816781967878342, 0.8329507112503052],
+  ];
+  const said = sayAll(model, examples);
+  wanted.forEach((share, row) => expect(said[row]?.[1]).toBeCloseTo(share, 6));
+});
+
+test('keeps the rounds up to the least loss, however long it waits for a smaller one', () => {
+  const examples = makeExamples('mean', 120);
+  const [soon, late] = [3, 4].map((patience) =>
+    bytesOf(examples, {
+      ...{ task: { type: 'mean' }, rounds: 400, learningRate: 0.5, minLeafRows: 2 },
+      earlyStopping: { share: 0.3, patience },
+    }),
+  );
+  expect(late).toEqual(soon);
+});
+
+test('a weighted quantile is the least value that the share of the weight does not exceed', () => {
+  const model = fitBoosting(
+    {
+      features: createTable([numbers('same', [0, 0, 0])]),
+      ...{ target: numbers('y', [1, 2, 3]), weights: Float64Array.of(1, 1, 2) },
+    },
+    { task: { type: 'quantile', level: 0.5 }, rounds: 1 },
+  );
+  // By hand: 1 and 2 have half of the weight, which does not exceed it.
+  expect(predictBoosting(model, Float64Array.of(0))).toEqual(Float64Array.of(2));
+});
+
+test('values next to each other are told apart', () => {
+  const [low, high] = [1 + 2 ** -52, 1 + 2 ** -51];
+  const model = fitBoosting(
+    { features: createTable([numbers('x', [low, high])]), target: numbers('y', [0, 1]) },
+    { task: { type: 'mean' }, minLeafRows: 1, learningRate: 1, rounds: 1 },
+  );
+  expect([low, high].map((x) => predictBoosting(model, Float64Array.of(x))[0])).toEqual([0, 1]);
+});
+
 test('a mean is nearer than the mean of all', () => {
   const model = fitBoosting(makeExamples('mean', 3000), { task: { type: 'mean' } });
   const fresh = makeExamples('mean', 3000, 2);
@@ -167,33 +227,47 @@ test.each([0.1, 0.5, 0.9])('the share %d lies below its quantile', (level) => {
   expect(Math.abs(below - level)).toBeLessThan(0.05);
 });
 
-test('what may not fall never falls, whatever the other columns are', () => {
-  const random = createRandom(4);
-  const rows = 500;
-  const [a, b] = [0, 1].map(() => Array.from({ length: rows }, () => random.normal()));
-  // It does fall at places, by its data.
-  const y = (a ?? []).map(
-    (value, row) => value + 2 * Math.sin(3 * value) * (b?.[row] ?? 0) + random.normal(),
-  );
-  const examples = {
-    features: createTable([numbers('a', a ?? []), numbers('b', b ?? [])]),
-    target: numbers('y', y),
-  };
-  const options: BoostingOptions = { task: { type: 'mean' }, minLeafRows: 5 };
-  const fallsOf = (model: BoostingModel) => {
-    let falls = 0;
-    for (let other = -2; other <= 2; other += 0.1) {
-      let before = -Infinity;
-      for (let value = -3; value <= 3; value += 0.05) {
-        const [said = 0] = predictBoosting(model, readRow(model.schema, { a: value, b: other }));
-        if (said < before - 1e-12) falls += 1;
-        before = said;
+test.each<BoostingOptions['task']>([{ type: 'mean' }, { type: 'quantile', level: 0.7 }])(
+  'what may not fall never falls, whatever the other columns are: $type',
+  (task) => {
+    const random = createRandom(4);
+    const rows = 500;
+    const [a, b] = [0, 1].map(() => Array.from({ length: rows }, () => random.normal()));
+    // It does fall at places, by its data.
+    const y = (a ?? []).map(
+      (value, row) => value + 2 * Math.sin(3 * value) * (b?.[row] ?? 0) + random.normal(),
+    );
+    const examples = {
+      features: createTable([numbers('a', a ?? []), numbers('b', b ?? [])]),
+      target: numbers('y', y),
+    };
+    const options: BoostingOptions = { task, minLeafRows: 5 };
+    const fallsOf = (model: BoostingModel) => {
+      let falls = 0;
+      for (let other = -2; other <= 2; other += 0.1) {
+        let before = -Infinity;
+        for (let value = -3; value <= 3; value += 0.05) {
+          const [said = 0] = predictBoosting(model, readRow(model.schema, { a: value, b: other }));
+          if (said < before - 1e-12) falls += 1;
+          before = said;
+        }
       }
-    }
-    return falls;
+      return falls;
+    };
+    expect(fallsOf(fitBoosting(examples, { ...options, monotone: { a: 1 } }))).toBe(0);
+    expect(fallsOf(fitBoosting(examples, options))).toBeGreaterThan(100);
+  },
+);
+
+test('what is missing is told from a value that is always the same', () => {
+  const examples = {
+    features: createTable([numbers('x', [7, NaN, 7, NaN])]),
+    target: numbers('y', [1, 3, 1, 3]),
   };
-  expect(fallsOf(fitBoosting(examples, { ...options, monotone: { a: 1 } }))).toBe(0);
-  expect(fallsOf(fitBoosting(examples, options))).toBeGreaterThan(100);
+  const model = fitBoosting(examples, {
+    ...{ task: { type: 'mean' }, minLeafRows: 1, learningRate: 1, rounds: 1 },
+  });
+  expect([7, NaN].map((x) => predictBoosting(model, Float64Array.of(x))[0])).toEqual([1, 3]);
 });
 
 test('a weight of two is the row twice', () => {
@@ -285,6 +359,7 @@ describe('what cannot be learned is refused:', () => {
     [makeExamples('three'), { ...classes, monotone: { a: 1 } }, 'cannot be monotone for 3 classes'],
     [makeExamples('mean'), { task: { type: 'quantile', level: 1 } }, 'a level of 1'],
     [examples, { ...classes, earlyStopping: { share: 1, patience: 1 } }, 'a held-out share of 1'],
+    [examples, { ...classes, earlyStopping: { share: 0.001, patience: 1 } }, '600 rows holds out none'],
   ] as [Examples, BoostingOptions, string][])('%#', (given, options, message) => {
     expect(() => fitBoosting(given, options)).toThrow(message);
   });

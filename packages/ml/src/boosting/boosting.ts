@@ -63,7 +63,7 @@ interface Fit {
  * Guestrin (2016), XGBoost, KDD; G. Ke et al. (2017), LightGBM, NeurIPS.
  *
  * @throws RangeError for examples that nothing can be learned from, a target of the other kind, one class alone, options
- *   out of their range, and a column of more than 255 words.
+ *   out of their range, a column of more than 255 words, and early stopping by a share that holds out no row.
  */
 export function fitBoosting(examples: Examples, options: BoostingOptions): BoostingModel {
   checkOptions(examples, options);
@@ -86,7 +86,13 @@ function prepare(examples: Examples, options: BoostingOptions): { fit: Fit; unit
   const weights = target.kind === 'number' ? given : weighClasses(target, given, options.classWeights);
   const { mostBins = MOST_BINS } = options;
   const rows = features.rowCount;
-  const learned = rows - Math.floor(rows * (options.earlyStopping?.share ?? 0));
+  const heldOut = Math.floor(rows * (options.earlyStopping?.share ?? 0));
+  if (options.earlyStopping && heldOut === 0) {
+    throw new RangeError(
+      `a share of ${options.earlyStopping.share} of ${rows} rows holds out none to stop by`,
+    );
+  }
+  const learned = rows - heldOut;
   const start = loss.start(targets.subarray(0, learned), weights.subarray(0, learned));
   const fit: Fit = {
     ...{ options, loss, schema: schemaOf(features), targets, weights, learned, start },

@@ -38,6 +38,12 @@ describe('days', () => {
 /** Holidays of England around Easter and Christmas 2026, as published at gov.uk/bank-holidays. */
 const HOLIDAYS = ['2026-04-03', '2026-04-06', '2026-12-25', '2026-12-28'];
 
+test('a century has a leap day every fourth time', () => {
+  expect(dateOf(dayOf('2000-02-28') + 1)).toBe('2000-02-29');
+  expect(dayOf('2000-02-29')).toBe(11_016);
+  expect(() => dayOf('1900-02-29')).toThrow('a date is a day such as');
+});
+
 describe('working days', () => {
   test('are neither of rest nor holidays', () => {
     // By a paper calendar: April 2026 has 22 weekdays, less Good Friday and Easter Monday.
@@ -164,6 +170,17 @@ describe('regressors', () => {
     expect(months['first days after pay']).toEqual([1, 0, 1]);
     expect(months['second days after pay']).toEqual([1, 1, 1]);
     expect(months['third to sixth days after pay']).toEqual([4, 4, 4]);
+  });
+
+  test('count no holiday on a day of rest', () => {
+    // 2026-12-26 is a Saturday, and so takes nobody's day off.
+    const periods = { from: '2026-12-24', step: 'day', count: 4 } as const;
+    const { columns } = calendarRegressors(periods, { holidays: ['2026-12-25', '2026-12-26'] }, ['holidays']);
+    expect(columns.map((column) => [...column])).toEqual([
+      [0, 1, 0, 0],
+      [1, 0, 0, 0],
+      [0, 0, 1, 0],
+    ]);
   });
 
   test('of days are 0 or 1, of weeks what their days have together', () => {

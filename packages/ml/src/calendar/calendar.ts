@@ -120,7 +120,8 @@ export function payDaysBetween(first: string, last: string, calendar: Calendar):
  */
 export function countWorkingDays(first: string, last: string, calendar: Calendar): number {
   const { isWorking } = readWorkingDays(calendar);
+  const end = dayOf(last);
   let count = 0;
-  for (let day = dayOf(first); day <= dayOf(last); day++) if (isWorking(day)) count += 1;
+  for (let day = dayOf(first); day <= end; day++) if (isWorking(day)) count += 1;
   return count;
 }

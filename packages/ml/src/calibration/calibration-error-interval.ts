@@ -1,7 +1,7 @@
 import { normalCdf, normalQuantile } from '../distributions/index.ts';
 import { createRandom } from '../random/index.ts';
 import { quantile, type InsufficientData, type Interval } from '../statistics/index.ts';
-import { binsOf, type Bin, type Judged } from './calibration-error.ts';
+import { binsOf, checkConfidences, type Bin, type Judged } from './calibration-error.ts';
 
 /** Thirty a bin: with fewer, shares near 1 are too far from normal. */
 const LEAST_ROWS = 450;
@@ -37,7 +37,8 @@ export interface CalibrationErrorInterval extends Interval {
  * Shaikh and M. Wolf (2014), A practical two-step method for testing moment inequalities, Econometrica 82, 1979-2002, for
  * the signs; the rest is our own.
  *
- * @throws RangeError for a confidence that is not above 0 and below 1, and for a stated confidence that is none.
+ * @throws RangeError for a confidence of the interval that is not above 0 and below 1, and for one that was stated and is
+ *   not in [0, 1].
  */
 export function calibrationErrorInterval(
   predictions: readonly Judged[],
@@ -46,10 +47,7 @@ export function calibrationErrorInterval(
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(`a confidence is above 0 and below 1, got ${confidence}`);
   }
-  const bad = predictions.findIndex((one) => !(one.confidence >= 0 && one.confidence <= 1));
-  if (bad !== -1) {
-    throw new RangeError(`the confidence of prediction ${bad} is ${predictions[bad]?.confidence ?? NaN}`);
-  }
+  checkConfidences(predictions);
   if (predictions.length < LEAST_ROWS) {
     return { status: 'insufficient_data', needed: LEAST_ROWS, has: predictions.length };
   }

@@ -17,14 +17,22 @@ const BINS = 15;
  * Bayesian binning, AAAI; bins of equal mass as in K. Nguyen and B. O'Connor (2015), EMNLP. With fewer
  * than 15 predictions some bins are empty and count nothing. O(n log n).
  *
- * @throws RangeError for no predictions.
+ * @throws RangeError for no predictions, and for a confidence that is not in [0, 1].
  */
 export function expectedCalibrationError(predictions: readonly Judged[]): number {
   const n = predictions.length;
   if (n === 0) throw new RangeError('expectedCalibrationError needs at least one prediction');
+  checkConfidences(predictions);
   let error = 0;
   for (const { confidence, right } of binsOf(predictions)) error += Math.abs(confidence - right) / n;
   return error;
+}
+
+/** @throws RangeError for a confidence that is not in [0, 1]. */
+export function checkConfidences(predictions: readonly Judged[]): void {
+  const bad = predictions.findIndex(({ confidence }) => !(confidence >= 0 && confidence <= 1));
+  if (bad === -1) return;
+  throw new RangeError(`the confidence of prediction ${bad} is ${predictions[bad]?.confidence ?? NaN}`);
 }
 
 /** Some predictions of neighbouring confidence. */
@@ -67,8 +75,12 @@ export function equalMassCuts(n: number, bins: number): [from: number, to: numbe
  * The largest share of predictions that could be taken unseen, most confident first, such that at least
  * `precision` of them are right; 0 when there is none. Predictions of equal confidence are taken
  * together or not at all. O(n log n).
+ *
+ * @throws RangeError for a confidence or a precision that is not in [0, 1].
  */
 export function shareAtPrecision(predictions: readonly Judged[], precision: number): number {
+  if (!(precision >= 0 && precision <= 1)) throw new RangeError(`a precision is in [0, 1], got ${precision}`);
+  checkConfidences(predictions);
   const sorted = [...predictions].sort((a, b) => b.confidence - a.confidence);
   let right = 0;
   let share = 0;

@@ -121,10 +121,54 @@ describe('the methods', () => {
       expect(calibrateScore(isotonic, score)).toBeCloseTo(shares[index] ?? 0, 12);
     });
     const platt = fit('platt', SCORES, TRUTHS);
-    expect(platt.method === 'platt' && platt.slope).toBeCloseTo(3.08156, 3);
-    expect(platt.method === 'platt' && platt.intercept).toBeCloseTo(-1.72836, 3);
+    if (platt.method !== 'platt') throw new Error(platt.method);
+    // Theirs is told by scores from 0 on, ours from the middle of the scores, in units of their spread.
+    const slope = platt.slope / platt.spread;
+    expect(slope).toBeCloseTo(3.08156, 3);
+    expect(platt.intercept - slope * platt.centre).toBeCloseTo(-1.72836, 3);
     expect(calibrateScore(platt, 0.9)).toBeCloseTo(0.73982, 4);
   });
+});
+
+test('beta leaves out the side that would fall, and fits the other anew', () => {
+  // scipy 1.10.1: the smallest log loss of Platt's targets over a, b >= 0 and c (minimize, L-BFGS-B).
+  const left = fit(
+    'beta',
+    [0.57, 0.89, 0.47, 0.35, 0.34, 0.5, 0.61, 0.27, 0.67, 0.78],
+    [1, 0, 1, 0, 0, 0, 1, 0, 1, 1],
+  );
+  const right = fit(
+    'beta',
+    [0.23, 0.45, 0.57, 0.51, 0.84, 0.57, 0.33, 0.25, 0.62, 0.22],
+    [1, 0, 1, 0, 1, 1, 0, 0, 1, 1],
+  );
+  if (left.method !== 'beta' || right.method !== 'beta') throw new Error('both are beta');
+  [left.a, left.b, left.c].forEach((value, at) =>
+    expect(value).toBeCloseTo([2.10256031, 0, 1.40244305][at] ?? NaN, 5),
+  );
+  [right.a, right.b, right.c].forEach((value, at) =>
+    expect(value).toBeCloseTo([0, 1.35325904, -0.52700884][at] ?? NaN, 5),
+  );
+});
+
+test.each([
+  ['huge', (score: number) => 1e300 * score],
+  ['tiny', (score: number) => 1e-300 * score],
+  ['the tiniest', (score: number) => Math.round(10 * score) * Number.MIN_VALUE],
+  // Steps of 2^-20 are exact at 2^30.
+  ['a billion, and little apart', (score: number) => 2 ** 30 + Math.round(10 * score) * 2 ** -20],
+])('Platt says the same of scores that are %s', (_, moved) => {
+  const [plain, same] = [fit('platt', SCORES, TRUTHS), fit('platt', SCORES.map(moved), TRUTHS)];
+  for (const score of SCORES) {
+    expect(calibrateScore(same, moved(score))).toBeCloseTo(calibrateScore(plain, score), 9);
+  }
+});
+
+test.each(METHODS)('a score that %s could not have learned is not calibrated', (method) => {
+  const calibration = fit(method, SCORES, TRUTHS);
+  expect(() => calibrateScore(calibration, NaN)).toThrow(`by ${method} cannot take the score NaN`);
+  const beyond = method === 'platt' ? Infinity : 1.5;
+  expect(() => calibrateScore(calibration, beyond)).toThrow(`cannot take the score ${beyond}`);
 });
 
 describe.each(METHODS)('online calibration by %s', (method) => {
@@ -181,6 +225,7 @@ describe.each(METHODS)('online calibration by %s', (method) => {
     }
     expect(() => foldOnlineCalibration(start(), 1.1, true)).toThrow('got 1.1');
     expect(() => foldOnlineCalibration(start(), NaN, true)).toThrow('got NaN');
+    expect(() => calibrateOnline(start(), NaN)).toThrow('got NaN');
   });
 });
 
@@ -199,9 +244,18 @@ test('a window of labels is all that isotonic remembers, and it says neither 0 n
   expect(calibrateOnline(one, 0)).toBe(1 / 402);
   expect(JSON.stringify(one).length).toBeLessThan(60 * 400);
   expect(() => createOnlineCalibration({ rate: 0 })).toThrow('a rate above 0, got 0');
+  expect(() => createOnlineCalibration({ rate: Infinity })).toThrow('a rate above 0, got Infinity');
   expect(() => createOnlineCalibration({ method: 'isotonic', window: 10 })).toThrow(
     '40 labels at least, got 10',
   );
+});
+
+test('isotonic looks through its window once in a fortieth of it, also while all labels are right', () => {
+  const state = createOnlineCalibration({ method: 'isotonic', window: 400 });
+  for (let index = 0; index < 1_000; index++) {
+    expect(foldOnlineCalibration(state, 0.9, true)).toBe(0.9);
+    expect(state).toMatchObject({ fitted: null, fresh: (index + 1) % 10 });
+  }
 });
 
 describe('performance without labels', () => {
@@ -214,6 +268,16 @@ describe('performance without labels', () => {
     expect(estimate.status === 'estimated' && estimate.accuracy).toBeCloseTo(right / 50_000, 2);
   });
 
+  test('takes what is at the threshold for true, and ranks equals as half', () => {
+    // By hand: .5 + .8 + .8 of 3 are true, .8 of 1 is not. ROC AUC: over all pairs, each with itself, p (1 - q) where p is
+    // above q, half of it where they are the same, by the sum of p times that of 1 - p (numpy 1.24.2).
+    const estimate = estimatePerformance([0.2, 0.5, 0.8, 0.8]);
+    if (estimate.status !== 'estimated') throw new Error(estimate.status);
+    expect(estimate.truePositives).toBeCloseTo(2.1, 12);
+    expect(estimate.trueNegatives).toBeCloseTo(0.8, 12);
+    expect(estimate.rocAuc).toBeCloseTo(0.7685421994884912, 12);
+  });
+
   test('is not said where nothing is predicted', () => {
     expect(estimatePerformance([0.1, 0.2])).toMatchObject({
       precision: null,
@@ -223,6 +287,7 @@ describe('performance without labels', () => {
     });
     expect(estimatePerformance([0, 0])).toMatchObject({ recall: null, f1: null, rocAuc: null, accuracy: 1 });
     expect(estimatePerformance([])).toEqual({ status: 'insufficient_data', needed: 1, has: 0 });
-    expect(() => estimatePerformance([1.5])).toThrow('got 1.5');
+    expect(() => estimatePerformance([0.5, 1.5])).toThrow('got 1.5 at 1');
+    expect(() => estimatePerformance([0.5], NaN)).toThrow('needs a threshold, got NaN');
   });
 });

@@ -21,7 +21,7 @@ const fits = { isotonic: fitIsotonic, platt: fitPlatt, temperature: fitTemperatu
  * Learns what scores mean from labels: isotonic (any rising shape, from some hundred labels on), Platt (any scores, a few
  * dozen), temperature (one number) or beta (three numbers, probabilities). Needs one label of each kind.
  *
- * @throws RangeError for scores that are not finite, or for all but Platt not in [0, 1]; truths other than 0 and 1.
+ * @throws RangeError for scores that are not in [0, 1], by Platt not within 1e307 of 0; truths other than 0 and 1.
  */
 export function fitCalibration(
   method: Calibration['method'],
@@ -35,8 +35,15 @@ export function fitCalibration(
   return fits[method](Float64Array.from(scores), Float64Array.from(truths));
 }
 
-/** The probability that a score means. O(1), isotonic O(log n). */
+/**
+ * The probability that a score means. O(1), isotonic O(log n).
+ *
+ * @throws RangeError for a score that `fitCalibration` would not take.
+ */
 export function calibrateScore(calibration: Calibration, score: number): number {
+  if (!isScoreOf(calibration.method, score)) {
+    throw new RangeError(`calibrateScore by ${calibration.method} cannot take the score ${score}`);
+  }
   switch (calibration.method) {
     case 'isotonic':
       return applyIsotonic(calibration, score);
@@ -47,6 +54,13 @@ export function calibrateScore(calibration: Calibration, score: number): number 
     case 'beta':
       return applyBeta(calibration, score);
   }
+}
+
+/** Of Platt's scores: the difference of two is then a number. */
+const LARGEST = 1e307;
+
+function isScoreOf(method: Calibration['method'], score: number): boolean {
+  return method === 'platt' ? Math.abs(score) <= LARGEST : score >= 0 && score <= 1;
 }
 
 function checkScores(
@@ -61,8 +75,7 @@ function checkScores(
   }
   for (let index = 0; index < scores.length; index++) {
     const [score, truth] = [scores[index] ?? Number.NaN, truths[index]];
-    const isGood = method === 'platt' ? Number.isFinite(score) : score >= 0 && score <= 1;
-    if (!isGood)
+    if (!isScoreOf(method, score))
       throw new RangeError(`fitCalibration by ${method} cannot take the score ${score} at ${index}`);
     if (truth !== 0 && truth !== 1) {
       throw new RangeError(`fitCalibration needs truths of 0 or 1, got ${truth} at ${index}`);

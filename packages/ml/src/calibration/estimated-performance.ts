@@ -1,3 +1,4 @@
+import { checkProbabilities } from '../metrics/index.ts';
 import type { InsufficientData } from '../statistics/index.ts';
 
 /** What is to be expected of predictions whose truth is not known yet. */
@@ -25,15 +26,15 @@ export interface EstimatedPerformance {
  * Source: J. Bialek, W. Kuberski, N. Perrakis and A. Bifet (2024), Estimating model performance under covariate shift
  * without labels, arXiv:2401.08348; NannyML, how performance estimation works.
  *
- * @throws RangeError for what is no probability.
+ * @throws RangeError for what is no probability, and a threshold that is NaN.
  */
 export function estimatePerformance(
   probabilities: ArrayLike<number>,
   threshold = 0.5,
 ): EstimatedPerformance | InsufficientData {
   const all = Array.from(probabilities);
-  const wrong = all.find((probability) => !(probability >= 0 && probability <= 1));
-  if (wrong !== undefined) throw new RangeError(`estimatePerformance needs probabilities, got ${wrong}`);
+  checkProbabilities('estimatePerformance', all);
+  if (Number.isNaN(threshold)) throw new RangeError('estimatePerformance needs a threshold, got NaN');
   if (all.length === 0) return { status: 'insufficient_data', needed: 1, has: 0 };
   const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
   for (const probability of all) {

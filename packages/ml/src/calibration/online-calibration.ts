@@ -27,15 +27,21 @@ export type OnlineCalibrationOptions =
  * As `fitCalibration`: Platt's curve over the logit of the score (two numbers), temperature (one), beta (three), by AdaGrad; or
  * isotonic over a window of the newest labels. Curves remember all labels, ever less of each; the window forgets what left it.
  *
- * @throws RangeError for a rate that is not above 0, and a window of fewer than 40.
+ * @throws RangeError for a rate that is not above 0 and finite, and a window of fewer than 40.
  */
 export function createOnlineCalibration(options: OnlineCalibrationOptions = {}): OnlineCalibrationState {
   if (options.method === 'isotonic') return createOnlineIsotonic(options.window ?? 2_000);
   return createOnlineCurve(options.method ?? 'platt', options.rate ?? 0.05);
 }
 
-/** What the score means by the labels up to now. O(1), isotonic O(log window). */
+/**
+ * What the score means by the labels up to now. O(1), isotonic O(log window).
+ *
+ * @throws RangeError for a score that is not in [0, 1].
+ */
 export function calibrateOnline(state: OnlineCalibrationState, score: number): number {
+  if (!(score >= 0 && score <= 1))
+    throw new RangeError(`online calibration needs a score in [0, 1], got ${score}`);
   return state.method === 'isotonic' ? applyOnlineIsotonic(state, score) : applyOnlineCurve(state, score);
 }
 
@@ -51,8 +57,6 @@ export function calibrateOnline(state: OnlineCalibrationState, score: number): n
  * @throws RangeError for a score that is not in [0, 1].
  */
 export function foldOnlineCalibration(state: OnlineCalibrationState, score: number, isTrue: boolean): number {
-  if (!(score >= 0 && score <= 1))
-    throw new RangeError(`foldOnlineCalibration needs a score in [0, 1], got ${score}`);
   const said = calibrateOnline(state, score);
   if (state.method === 'isotonic') foldOnlineIsotonic(state, score, isTrue);
   else foldOnlineCurve(state, score, isTrue);

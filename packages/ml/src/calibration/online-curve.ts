@@ -21,7 +21,9 @@ const IDENTITY: Record<CurveMethod, readonly number[]> = {
 };
 
 export function createOnlineCurve(method: CurveMethod, rate: number): OnlineCurve {
-  if (!(rate > 0)) throw new RangeError(`createOnlineCalibration needs a rate above 0, got ${rate}`);
+  if (!(rate > 0 && rate < Infinity)) {
+    throw new RangeError(`createOnlineCalibration needs a rate above 0, got ${rate}`);
+  }
   const coefficients = [...IDENTITY[method]];
   return { method, coefficients, squares: coefficients.map(() => 1), rate };
 }

@@ -8,9 +8,9 @@ export interface OnlineIsotonic {
   truths: number[];
   window: number;
   next: number;
-  /** Labels since the shape was fitted. */
+  /** Labels since a shape was last due. */
   fresh: number;
-  /** Null until there is a label of either kind: then the score itself is said. */
+  /** Null until a shape was due and there were labels of either kind: before, the score itself is said. */
   fitted: IsotonicCalibration | null;
 }
 
@@ -38,8 +38,9 @@ export function foldOnlineIsotonic(state: OnlineIsotonic, score: number, isTrue:
   state.next = (state.next + 1) % window;
   state.fresh += 1;
   if (state.fresh < window / PARTS) return;
+  // Also where nothing is fitted: asking again at every label would look through the whole window each time.
+  state.fresh = 0;
   const right = truths.reduce((sum, truth) => sum + truth, 0);
   if (right === 0 || right === truths.length) return;
   state.fitted = fitIsotonic(Float64Array.from(scores), Float64Array.from(truths));
-  state.fresh = 0;
 }

@@ -1,8 +1,12 @@
 import { fitLogisticCurve } from '../linear/index.ts';
 
-/** p = 1 / (1 + exp(-(slope score + intercept))). */
+/** p = 1 / (1 + exp(-(slope (score - centre) / spread + intercept))). */
 export interface PlattCalibration {
   method: 'platt';
+  /** A score amid those that were learned: digits of large scores that lie close together are kept. */
+  centre: number;
+  /** How far from it they lay at most; 1 where all were the same. */
+  spread: number;
   slope: number;
   intercept: number;
 }
@@ -31,27 +35,31 @@ const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
  * enough; right where the scores of either kind are about normal.
  *
  * Its targets are (positives + 1) / (positives + 2) and 1 / (negatives + 2) instead of 1 and 0, so that it stays finite
- * where a score separates the two. O(n).
+ * where a score separates the two. Fitted in units of the scores' own spread, so that it is the same curve at any scale,
+ * wherever 0 is. O(n).
  * Source: J. C. Platt (1999), Probabilistic outputs for support vector machines; H.-T. Lin, C.-J. Lin and R. C. Weng (2007),
  * Machine Learning 68, 267-276.
  */
 export function fitPlatt(scores: Float64Array, truths: Float64Array): PlattCalibration {
+  const first = scores[0] ?? 0;
+  const centre = scores.reduce((sum, score) => sum + (score - first) / scores.length, first);
+  const spread = scores.reduce((most, score) => Math.max(most, Math.abs(score - centre)), 0) || 1;
   const [slope = 0, intercept = 0] = fitLogisticCurve(
-    [scores, new Float64Array(scores.length).fill(1)],
+    [scores.map((score) => (score - centre) / spread), new Float64Array(scores.length).fill(1)],
     smoothed(truths),
   );
-  return slope >= 0 ? { method: 'platt', slope, intercept } : flat(truths);
+  return slope >= 0 ? { method: 'platt', centre, spread, slope, intercept } : flat(truths);
 }
 
 /** A curve that falls would turn the ranking around: then the score says nothing, and its share is said. */
 function flat(truths: Float64Array): PlattCalibration {
   const targets = smoothed(truths);
   const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;
-  return { method: 'platt', slope: 0, intercept: Math.log(mean / (1 - mean)) };
+  return { method: 'platt', centre: 0, spread: 1, slope: 0, intercept: Math.log(mean / (1 - mean)) };
 }
 
-export function applyPlatt({ slope, intercept }: PlattCalibration, score: number): number {
-  return sigmoid(slope * score + intercept);
+export function applyPlatt({ centre, spread, slope, intercept }: PlattCalibration, score: number): number {
+  return sigmoid(slope * ((score - centre) / spread) + intercept);
 }
 
 /**

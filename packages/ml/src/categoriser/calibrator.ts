@@ -1,21 +1,32 @@
 import { foldConfidence, mapConfidence } from './confidence-map.ts';
 import { bucketOfSeen, opinion } from './experts.ts';
 import type { Features } from './features.ts';
-import { CALIBRATOR_INPUTS, type Categoriser } from './model.ts';
+import { CALIBRATOR_INPUTS, type Calibrator, type Categoriser } from './model.ts';
 import type { Scores } from './score.ts';
+
+/** What the chance that the top label is right is judged by. */
+export interface Grounds {
+  /** 14 numbers, with experts 18. */
+  inputs: Float64Array;
+  /** Number of the label, and the lines of the biases by payee and by the last column's value, which is -1 without columns. */
+  label: number;
+  payee: number;
+  column: number;
+}
 
 const RATE = 0.02;
 const FLOOR = 1e-4;
 
-const inputs = new Float64Array(CALIBRATOR_INPUTS);
+/** Reused: valid until the next call. */
+const grounds = { inputs: new Float64Array(CALIBRATOR_INPUTS), label: 0, payee: 0, column: -1 };
 
-/** What the chance that the top label is right is judged by. Reused until the next call. */
-function gatherInputs(model: Categoriser, features: Features, scores: Scores): Float64Array {
+export function gatherGrounds(model: Categoriser, features: Features, scores: Scores): Grounds {
   const p1 = Math.min(1 - FLOOR, Math.max(FLOOR, scores.probabilities[scores.top] ?? 0));
   const p2 = scores.second < 0 ? FLOOR : Math.max(FLOOR, scores.probabilities[scores.second] ?? 0);
   const { payeeSlot } = features;
   const seen = payeeSlot < 0 ? 0 : (model.payees.seen[payeeSlot] ?? 0);
   const hitRate = payeeSlot < 0 ? 0.5 : (model.payees.hitRate[payeeSlot] ?? 0.5);
+  const { inputs } = grounds;
   inputs.fill(0);
   inputs[0] = 1;
   inputs[1] = Math.log(p1 / (1 - p1));
@@ -25,11 +36,14 @@ function gatherInputs(model: Categoriser, features: Features, scores: Scores): F
   inputs[5] = Math.log(hitRate + 0.05);
   inputs[6] = scores.agreement - 0.5;
   inputs[7 + bucketOfSeen(seen)] = 1;
-  if (model.experts) gatherOpinions(scores);
-  return inputs;
+  if (model.experts) gatherOpinions(inputs, scores);
+  grounds.label = scores.candidates[scores.top] ?? 0;
+  grounds.payee = features.payeeSelector;
+  grounds.column = model.columns.length > 0 ? features.columnSelector : -1;
+  return grounds;
 }
 
-function gatherOpinions({ top, second }: Scores): void {
+function gatherOpinions(inputs: Float64Array, { top, second }: Scores): void {
   const { linear, attention } = opinion;
   inputs[14] = linear[top] ?? 0;
   inputs[15] = attention[top] ?? 0;
@@ -40,36 +54,33 @@ function gatherOpinions({ top, second }: Scores): void {
 
 /** The calibrated probability that the top label is right. */
 export function calibrate(model: Categoriser, features: Features, scores: Scores): number {
-  const confidence = judge(model, features, scores);
-  return model.experts ? mapConfidence(model.experts.confidence, confidence) : confidence;
+  const judged = judge(model.calibrator, gatherGrounds(model, features, scores));
+  return model.experts ? mapConfidence(model.experts.confidence, judged) : judged;
 }
 
 /** By logistic regression on what is known of the row. */
-function judge(model: Categoriser, features: Features, scores: Scores): number {
-  const { weights, labelBias, payeeBias, columnBias } = model.calibrator;
-  const values = gatherInputs(model, features, scores);
-  let logit = (labelBias[scores.candidates[scores.top] ?? 0] ?? 0) + (payeeBias[features.payeeSelector] ?? 0);
-  if (model.columns.length > 0) logit += columnBias[features.columnSelector] ?? 0;
-  for (let index = 0; index < weights.length; index++) logit += (weights[index] ?? 0) * (values[index] ?? 0);
+export function judge({ weights, labelBias, payeeBias, columnBias }: Calibrator, about: Grounds): number {
+  let logit = (labelBias[about.label] ?? 0) + (payeeBias[about.payee] ?? 0);
+  if (about.column >= 0) logit += columnBias[about.column] ?? 0;
+  for (let index = 0; index < weights.length; index++) {
+    logit += (weights[index] ?? 0) * (about.inputs[index] ?? 0);
+  }
   return 1 / (1 + Math.exp(-logit));
 }
 
-/** One step of logistic regression on whether the top label was right. */
+/** One step of logistic regression on whether the top label was right; the curve learns it of the confidence that was `judged`. */
 export function updateCalibrator(
-  model: Categoriser,
-  features: Features,
-  { scores, isHit }: { scores: Scores; isHit: boolean },
+  { calibrator, experts }: Categoriser,
+  about: Grounds,
+  { judged, isHit }: { judged: number; isHit: boolean },
 ): void {
-  const { weights, labelBias, payeeBias, columnBias } = model.calibrator;
-  const confidence = judge(model, features, scores);
-  if (model.experts) foldConfidence(model.experts.confidence, confidence, isHit);
-  const residual = RATE * (confidence - (isHit ? 1 : 0));
+  const { weights, labelBias, payeeBias, columnBias } = calibrator;
+  if (experts) foldConfidence(experts.confidence, judged, isHit);
+  const residual = RATE * (judge(calibrator, about) - (isHit ? 1 : 0));
   for (let index = 0; index < weights.length; index++) {
-    weights[index] = (weights[index] ?? 0) - residual * (inputs[index] ?? 0);
+    weights[index] = (weights[index] ?? 0) - residual * (about.inputs[index] ?? 0);
   }
-  const top = scores.candidates[scores.top] ?? 0;
-  labelBias[top] = (labelBias[top] ?? 0) - residual;
-  payeeBias[features.payeeSelector] = (payeeBias[features.payeeSelector] ?? 0) - residual;
-  if (model.columns.length > 0)
-    columnBias[features.columnSelector] = (columnBias[features.columnSelector] ?? 0) - residual;
+  labelBias[about.label] = (labelBias[about.label] ?? 0) - residual;
+  payeeBias[about.payee] = (payeeBias[about.payee] ?? 0) - residual;
+  if (about.column >= 0) columnBias[about.column] = (columnBias[about.column] ?? 0) - residual;
 }

@@ -7,6 +7,8 @@ export interface Asked {
   leaveOut?: ReadonlySet<string>;
   /** The label to speak of instead of the likeliest. */
   label?: string;
+  /** Whether to say what the confidence was judged by, for `learnLate`. */
+  withJudgement?: boolean;
 }
 
 /** Which label is spoken of, against which, and what was left out for it. */

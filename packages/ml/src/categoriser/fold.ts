@@ -1,11 +1,11 @@
+import type { LateLabel } from './late-label.ts';
 import { mergeLabels, removeLabel } from './labels.ts';
-import { learn } from './learn.ts';
+import { learnLate } from './learn.ts';
 import { addContextColumn, type Categoriser } from './model.ts';
-import type { CategoriserRow } from './row.ts';
 
 /** Everything that changes a categoriser. */
 export type CategoriserEvent =
-  | { type: 'label_seen'; row: CategoriserRow; label: string }
+  | ({ type: 'label_seen' } & LateLabel)
   | { type: 'labels_merged'; from: string; into: string }
   | { type: 'label_removed'; label: string }
   | { type: 'context_column_added'; name: string };
@@ -19,7 +19,7 @@ export function fold(model: Categoriser, events: Iterable<CategoriserEvent>): Ca
 function apply(model: Categoriser, event: CategoriserEvent): void {
   switch (event.type) {
     case 'label_seen':
-      learn(model, event.row, event.label);
+      learnLate(model, event);
       return;
     case 'labels_merged':
       mergeLabels(model, event.from, event.into);

@@ -1,5 +1,5 @@
+import type { LateLabel } from './late-label.ts';
 import { lookUp, type Categoriser } from './model.ts';
-import type { CategoriserRow } from './row.ts';
 
 /** What the last labels overwrote, so that one of them can be taken back exactly and cheaply. */
 export interface Journal {
@@ -10,8 +10,7 @@ export interface Journal {
 
 /** One label, and the model's memory before it. */
 export interface JournalEntry {
-  row: CategoriserRow;
-  label: string;
+  event: LateLabel;
   /** Everything but array content. An array that grew was replaced, so the old one is still whole. */
   shape: Categoriser;
   labelCount: number;
@@ -34,11 +33,7 @@ export function createJournal(limit: number = DEFAULT_LIMIT): Journal {
 }
 
 /** Begins the entry of a label that is about to be learned. */
-export function beginEntry(
-  journal: Journal,
-  model: Categoriser,
-  event: { row: CategoriserRow; label: string },
-): JournalEntry {
+export function beginEntry(journal: Journal, model: Categoriser, event: LateLabel): JournalEntry {
   if (!isInStep(journal, model)) journal.entries.length = 0;
   const { table, payees, columnValues, exact, calibrator } = model;
   const shape = {
@@ -47,7 +42,7 @@ export function beginEntry(
     ...{ exact: { ...exact }, calibrator: { ...calibrator } },
     ...(model.experts && { experts: { ...model.experts, attention: { ...model.experts.attention } } }),
   };
-  const entry = { ...event, shape, labelCount: model.labels.length, revived: null, overwritten: [] };
+  const entry = { event, shape, labelCount: model.labels.length, revived: null, overwritten: [] };
   journal.entries.push(entry);
   if (journal.entries.length > journal.limit) journal.entries.shift();
   return entry;

@@ -1,4 +1,4 @@
-import { calibrate, updateCalibrator } from './calibrator.ts';
+import { calibrate, gatherGrounds, judge, updateCalibrator } from './calibrator.ts';
 import { claimSlot, countLabel, growWhenFull, SLOT_WORDS, takeSlot } from './count-table.ts';
 import { claimExact, TOTAL, writeExact } from './exact-counts.ts';
 import {
@@ -12,7 +12,9 @@ import {
 import { teachExperts } from './experts.ts';
 import { claimHistory, growHistory, remember, type History } from './history.ts';
 import { beginEntry, isInStep, keep, rollBack, type Journal, type JournalEntry } from './journal.ts';
+import { checkJudgement, settle } from './judgement.ts';
 import { keepExperts } from './keep-experts.ts';
+import type { LateLabel } from './late-label.ts';
 import { updateMixer, type Truth } from './mixer.ts';
 import { CONTEXT_WEIGHTS, indexOfLabel, LABEL_SELECTORS, type Categoriser } from './model.ts';
 import type { CategoriserRow } from './row.ts';
@@ -32,23 +34,30 @@ interface Lesson {
  * Deterministic: the same rows in the same order give the same model, bit for bit. O(contexts).
  */
 export function learn(model: Categoriser, row: CategoriserRow, label: string): Foresight {
-  return teach(model, row, { label, entry: null });
+  return teach(model, { row, label }, null);
+}
+
+/**
+ * The same of a label that came some time after the row was predicted: what is learned of the row is alike, but its
+ * confidence is calibrated by what was said then, for that is what people saw.
+ *
+ * @throws RangeError for a judgement that a model like this one did not give; nothing is learned then.
+ */
+export function learnLate(model: Categoriser, event: LateLabel): Foresight {
+  if (event.judgement) checkJudgement(model, event.judgement);
+  return teach(model, event, null);
 }
 
 /** The same, noting what it overwrites, so that `withdraw` can take it back. */
-export function learnRevocably(
-  model: Categoriser,
-  event: { row: CategoriserRow; label: string },
-  journal: Journal,
-): Foresight {
-  const entry = beginEntry(journal, model, event);
-  return teach(model, event.row, { label: event.label, entry });
+export function learnRevocably(model: Categoriser, event: LateLabel, journal: Journal): Foresight {
+  if (event.judgement) checkJudgement(model, event.judgement);
+  return teach(model, event, beginEntry(journal, model, event));
 }
 
 function teach(
   model: Categoriser,
-  row: CategoriserRow,
-  { label, entry }: { label: string; entry: JournalEntry | null },
+  { row, label, judgement }: LateLabel,
+  entry: JournalEntry | null,
 ): Foresight {
   const features = extractFeatures(model, row);
   const scores = scoreRow(model, features);
@@ -58,7 +67,8 @@ function teach(
   const lesson = { scores, truth, entry };
   if (entry) keepWeights(model, features, lesson);
   if (entry && model.experts) keepExperts(model.experts, { scores, truth }, entry);
-  if (foresight) updateCalibrator(model, features, { scores, isHit: truth.position === scores.top });
+  if (judgement) settle(model, judgement, { truth: index, entry });
+  else if (foresight) calibrateNow(model, features, lesson);
   const rate = Math.exp(
     truth.position < 0 ? logRateOf(model, index) : (scores.logRates[truth.position] ?? 0),
   );
@@ -79,6 +89,12 @@ function foresee(model: Categoriser, features: Features, scores: Scores): Foresi
   if (scores.top < 0) return null;
   const label = model.labels[scores.candidates[scores.top] ?? 0] ?? '';
   return { label, confidence: calibrate(model, features, scores) };
+}
+
+function calibrateNow(model: Categoriser, features: Features, { scores, truth }: Lesson): void {
+  const grounds = gatherGrounds(model, features, scores);
+  const judged = judge(model.calibrator, grounds);
+  updateCalibrator(model, grounds, { judged, isHit: truth.position === scores.top });
 }
 
 /** A label that comes again after it was removed or merged is live again. */
@@ -203,6 +219,6 @@ export function withdraw(model: Categoriser, journal: Journal, stepsBack: number
     if (entry) undone.push(entry);
   }
   undone.pop();
-  for (const { row, label } of undone.reverse()) learnRevocably(model, { row, label }, journal);
+  for (const { event } of undone.reverse()) learnRevocably(model, event, journal);
   return true;
 }

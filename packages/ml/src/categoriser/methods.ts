@@ -16,6 +16,17 @@ export const methods: readonly Method[] = [
     example: `${LEARNED}.learned`,
   },
   {
+    title: 'Labels that come late',
+    functions: ['learnLate'],
+    tells:
+      'A confidence is calibrated by what was said when the row was predicted. Learned as if at once, a statement that is labelled line by line makes the model too sure of the next one.',
+    definition:
+      'the step of the calibration is taken at the inputs that the judgement keeps; everything else is learned as by learn',
+    source: 'our own: docs/adr/0022-confidence-from-what-was-said.md',
+    cost: 'time O(contexts) a label, memory 14 numbers a prediction, 18 with experts',
+    example: `learnLate(createCategoriser({ contextColumns: [] }), { row: ${ROW}, label: 'Food' })`,
+  },
+  {
     title: 'Predicting and explaining',
     functions: ['explain', 'predict', 'predictAndExplain'],
     tells: 'The label with its calibrated confidence; the terms that its score is the sum of, exactly.',

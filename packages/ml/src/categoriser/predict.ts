@@ -3,7 +3,9 @@ import { chanceOf, choose, type Asked, type Choice } from './choice.ts';
 import { findSlot, LABELS_A_SLOT, SLOT_WORDS } from './count-table.ts';
 import { readExactOf, readExactTotal } from './exact-counts.ts';
 import { extractFeatures, SUBJECT_PAYEE, type Features } from './features.ts';
+import { judgementOf } from './judgement.ts';
 import { namesakes } from './labels.ts';
+import type { Judgement } from './late-label.ts';
 import type { Categoriser } from './model.ts';
 import type { CategoriserRow } from './row.ts';
 import { scoreRow, type Scores } from './score.ts';
@@ -36,6 +38,8 @@ export type Prediction =
       payeeShares: { label: string; count: number }[];
       /** Labels learned in all. */
       labelCount: number;
+      /** Where it was asked for. */
+      judgement?: Judgement;
     };
 
 const ALTERNATIVES = 5;
@@ -65,6 +69,7 @@ export function predictFrom(scored: ScoredFeatures, choice: Choice, asked: Asked
       ? { status: 'no_labels' }
       : { status: 'unknown_label', likeliest, leftOut };
   }
+  const judgement = asked.withJudgement ? judgementOf(model, features, scores) : null;
   const calibrated = calibrate(model, features, scores);
   return {
     ...{ status: 'predicted', label, likeliest, leftOut },
@@ -74,6 +79,7 @@ export function predictFrom(scored: ScoredFeatures, choice: Choice, asked: Asked
     payeeSeen: readExactTotal(model.exact, features.subjects[SUBJECT_PAYEE] ?? 0),
     payeeShares: sharesOfPayee(model, features),
     labelCount: model.learned,
+    ...(judgement && { judgement }),
   };
 }
 

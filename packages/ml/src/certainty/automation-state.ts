@@ -37,12 +37,16 @@ export interface AutomationState {
   payees: Record<string, PayeeRecord>;
 }
 
+/** Certificates aim below the bound: the future resembles the past less than one part of it another. */
+export const AIM = 0.9;
+
 const DEFAULTS = { risk: 0.1, reviewEvery: null };
 
 /**
  * The start: nothing is automatic.
  *
- * @throws RangeError for a bound that is none.
+ * @throws RangeError for a bound that is none, a window that is not whole or holds fewer labels than a certificate needs, and
+ *   a number of decisions a review that is not whole and above 0.
  */
 export function createAutomation(
   options: Pick<AutomationOptions, 'maxWrong'> & Partial<AutomationOptions>,
@@ -51,9 +55,17 @@ export function createAutomation(
   const window = options.window ?? Math.round(100 / options.maxWrong);
   const whole = { ...DEFAULTS, ...options, window };
   checkBound('createAutomation', whole);
+  const needed = labelsNeeded({ maxWrong: AIM * whole.maxWrong, risk: whole.risk });
+  if (!(Number.isInteger(window) && window >= needed)) {
+    throw new RangeError(`createAutomation needs a window of ${needed} labels or more, got ${window}`);
+  }
+  const { reviewEvery } = whole;
+  if (reviewEvery !== null && !(Number.isInteger(reviewEvery) && reviewEvery > 0)) {
+    throw new RangeError(`createAutomation has one in so many reviewed, got one in ${reviewEvery}`);
+  }
   return {
     options: whole,
-    certificate: { status: 'insufficient_data', needed: labelsNeeded(whole), has: 0 },
+    certificate: { status: 'insufficient_data', needed, has: 0 },
     labels: { confidence: [], isRight: [] },
     ...{ fresh: 0, allowed: whole.maxWrong, excess: 0, isBreakerOpen: false, breakerOpenings: 0, payees: {} },
   };

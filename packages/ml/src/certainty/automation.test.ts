@@ -57,7 +57,29 @@ describe('automation', () => {
   test('begins with nothing, and says how many labels it needs', () => {
     const state = createAutomation(five);
     expect(ask(state, 'known')).toBe('no_certificate');
-    expect(state.certificate).toEqual({ status: 'insufficient_data', needed: 45, has: 0 });
+    // scipy 1.10.1: the least n with binom.cdf(0, n, .9 x .05) <= .1, the share that certificates aim at.
+    expect(state.certificate).toEqual({ status: 'insufficient_data', needed: 51, has: 0 });
+    for (let has = 1; has <= 51; has++) {
+      foldLabel(state, { confidence: 0.9, payee: 'p', isRight: true, wasAutomatic: false });
+      if (has >= 50) state.fresh = 10;
+      renewCertificate(state);
+      if (has === 50) expect(state.certificate).toEqual({ status: 'insufficient_data', needed: 51, has });
+    }
+    expect(state.certificate.status).toBe('certified');
+  });
+
+  test('is refused for a window that could never certify, and for labels that no certificate could be made with', () => {
+    for (const window of [50, 60.5, NaN, -1]) {
+      expect(() => createAutomation({ ...five, window })).toThrow(`51 labels or more, got ${window}`);
+    }
+    for (const reviewEvery of [0, NaN, 1.5]) {
+      expect(() => createAutomation({ ...five, reviewEvery })).toThrow(`got one in ${reviewEvery}`);
+    }
+    const state = certified();
+    const before = structuredClone(state);
+    const label = { confidence: NaN, payee: 'Tesco', isRight: true, wasAutomatic: false };
+    expect(() => foldLabel(state, label)).toThrow('got NaN of payee Tesco');
+    expect(state).toEqual(before);
   });
 
   test('makes unseen what is as confident as what was certified', () => {
@@ -127,6 +149,81 @@ describe('automation', () => {
       'certified',
       'exposure',
     ]);
+  });
+
+  test('rests no more on a payee that was wrong than on a new one, until it is right again and again', () => {
+    const state = certified();
+    const label = { confidence: 0.95, payee: 'known', wasAutomatic: false };
+    foldLabel(state, { ...label, isRight: false });
+    foldLabel(state, { ...label, isRight: true });
+    const reasons = Array.from({ length: 4 }, () => ask(state, 'known'));
+    expect(reasons).toEqual(['certified', 'certified', 'certified', 'exposure']);
+  });
+
+  test('makes its certificate anew after ten labels, and no sooner', () => {
+    const state = certified();
+    const label = { confidence: 0.95, payee: 'known', isRight: true, wasAutomatic: false };
+    for (const total of [70, 80]) {
+      for (let index = 0; index < 9; index++) foldLabel(state, label);
+      renewCertificate(state);
+      expect(state.certificate).toMatchObject({ n: total - 10 });
+      foldLabel(state, label);
+      renewCertificate(state);
+      expect(state.certificate).toMatchObject({ n: total });
+    }
+  });
+
+  test('allows less after each wrong automatic decision, down to a fifth, and forgets it with labels of people', () => {
+    const state = createAutomation(five);
+    const label = { confidence: 0.9, payee: 'p', isRight: true, wasAutomatic: true };
+    // By hand: .01 x (.05 - 1), .01 x .05, and a 300th of what is missing to .05.
+    foldLabel(state, { ...label, isRight: false });
+    expect(state.allowed).toBeCloseTo(0.0405, 12);
+    foldLabel(state, label);
+    expect(state.allowed).toBeCloseTo(0.041, 12);
+    foldLabel(state, { ...label, wasAutomatic: false });
+    expect(state.allowed).toBeCloseTo(0.04103, 12);
+    for (let index = 0; index < 6; index++) foldLabel(state, { ...label, isRight: false });
+    expect(state.allowed).toBeCloseTo(0.01, 12);
+    for (let index = 0; index < 100; index++) foldLabel(state, label);
+    expect(state.allowed).toBe(0.05);
+  });
+
+  test.each([
+    [0.05, 51],
+    [0.049, 63],
+    [0.04, 63],
+    [0.033, 78],
+    [0.026, 102],
+    [0.02, 127],
+    [0.016, 170],
+    [0.01, 255],
+  ])('with %d allowed a certificate needs %i labels: at the step below', (allowed, needed) => {
+    // scipy 1.10.1: the least n with binom.cdf(0, n, .9 x .05 x step) <= .1, steps 1, .8, .65, .5, .4, .3, .2.
+    const state = createAutomation(five);
+    Object.assign(state, { allowed, fresh: 10 });
+    renewCertificate(state);
+    expect(state.certificate).toEqual({ status: 'insufficient_data', needed, has: 0 });
+  });
+
+  test('opens the breaker at the tenth wrong one in a row, keeps 300 labels, and closes it with a certificate', () => {
+    const state = certified();
+    const label = { confidence: 0.95, payee: 'known', isRight: true, wasAutomatic: false };
+    for (let index = 0; index < 440; index++) foldLabel(state, label);
+    // 9.2 is 3 sqrt(200 x .05 x .95); each wrong one adds .95.
+    for (let index = 0; index < 9; index++)
+      foldLabel(state, { ...label, isRight: false, wasAutomatic: true });
+    expect(state.isBreakerOpen).toBe(false);
+    expect(ask(state, 'new')).toBe('certified');
+    foldLabel(state, { ...label, isRight: false, wasAutomatic: true });
+    expect(ask(state, 'new')).toBe('breaker');
+    expect(state).toMatchObject({ breakerOpenings: 1, excess: 0, fresh: 0 });
+    expect(state.labels.isRight).toHaveLength(300);
+    renewCertificate(state);
+    expect(ask(state, 'new')).toBe('breaker');
+    for (let index = 0; index < 2_000; index++) foldLabel(state, label);
+    renewCertificate(state);
+    expect(ask(state, 'new')).toBe('certified');
   });
 
   test('has one of a payee reviewed after so many, where most are never labelled', () => {

@@ -1,12 +1,10 @@
-import { payeeOf, type AutomationState } from './automation-state.ts';
+import { AIM, payeeOf, type AutomationState } from './automation-state.ts';
 import { certifyThreshold } from './certified-threshold.ts';
 
 /** Why a decision is made unseen, or left to a person. */
 export type AutomationReason =
   'certified' | 'no_certificate' | 'breaker' | 'confidence' | 'quarantine' | 'exposure' | 'review';
 
-/** Certificates aim below the bound: the future resembles the past less than one part of it another. */
-const AIM = 0.9;
 /** Automatic decisions of a payee whose labels have not come: so many, and one more for each right label in a row. */
 const EXPOSURE = 2;
 /** New labels from which on a certificate is made anew. */
@@ -62,8 +60,13 @@ export interface AutomationLabel {
  *
  * Promised without any assumption, where every automatic decision gets its label: between openings of the breaker, wrong
  * ones are at most bound n + that limit + 1 + those whose labels had not come. Not promised: any single month or payee.
+ *
+ * @throws RangeError for a confidence that is not finite, which no later certificate could be made with.
  */
 export function foldLabel(state: AutomationState, label: AutomationLabel): void {
+  if (!Number.isFinite(label.confidence)) {
+    throw new RangeError(`foldLabel needs a confidence, got ${label.confidence} of payee ${label.payee}`);
+  }
   const { maxWrong, window } = state.options;
   const wrong = label.isRight ? 0 : 1;
   const { confidence, isRight } = state.labels;

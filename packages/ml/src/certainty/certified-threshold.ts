@@ -9,7 +9,7 @@ export interface Certificate {
   /** Labels at or above the threshold, and how many of them were wrong. */
   n: number;
   wrong: number;
-  /** Above which the share of wrong ones is not, unless a case of the probability `risk` has come. */
+  /** Clopper and Pearson's bound of these labels by themselves, at 1 - risk. What is promised is `maxWrong`, not this. */
   upperBound: number;
 }
 
@@ -40,14 +40,17 @@ const GROWTH = 1.15;
  *
  * What is not promised: anything of decisions that are not like the labelled ones (later ones when habits change, other
  * payees), of single months or payees, or of the best of several certificates: reissued every day, some certificate
- * will be broken far more often than `risk`.
+ * will be broken far more often than `risk`. Nor of the certificates that are given, among themselves: where the share wrong
+ * is just above the bound hardly one in ten ledgers gets one, and each of those is broken.
  *
  * @throws RangeError for a bound that is none, or a confidence that is no number.
  */
 export function certifyThreshold(judged: readonly Judged[], bound: ShareBound): CertificateResult {
   checkBound('certifyThreshold', bound);
-  const wrongest = judged.find(({ confidence }) => !Number.isFinite(confidence));
-  if (wrongest) throw new RangeError(`certifyThreshold needs confidences, got ${wrongest.confidence}`);
+  judged.forEach(({ confidence }, index) => {
+    if (Number.isFinite(confidence)) return;
+    throw new RangeError(`certifyThreshold needs confidences, got ${confidence} at ${index}`);
+  });
   const needed = labelsNeeded(bound);
   if (judged.length < needed) return { status: 'insufficient_data', needed, has: judged.length };
   const sorted = judged.toSorted((a, b) => b.confidence - a.confidence);

@@ -2,7 +2,7 @@ import { binomialCdf } from '../distributions/index.ts';
 
 /** What is promised: at most this share wrong, unless a case of this probability has come. */
 export interface ShareBound {
-  /** In (0, 1). */
+  /** From a millionth to below 1: of less, 1 - maxWrong has too few digits. */
   maxWrong: number;
   /** In (0, 1): the probability that the promise is broken all the same. */
   risk: number;
@@ -20,10 +20,16 @@ export interface ShareBound {
 export function labelsNeeded(bound: ShareBound, wrong = 0): number {
   checkBound('labelsNeeded', bound);
   if (!Number.isInteger(wrong) || wrong < 0) throw new RangeError(`labelsNeeded needs a count, got ${wrong}`);
-  const isEnough = (n: number) => passes(wrong, n, bound);
-  let high = wrong + 1;
-  while (!isEnough(high)) high *= 2;
-  let low = wrong;
+  return leastEnough(wrong, (n) => passes(wrong, n, bound));
+}
+
+/** The least whole number above `low` that is enough, where all larger ones are: by doubling and halving. */
+export function leastEnough(low: number, isEnough: (n: number) => boolean): number {
+  let high = low + 1;
+  while (!isEnough(high)) {
+    high *= 2;
+    if (high > Number.MAX_SAFE_INTEGER) throw new RangeError('no number of labels is enough for this bound');
+  }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (isEnough(middle)) high = middle;
@@ -37,10 +43,12 @@ export function passes(wrong: number, n: number, { maxWrong, risk }: ShareBound)
   return binomialCdf(wrong, n, maxWrong) <= risk;
 }
 
+const LEAST_SHARE = 1e-6;
+
 /** @throws RangeError naming the function. */
 export function checkBound(name: string, { maxWrong, risk }: ShareBound): void {
-  if (maxWrong > 0 && maxWrong < 1 && risk > 0 && risk < 1) return;
+  if (maxWrong >= LEAST_SHARE && maxWrong < 1 && risk > 0 && risk < 1) return;
   throw new RangeError(
-    `${name} needs a share and a risk between 0 and 1, got ${maxWrong} at a risk of ${risk}`,
+    `${name} needs a share of a millionth or more and a risk, both below 1, got ${maxWrong} at a risk of ${risk}`,
   );
 }

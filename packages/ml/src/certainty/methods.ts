@@ -17,7 +17,8 @@ export const methods: readonly Method[] = [
   {
     title: 'Certified threshold for losses',
     functions: ['certifyLossThreshold'],
-    tells: 'The same for amounts at stake, and for labels that stand for several decisions.',
+    tells:
+      'The same for amounts at stake, and for labels that stand for several decisions; over all decisions or over those that are made unseen.',
     definition: 'mean over bets b of prod (1 + b weight (bound - loss) / scale) >= 1 / risk',
     source:
       'I. Waudby-Smith and A. Ramdas (2024), JRSS B 86; A. N. Angelopoulos et al. (2021), arXiv:2110.01052',

@@ -14,9 +14,12 @@ import type { InsufficientData } from '../statistics/index.ts';
 export function conformalQuantile(scores: ArrayLike<number>, risk: number): number | InsufficientData {
   if (!(risk > 0 && risk < 1))
     throw new RangeError(`conformalQuantile needs a risk between 0 and 1, got ${risk}`);
-  const sorted = Float64Array.from(scores).sort();
-  if (sorted.some(Number.isNaN))
-    throw new RangeError('conformalQuantile needs scores that are numbers, got NaN');
+  const sorted = Float64Array.from(scores);
+  const wrong = sorted.findIndex(Number.isNaN);
+  if (wrong !== -1) {
+    throw new RangeError(`conformalQuantile needs scores that are numbers, got NaN at ${wrong}`);
+  }
+  sorted.sort();
   // What rounding adds to 1 - risk must not cost a rank.
   const rank = Math.ceil((sorted.length + 1) * (1 - risk) - 1e-9);
   if (rank > sorted.length) {

@@ -58,6 +58,23 @@ describe.each(['least_ambiguous', 'adaptive'] as const)('sets that are %s', (met
   });
 });
 
+test.each(['least_ambiguous', 'adaptive'] as const)(
+  'a quantile of 1 holds all labels, whatever rounding adds to their sum: %s',
+  (method) => {
+    for (const { probabilities } of cases(200, 3)) {
+      expect(predictionSet(method, probabilities, 1)).toHaveLength(4);
+      probabilities.forEach((_, label) =>
+        expect(labelStrangeness(method, probabilities, label)).toBeLessThanOrEqual(1),
+      );
+    }
+  },
+);
+
+test('labels of equal probability come in their own order', () => {
+  expect(predictionSet('adaptive', [0.25, 0.25, 0.25, 0.25], 0.5)).toEqual([0, 1]);
+  expect(labelStrangeness('adaptive', [0.25, 0.25, 0.25, 0.25], 2)).toBe(0.75);
+});
+
 describe('the conformal quantile', () => {
   test('is the rank that n + 1 asks for, and is not said of too few', () => {
     const scores = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
@@ -82,9 +99,12 @@ describe('the conformal quantile', () => {
   });
 
   test('is refused for what is no score and no risk', () => {
-    expect(() => conformalQuantile([Number.NaN], 0.5)).toThrow('got NaN');
+    expect(() => conformalQuantile([0.5, Number.NaN], 0.5)).toThrow('got NaN at 1');
     expect(() => conformalQuantile([1], 1)).toThrow('got 1');
     expect(() => labelStrangeness('adaptive', [1], 3)).toThrow('no label 3');
+    expect(() => labelStrangeness('adaptive', [0.5, NaN], 0)).toThrow('probabilities, got NaN at 1');
+    expect(() => predictionSet('adaptive', [0.5, NaN], 0.9)).toThrow('probabilities, got NaN at 1');
+    expect(() => predictionSet('adaptive', [0.5, 0.5], NaN)).toThrow('a quantile, got NaN');
   });
 });
 

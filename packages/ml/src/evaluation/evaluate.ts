@@ -3,6 +3,7 @@ import {
   createCategoriser,
   encodeCategoriser,
   learn,
+  learnLate,
   measureCategoriser,
   predict,
   type Categoriser,
@@ -153,12 +154,12 @@ function learnDay(model: Categoriser, rows: readonly LabelledRow[], start: numbe
   let end = start + 1;
   while (end < rows.length && rows[end]?.row.date === date) end += 1;
   const day = rows.slice(start, end);
-  const guesses = day.map(({ row, label }) => {
-    const said = predict(model, row);
-    return toGuess(said.status === 'predicted' ? said : null, label);
+  const said = day.map(({ row }) => {
+    const prediction = predict(model, row, { withJudgement: true });
+    return prediction.status === 'predicted' ? prediction : null;
   });
-  for (const { row, label } of day) learn(model, row, label);
-  return guesses;
+  day.forEach((labelled, index) => learnLate(model, { ...labelled, judgement: said[index]?.judgement }));
+  return day.map(({ label }, index) => toGuess(said[index] ?? null, label));
 }
 
 function toGuess(said: { label: string; confidence: number } | null, truth: string): Guess {

@@ -77,7 +77,10 @@ export function fitSmoothing(
     throw new RangeError('multiplicative smoothing needs a series of positive values');
   }
   const start = startOf(values, form, period);
-  const scale = Math.max(1e-12, spreadOf(values));
+  const scale = Math.max(
+    spreadOf(values),
+    1e-12 * values.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+  );
   const names = parameterCount(form);
   const seasons = start.seasons.slice();
   const run = (point: ArrayLike<number>) => {
@@ -164,7 +167,7 @@ function formsFor(values: Float64Array, period: number): SmoothingForm[] {
 
 /**
  * The form of exponential smoothing with the smallest corrected Akaike criterion, of up to 15. A constant series gets the
- * simplest. O(15 · 400 n).
+ * simplest, and seasons of more than 24 periods are not tried. O(15 · 400 n).
  * Source: R. J. Hyndman et al. (2002), A state space framework for automatic forecasting, IJF 18, 439-454.
  *
  * @throws RangeError as `fitSmoothing`.

@@ -10,10 +10,15 @@ export type ForecastModel =
 
 /**
  * The next values of a series, `horizon` of them. O(horizon).
- * @throws RangeError unless the horizon is a whole number of 1 .. 10,000.
+ * @throws RangeError unless the horizon is a whole number of 1 .. 10,000, and where what grows by a share each period has
+ *   grown beyond all numbers.
  */
 export function forecast(model: ForecastModel, horizon: number): Float64Array {
   checkHorizon(horizon);
+  return checkForecast(extend(model, horizon));
+}
+
+function extend(model: ForecastModel, horizon: number): Float64Array {
   switch (model.kind) {
     case 'seasonal naive':
       return forecastSeasonalNaive(model, horizon);
@@ -28,6 +33,13 @@ export function forecast(model: ForecastModel, horizon: number): Float64Array {
     default:
       return forecastIntermittent(model, horizon);
   }
+}
+
+/** The same, if all of it is finite. */
+export function checkForecast(said: Float64Array): Float64Array {
+  const wrong = said.findIndex((value) => !Number.isFinite(value));
+  if (wrong !== -1) throw new RangeError(`the forecast ${wrong + 1} periods ahead is not finite`);
+  return said;
 }
 
 export function checkHorizon(horizon: number): void {

@@ -48,7 +48,7 @@ export interface SpreadOptions extends SeriesOptions {
  * and the pooling of horizons are ours.
  *
  * @throws RangeError for infinities, when more than half is missing, a horizon outside of 1 .. 10,000, a risk outside of
- *   (0, 1), and as `forecastFrom`.
+ *   (0, 1), a forecast of `forecastFrom` that is too short or not finite, and as that.
  */
 export function fitSpread(series: ArrayLike<number>, options: SpreadOptions): ForecastSpread {
   const { period, horizon, risk } = options;
@@ -112,8 +112,11 @@ function errorsByHorizon(
       ? forecastFrom(origin, rest.length)
       : forecastCheaply(prepareSeries(values.subarray(0, origin), { period }), period, rest.length);
     rest.forEach((value, ahead) => {
-      const error = Math.abs(value - (said[ahead] ?? NaN));
-      if (!Number.isNaN(error)) errors[ahead]?.push(error);
+      const forecast = said[ahead] ?? NaN;
+      if (!Number.isFinite(forecast)) {
+        throw new RangeError(`the forecast ${ahead + 1} ahead of ${origin} values is ${forecast}`);
+      }
+      if (!Number.isNaN(value)) errors[ahead]?.push(Math.abs(value - forecast));
     });
   }
   return errors;
@@ -123,7 +126,7 @@ const TRUSTED = 3;
 
 /** Mean absolute error by horizon, never falling; carried on by the square root where fewer than three were measured. */
 function scalesOf(errors: readonly number[][]): Float64Array {
-  let largest = 1e-12;
+  let largest = Number.MIN_VALUE;
   let measured = 0;
   return Float64Array.from(errors, (some, index) => {
     if (some.length >= TRUSTED) {

@@ -32,7 +32,7 @@ export function minimise(
   for (let used = simplex.length; used < evaluations;) {
     simplex.sort((a, b) => a.value - b.value);
     const [best, worst] = [simplex[0], simplex[simplex.length - 1]];
-    if (!best || !worst || worst.value - best.value <= TOLERANCE * (Math.abs(best.value) + TOLERANCE)) break;
+    if (!best || !worst || worst.value - best.value <= TOLERANCE * Math.abs(best.value)) break;
     used += improve(simplex, evaluate);
   }
   return simplex.reduce((best, vertex) => (vertex.value < best.value ? vertex : best));

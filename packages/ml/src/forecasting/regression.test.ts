@@ -107,6 +107,25 @@ describe('a regression on the calendar', () => {
     }
   });
 
+  test('keeps of an effect what would have served in the last third: nothing once it has ended, half once it is half', () => {
+    const isPaid = Float64Array.from({ length: 120 }, (_, at) => (at % 5 === 0 ? 1 : 0));
+    const options = {
+      period: 1,
+      regressors: { names: ['is pay day'], columns: [isPaid] },
+      fitRemainder: fitTheta,
+    };
+    for (const seed of [1, 2, 3]) {
+      const shareOf = (before: number, after: number) => {
+        const random = createRandom(seed);
+        const series = isPaid.map(
+          (paid, at) => 200 + (at < 70 ? before : after) * paid + 5 * random.normal(),
+        );
+        return fitRegression(series, options).share;
+      };
+      expect([shareOf(60, 0), shareOf(60, 30), shareOf(60, 60)]).toEqual([0, 0.5, 1]);
+    }
+  });
+
   test('leaves a series alone of which it tells nothing', () => {
     const random = createRandom(5);
     const periods = { from: '2026-01-01', step: 'day', count: 150 } as const;
@@ -210,4 +229,19 @@ describe('values of other programs', () => {
     expect(coefficients[0]).toBeCloseTo(1.90419, 3);
     expect(alpha).toBe(0.6);
   });
+});
+
+test('one of a dozen columns of noise is seldom taken, though the best of them is looked for', () => {
+  let taken = 0;
+  for (let seed = 0; seed < 100; seed++) {
+    const random = createRandom(seed);
+    const column = () => Float64Array.from({ length: 60 }, () => random.normal());
+    const { coefficients } = selectColumns(column(), {
+      forced: [new Float64Array(60).fill(1)],
+      candidates: Array.from({ length: 12 }, column),
+    });
+    if (coefficients.some((coefficient) => coefficient !== 0)) taken += 1;
+  }
+  // 12 P(chi2_1 > 2 + 2 ln 12) is .10; without the search's share it were .87.
+  expect(taken).toBeLessThanOrEqual(20);
 });

@@ -6,7 +6,7 @@ import {
   type CombinationModel,
 } from './combination.ts';
 import { measureEffects, putEffects, takeEffects, type Effects } from './effects.ts';
-import { checkHorizon, forecast, type ForecastModel } from './forecast.ts';
+import { checkForecast, checkHorizon, forecast, type ForecastModel } from './forecast.ts';
 import { prepareSeries, type SeriesOptions } from './series.ts';
 
 /** What regressors say of a series, and a forecast of the rest of it. */
@@ -140,8 +140,5 @@ export function forecastRegression(model: RegressionModel, ahead: Regressors): F
   checkRegressors(ahead, horizon);
   const rest =
     remainder.kind === 'combination' ? forecastCombination(remainder, horizon) : forecast(remainder, horizon);
-  const said = putEffects(rest, ahead.columns, model);
-  const wrong = said.findIndex((value) => !Number.isFinite(value));
-  if (wrong !== -1) throw new RangeError(`the forecast ${wrong + 1} periods ahead is not finite`);
-  return said;
+  return checkForecast(putEffects(rest, ahead.columns, model));
 }

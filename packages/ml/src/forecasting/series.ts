@@ -1,4 +1,6 @@
 const MOST_MISSING = 0.5;
+/** Beyond, squares of errors overflow and nothing could be fitted. */
+const LARGEST = 1e100;
 
 /** A series as it comes, one value a period of time; NaN where there is none. */
 export interface SeriesOptions {
@@ -10,8 +12,8 @@ export interface SeriesOptions {
  * A series without gaps: what is missing before the first value is left out, what is missing later stands on the line
  * between the values around it, those of the same season where there are two full seasons.
  *
- * @throws RangeError for a period that is no integer of 1 .. 366, for fewer than `least` values, for an infinity, and when
- *   more than half is missing.
+ * @throws RangeError for a period that is no integer of 1 .. 366, for fewer than `least` values, for a value
+ *   beyond 1e100, and when more than half is missing.
  */
 export function prepareSeries(series: ArrayLike<number>, { period }: SeriesOptions, least = 1): Float64Array {
   if (!(Number.isInteger(period) && period >= 1 && period <= 366)) {
@@ -20,6 +22,8 @@ export function prepareSeries(series: ArrayLike<number>, { period }: SeriesOptio
   const all = Float64Array.from(series);
   const infinite = all.findIndex((value) => value === Infinity || value === -Infinity);
   if (infinite !== -1) throw new RangeError(`the series is infinite at ${infinite}`);
+  const large = all.findIndex((value) => Math.abs(value) > LARGEST);
+  if (large !== -1) throw new RangeError(`the series is ${all[large]} at ${large}, beyond ${LARGEST}`);
   const first = all.findIndex((value) => !Number.isNaN(value));
   const values = first === -1 ? new Float64Array(0) : all.slice(first);
   const known = values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);

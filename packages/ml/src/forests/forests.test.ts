@@ -553,3 +553,11 @@ describe('what a forest tells, taken apart,', () => {
     expect(() => explainForest(model, new Float64Array(1))).toThrow('the row has 1');
   });
 });
+
+test('values next to each other are told apart', () => {
+  const [low, high] = [1 + 2 ** -52, 1 + 2 ** -51];
+  const model = fitDecisionTree({
+    ...{ features: createTable([numbers('x', [low, high])]), target: numbers('y', [0, 1]) },
+  });
+  expect([low, high].map((x) => predictDecisionTree(model, Float64Array.of(x))[0])).toEqual([0, 1]);
+});

@@ -4,6 +4,10 @@ import { missedBy, normalMatrix, timesRows } from './normal-matrix.ts';
 import { factorise, solveFactorised } from './symmetric.ts';
 
 const MOST_STEPS = 200;
+/** So small a share of the gap at the start is rounding. */
+const ENOUGH = 1e-13;
+/** Steps without a smaller gap, after which there is none to come. */
+const PATIENCE = 10;
 /** How much of the way to the edge a step goes. */
 const NEARLY = 0.99995;
 
@@ -33,32 +37,38 @@ export interface PinballProblem {
 /**
  * The coefficients that minimise sum weight r (level - [r < 0]), r = y - x' b, together with its dual: maximise y' a over
  * 0 <= a <= weight with X' a = (1 - level) X' weight. Mehrotra's predictor and corrector from least squares on; ends when
- * both sides differ by less than 1e-13 of the loss at the start. O(steps rows columns^2).
+ * both sides differ by less than 1e-13 of what they did at the start, or come no nearer. Gives the nearest that there was.
+ * O(steps rows columns^2).
  * Source: S. Portnoy and R. Koenker (1997), The Gaussian hare and the Laplacian tortoise, Statistical Science 12, 279-300,
  * section 4.
  */
 export function minimisePinball(problem: PinballProblem, onProgress?: Progress): Float64Array {
-  const { design } = problem;
   const point = startOf(problem);
-  const goal = 1e-13 * gapOf(point);
-  for (let step = 0, gap = gapOf(point); step < MOST_STEPS && gap > goal; step++) {
-    onProgress?.(step / MOST_STEPS);
-    const factor = normalMatrix(
-      design,
-      point.x.map((_, row) => stiffness(point, row)),
-    );
-    factorise(factor, design.width);
-    const guess = moveOf(design, { point, factor, towards: 0, last: null });
-    const [near, far] = [stepLength(point, guess), stepLength(point, guess, 'prices')];
-    const towards = aim(point, guess, [near, far]);
-    const move = moveOf(design, { point, factor, towards, last: guess });
-    take(point, move, [stepLength(point, move), stepLength(point, move, 'prices')]);
-    const next = gapOf(point);
-    if (!(next < gap)) break;
-    gap = next;
+  const start = gapOf(point);
+  let best = { gap: start, step: 0, coefficients: point.coefficients.slice() };
+  for (let step = 1; step <= MOST_STEPS && best.gap > ENOUGH * start; step++) {
+    onProgress?.((step - 1) / MOST_STEPS);
+    advance(problem.design, point);
+    const gap = gapOf(point);
+    // A step that brings the point back to the middle may widen the gap, and the steps after it close it.
+    if (gap < best.gap) best = { gap, step, coefficients: point.coefficients.slice() };
+    else if (step - best.step >= PATIENCE) break;
   }
   onProgress?.(1);
-  return point.coefficients;
+  return best.coefficients;
+}
+
+/** One step of Mehrotra's method. */
+function advance(design: Design, point: Point): void {
+  const factor = normalMatrix(
+    design,
+    point.x.map((_, row) => stiffness(point, row)),
+  );
+  factorise(factor, design.width);
+  const guess = moveOf(design, { point, factor, towards: 0, last: null });
+  const towards = aim(point, guess, [stepLength(point, guess), stepLength(point, guess, 'prices')]);
+  const move = moveOf(design, { point, factor, towards, last: guess });
+  take(point, move, [stepLength(point, move), stepLength(point, move, 'prices')]);
 }
 
 function startOf({ design, targets, level }: PinballProblem): Point {

@@ -141,6 +141,57 @@ describe('regressions', () => {
     near([...model.coefficients, ...model.intercepts], expected, 7);
   });
 
+  const WAVES = Array.from({ length: 60 }, (_, i) => [Math.sin(i), Math.cos(1.7 * i), Math.sin(i * i)]);
+  const waves = {
+    features: createTable([
+      numbers(
+        'x',
+        WAVES.map(([x = 0]) => x),
+      ),
+      numbers(
+        'z',
+        WAVES.map(([, z = 0]) => z),
+      ),
+    ]),
+    target: numbers(
+      'y',
+      WAVES.map(([x = 0, z = 0, noise = 0]) => x + 0.3 * z + (1 + x * x) * noise),
+    ),
+  };
+
+  // scikit-learn 1.2.1: QuantileRegressor(quantile=level, alpha=0, solver='highs').fit(np.c_[x, z], y, w), i = np.arange(60.),
+  // x = sin(i), z = cos(1.7 i), y = x + .3 z + (1 + x^2) sin(i^2), w = 1 + i % 3 where weighted.
+  test.each([
+    [0.1, undefined, [1.0175779161474598, 0.4354425992122941, -1.4612494050622267]],
+    [0.83, undefined, [0.9916927767213172, 0.8757401558910478, 1.4199903780945076]],
+    [
+      0.25,
+      Float64Array.from(WAVES, (_, i) => 1 + (i % 3)),
+      [0.6202402538940575, 0.5521595468264696, -0.7934413505581434],
+    ],
+  ])('of quantile %d are found also where a first step leads away', (level, weights, expected) => {
+    const model = fitQuantileRegression({ ...waves, ...(weights && { weights }) }, { level });
+    near([...model.coefficients, ...model.intercepts], expected, 7);
+  });
+
+  // R. Koenker and G. Bassett (1978), theorem 3.4: below the line lies at most, below and on it at least, the share.
+  test.each([0.02, 0.1, 0.5, 0.9])('have the share %d below them, of rows of any number', (level) => {
+    const random = createRandom(17);
+    for (const rows of [1, 2, 5, 20, 101, 400]) {
+      const x = Array.from({ length: rows }, () => random.normal());
+      const y = x.map((value) => value + Math.exp(2 * random.normal()));
+      const model = fitQuantileRegression(
+        { features: createTable([numbers('x', x)]), target: numbers('y', y) },
+        { level },
+      );
+      const above = y.map(
+        (value, row) => value - predictQuantileRegression(model, Float64Array.of(x[row] ?? NaN)),
+      );
+      expect(above.filter((one) => one < -1e-6).length).toBeLessThanOrEqual(level * rows);
+      expect(above.filter((one) => one < 1e-6).length).toBeGreaterThanOrEqual(level * rows);
+    }
+  });
+
   test('leave out a column that others already say', () => {
     const twice = createTable([
       numbers('a', A),
@@ -195,6 +246,41 @@ describe('explanations', () => {
         expect(explainLinear(model, row).terms[1]).toBeCloseTo(0, 12);
     }
     expect(() => explainLinear(model, Float64Array.of(1, 0), 3)).toThrow('there is no number 3');
+  });
+
+  test('of columns that hang together are refused where the score is infinite', () => {
+    const background = { coefficients: [1e300], means: [0], covariance: [[1]] };
+    expect(() => explainDependentLinear(background, [1e300])).toThrow('leaves the range of numbers');
+  });
+
+  test.each<[string, number[][], string]>([
+    [
+      'that is not symmetric',
+      [
+        [1, 0.5],
+        [0.4, 1],
+      ],
+      'the covariance of columns 0 and 1 is 0.5 and 0.4',
+    ],
+    [
+      'of a variance below 0',
+      [
+        [1, 0],
+        [0, -1],
+      ],
+      'the variance of column 1 is -1',
+    ],
+    [
+      'beyond what the variances allow',
+      [
+        [1, 3],
+        [3, 4],
+      ],
+      'columns 0 and 1 cannot have the covariance 3: it is 2',
+    ],
+  ])('of columns that hang together are refused for a covariance %s', (_, covariance, message) => {
+    const background = { coefficients: [1, 1], means: [0, 0], covariance };
+    expect(() => explainDependentLinear(background, [1, 1])).toThrow(message);
   });
 
   test('of columns that hang together add up to the score too, and are those of one by one where they do not', () => {

@@ -21,7 +21,8 @@ const MOST_COLUMNS = 12;
  * Source: K. Aas, M. Jullum and A. Loland (2021), Explaining individual predictions when features are dependent, Artificial
  * Intelligence 298, section 3.1; L. S. Shapley (1953), A value for n-person games.
  *
- * @throws RangeError for lengths that differ, more than 12 columns, or a number that is not finite.
+ * @throws RangeError for lengths that differ, more than 12 columns, a number that is not finite, a score that is not, and a
+ *   covariance that is not symmetric, or has a variance below 0 or a correlation beyond 1.
  */
 export function explainDependentLinear(background: LinearBackground, row: ArrayLike<number>): Float64Array {
   const { coefficients, means, covariance } = background;
@@ -34,6 +35,7 @@ export function explainDependentLinear(background: LinearBackground, row: ArrayL
   }
   const all = [row, coefficients, means, ...covariance].flatMap((one) => Array.from(one));
   if (!all.every(Number.isFinite)) throw new RangeError('explainDependentLinear needs finite numbers');
+  checkCovariance(covariance);
   const values = Float64Array.from({ length: 2 ** columns }, (_, set) => valueOf(background, row, set));
   const shares = [1 / columns];
   for (let size = 0; size + 1 < columns; size++) {
@@ -41,6 +43,8 @@ export function explainDependentLinear(background: LinearBackground, row: ArrayL
   }
   const sizes = new Uint8Array(values.length);
   for (let set = 1; set < sizes.length; set++) sizes[set] = (sizes[set >> 1] ?? 0) + (set & 1);
+  if (!values.every(Number.isFinite))
+    throw new RangeError('the score of this row leaves the range of numbers');
   return Float64Array.from({ length: columns }, (_, column) => {
     let sum = 0;
     for (let set = 0; set < values.length; set++) {
@@ -48,6 +52,28 @@ export function explainDependentLinear(background: LinearBackground, row: ArrayL
       sum += (shares[sizes[set] ?? 0] ?? 0) * ((values[set | (1 << column)] ?? 0) - (values[set] ?? 0));
     }
     return sum;
+  });
+}
+
+/** What rounding may add. */
+const TOLERANCE = 1e-9;
+
+function checkCovariance(covariance: readonly ArrayLike<number>[]): void {
+  covariance.forEach((line, i) => {
+    const own = line[i] ?? 0;
+    if (own < 0) throw new RangeError(`the variance of column ${i} is ${own}`);
+    for (let j = 0; j < i; j++) {
+      const [one, other] = [line[j] ?? 0, covariance[j]?.[i] ?? 0];
+      const most = Math.sqrt(own) * Math.sqrt(covariance[j]?.[j] ?? 0) * (1 + TOLERANCE);
+      if (Math.abs(one - other) > TOLERANCE * Math.max(Math.abs(one), Math.abs(other))) {
+        throw new RangeError(`the covariance of columns ${j} and ${i} is ${other} and ${one}`);
+      }
+      if (Math.abs(one) > most) {
+        throw new RangeError(
+          `columns ${j} and ${i} cannot have the covariance ${one}: it is ${most} at most`,
+        );
+      }
+    }
   });
 }
 

@@ -16,13 +16,17 @@ export interface CardTransaction {
  * O(n log n).
  * Source: Y.-A. Le Borgne et al. (2022), Reproducible machine learning for credit card fraud detection, chapter 4.
  *
- * @throws RangeError unless k is whole and above 0.
+ * @throws RangeError unless k is whole and above 0, for a day that is not finite, and for a score that is NaN.
  */
 export function cardPrecision(
   transactions: readonly CardTransaction[],
   k: number,
 ): number | InsufficientData {
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`cardPrecision needs a number of cards, got ${k}`);
+  transactions.forEach(({ day, score }, index) => {
+    if (Number.isFinite(day) && !Number.isNaN(score)) return;
+    throw new RangeError(`cardPrecision needs a day and a score, got ${day} and ${score} at ${index}`);
+  });
   if (transactions.length === 0) return { status: 'insufficient_data', needed: 1, has: 0 };
   const days = [...Map.groupBy(transactions, ({ day }) => day)].sort(([a], [b]) => a - b);
   const blocked = new Set<string | number>();

@@ -42,4 +42,13 @@ export const methods: readonly Method[] = [
     example:
       'cardPrecision([{ day: 1, card: 7, score: 0.9, isFraud: true }, { day: 1, card: 8, score: 0.4, isFraud: false }], 2)',
   },
+  {
+    title: 'Checks of probabilities',
+    functions: ['checkProbabilities'],
+    tells: 'Refuses what is no probability, naming who asked and the place.',
+    definition: 'RangeError unless 0 <= p <= 1',
+    source: 'our own',
+    cost: 'time O(n), memory O(1)',
+    example: "checkProbabilities('example', [0, 0.3, 1]) ?? 'all are probabilities'",
+  },
 ];

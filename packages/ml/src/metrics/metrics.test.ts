@@ -150,6 +150,11 @@ describe('card precision', () => {
     ).toBe(0.5);
   });
 
+  test('is refused for what is no day and no score', () => {
+    expect(() => cardPrecision([row(1, 'a', 0.2), row(1, 'b', NaN)], 1)).toThrow('got 1 and NaN at 1');
+    expect(() => cardPrecision([row(NaN, 'a', 0.2)], 1)).toThrow('got NaN and 0.2 at 0');
+  });
+
   test('is refused for no cards a day', () => {
     expect(() => cardPrecision([], 0)).toThrow(RangeError);
     expect(cardPrecision([], 1)).toEqual({ status: 'insufficient_data', needed: 1, has: 0 });

@@ -153,9 +153,10 @@ function nearestTo(model: Neighbours, row: Float64Array): { points: Int32Array; 
     }
     [squares[at], nearest[at]] = [square, point];
   }
-  const isHit = squares[0] === 0;
+  // Distances by that of the nearest: 1 over a distance of 1e-162 times a weight of 1e200 would be infinite.
+  const least = Math.sqrt(squares[0] ?? 0);
   const counts = squares.map((square, at) => {
-    const near = isHit ? (square === 0 ? 1 : 0) : 1 / Math.sqrt(square);
+    const near = square === 0 ? 1 : least / Math.sqrt(square);
     return (weights[nearest[at] ?? 0] ?? 0) * (model.isByDistance ? near : 1);
   });
   return { points: nearest, counts };

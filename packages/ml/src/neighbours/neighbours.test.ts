@@ -46,6 +46,18 @@ test('at distance 0 only the same rows count, by their weights', () => {
   expect(predictNeighbourMean(model, Float64Array.of(1))).toBe(3);
 });
 
+test('a neighbour at hardly any distance counts finitely, however large its weight', () => {
+  const model = fitNeighbourClasses(
+    {
+      features: createTable([numbers('x', [-1, 0, 1])]),
+      target: createCategories('y', ['far', 'near', 'far']),
+      weights: Float64Array.of(1, 1e100, 1),
+    },
+    { isByDistance: true, classWeights: { near: 1e100 } },
+  );
+  expect(predictNeighbourClasses(model, Float64Array.of(1e-161))).toEqual(Float64Array.of(0, 1));
+});
+
 test('words are near when they are the same, and what is missing is like what is missing', () => {
   const words = createTable([createCategories('word', ['a', 'b', null])]);
   const model = fitNeighbourMean({ features: words, target: numbers('y', [1, 2, 3]) }, { neighbours: 1 });

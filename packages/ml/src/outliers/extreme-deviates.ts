@@ -1,5 +1,7 @@
 import { studentQuantile } from '../distributions/index.ts';
-import { checkSamples, momentsOf, tooFew, type InsufficientData } from '../statistics/index.ts';
+import { momentsOf, tooFew, type InsufficientData } from '../statistics/index.ts';
+import { magnitudeOf } from '../tables/index.ts';
+import { checkValues } from './check-values.ts';
 import { robustScale } from './robust-z-scores.ts';
 
 const LEAST_VALUES = 15;
@@ -27,18 +29,20 @@ export interface ExtremeDeviates {
  *
  * R_i = max |x - mean| / s over what the steps before left; lambda_i = (n - i) t / sqrt((n - i - 1 + t^2) (n - i + 1)), t the
  * quantile 1 - alpha / (2 (n - i + 1)) of Student's distribution with n - i - 1 degrees of freedom. The largest i with
- * R_i > lambda_i is their number. Of equal distances the first value. With `isRobust`, median and median absolute deviation
- * (as in `robustZScores`) stand for mean and s: more outliers are found, and alpha is no longer kept. At least 15 values, as
- * the critical values are not right for fewer. O(most n), robust O(most n log n).
+ * R_i > lambda_i is their number. Of equal distances the first value. R_i is 0 where s is below 1e-12 of the mean: rounding.
+ * With `isRobust`, median and median absolute deviation (as in `robustZScores`) stand for mean and s: more outliers are found,
+ * and alpha is no longer kept. At least 15 values, as the critical values are not right for fewer. O(most n), robust
+ * O(most n log n).
  * Source: B. Rosner (1983), Percentage points for a generalized ESD many-outlier procedure, Technometrics 25, 165-172.
  *
- * @throws RangeError for a value that is not finite, `most` outside of 1 .. below n / 2, alpha outside of 0..1.
+ * @throws RangeError for a value that is not finite or beyond 1e307, `most` outside of 1 .. below n / 2, alpha outside of
+ *   0..1.
  */
 export function extremeDeviatesTest(
   values: ArrayLike<number>,
   options: ExtremeDeviatesOptions = {},
 ): ExtremeDeviates | InsufficientData {
-  checkSamples('extremeDeviatesTest', values);
+  checkValues('extremeDeviatesTest', values);
   const refusal = tooFew(LEAST_VALUES, values);
   if (refusal) return refusal;
   const n = values.length;
@@ -50,7 +54,7 @@ export function extremeDeviatesTest(
   const steps: ExtremeDeviates['steps'] = [];
   let count = 0;
   for (let i = 1; i <= most; i++) {
-    const rest = left.map((at) => values[at] ?? 0);
+    const rest = inUnits(left.map((at) => values[at] ?? 0));
     const { centre, scale } = isRobust ? robustly(rest) : plainly(rest);
     let place = 0;
     rest.forEach((value, at) => {
@@ -64,6 +68,12 @@ export function extremeDeviatesTest(
     left.splice(place, 1);
   }
   return { status: 'tested', outliers: steps.slice(0, count).map(({ at }) => at), steps };
+}
+
+/** Divided by a power of two, so that their squares neither overflow nor vanish. */
+function inUnits(values: readonly number[]): number[] {
+  const unit = magnitudeOf(Float64Array.from(values));
+  return values.map((value) => value / unit);
 }
 
 function plainly(values: readonly number[]): { centre: number; scale: number } {

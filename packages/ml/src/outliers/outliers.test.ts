@@ -31,6 +31,21 @@ test('finds the three outliers of Rosner, by the values that NIST prints', () =>
   });
 });
 
+test.each([1e-300, 1e-160, 1e160, 1e300])('the ESD test finds the same at a scale of %d', (scale) => {
+  const { steps } = tell(extremeDeviatesTest(ROSNER, { most: 10 }));
+  const scaled = tell(
+    extremeDeviatesTest(
+      ROSNER.map((value) => scale * value),
+      { most: 10 },
+    ),
+  );
+  expect(scaled.outliers).toHaveLength(3);
+  scaled.steps.forEach(({ at, statistic }, index) => {
+    expect(at).toBe(steps[index]?.at);
+    expect(statistic).toBeCloseTo(steps[index]?.statistic ?? NaN, 9);
+  });
+});
+
 test('the ESD test cries wolf as seldom as it says', () => {
   const random = createRandom(17);
   let alarms = 0;
@@ -92,7 +107,13 @@ test('a series that repeats without fault has no outliers, and one that is too s
   expect(robustZScores([1])).toEqual({ status: 'insufficient_data', needed: 3, has: 1 });
 });
 
+test('one value that is larger than all else by far does not hide the next', () => {
+  const series = Array.from({ length: 30 }, (_, at) => (at === 4 ? 9 : at === 8 ? 1e300 : Math.sin(at)));
+  expect(tell(extremeDeviatesTest(series, { most: 2 })).outliers).toEqual([8, 4]);
+});
+
 test('bad input is refused by name', () => {
+  expect(() => robustZScores([1.7e308, -1.7e308, 0])).toThrow('needs values up to 1e307, got 1.7e+308 at 0');
   expect(() => robustZScores([1, NaN, 2])).toThrow('robustZScores needs finite values');
   expect(() => extremeDeviatesTest(ROSNER, { most: 27 })).toThrow('most is whole');
   expect(() => findSeasonalOutliers(ROSNER, { period: 7, pieceLength: 8 })).toThrow('at least two of them');

@@ -1,4 +1,5 @@
-import { checkSamples, tooFew, type InsufficientData } from '../statistics/index.ts';
+import { tooFew, type InsufficientData } from '../statistics/index.ts';
+import { checkValues } from './check-values.ts';
 
 /** 1 / Phi^-1(3/4): makes the median absolute deviation the standard deviation of a normal distribution. */
 const OF_MEDIAN = 1.482602218505602;
@@ -25,10 +26,10 @@ export interface RobustZScores {
  * Source: F. R. Hampel (1974), The influence curve, JASA 69, 383-393; B. Iglewicz and D. C. Hoaglin (1993), How to detect and
  * handle outliers, section 3.3.
  *
- * @throws RangeError for a value that is not finite.
+ * @throws RangeError for a value that is not finite or beyond 1e307.
  */
 export function robustZScores(values: ArrayLike<number>): RobustZScores | InsufficientData {
-  checkSamples('robustZScores', values);
+  checkValues('robustZScores', values);
   const refusal = tooFew(3, values);
   if (refusal) return refusal;
   const { median, scale, by } = robustScale(values);

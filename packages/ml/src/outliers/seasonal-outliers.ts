@@ -1,4 +1,5 @@
-import { checkSamples, tooFew, type InsufficientData } from '../statistics/index.ts';
+import { tooFew, type InsufficientData } from '../statistics/index.ts';
+import { checkValues } from './check-values.ts';
 import { extremeDeviatesTest, type ExtremeDeviatesOptions } from './extreme-deviates.ts';
 import { medianOf } from './robust-z-scores.ts';
 
@@ -30,14 +31,14 @@ const ROUNDS = 3;
  * Source: J. Hochenbaum, O. S. Vallis and A. Kejariwal (2017), Automatic anomaly detection in the cloud via statistical
  * learning, arXiv:1704.07706, sections 4.2 and 4.3.
  *
- * @throws RangeError for a value that is not finite, a period that is not whole and above 1, pieces shorter than two seasons,
- *   and as `extremeDeviatesTest`.
+ * @throws RangeError for a value that is not finite or beyond 1e307, a period that is not whole and above 1, pieces shorter
+ *   than two seasons, and as `extremeDeviatesTest`.
  */
 export function findSeasonalOutliers(
   values: ArrayLike<number>,
   { period, pieceLength = 4 * period, ...options }: SeasonalOutliersOptions,
 ): SeasonalOutliers | InsufficientData {
-  checkSamples('findSeasonalOutliers', values);
+  checkValues('findSeasonalOutliers', values);
   if (!(
     Number.isInteger(period) &&
     period > 1 &&

@@ -3,7 +3,7 @@ import { FEWEST_IN_RHYTHM, rhythmEvidence, type Rhythm, type RhythmEvidence } fr
 /** Something that happened, with its size. */
 export interface MarkedDay {
   day: number;
-  /** Above 0. */
+  /** Above 0; what has none is in no stream. */
   size: number;
 }
 
@@ -41,13 +41,19 @@ const MOST_OF_ONE_SIZE = 3;
  * streams have the most evidence together, sum of max(0, log E), is the answer. Then two streams that follow one another
  * become one where that has as much evidence and the size changes by two fifths at most: a changed price.
  *
- * Events in any order; sizes above 0. Fewer than three give none. Deterministic. O(steps x n x rhythms).
+ * Events in any order. Fewer than three give none. Deterministic. O(steps x n x rhythms).
  * Source: our own; see `rhythmEvidence`.
+ *
+ * @throws RangeError for a day that is not finite, and a size that is not or is below 0.
  */
 export function findStreams<Name>(
   events: readonly MarkedDay[],
   propose: (days: readonly number[]) => Rhythm<Name>[],
 ): FoundStreams<Name> {
+  events.forEach(({ day, size }, index) => {
+    if (Number.isFinite(day) && size >= 0 && size < Infinity) return;
+    throw new RangeError(`findStreams needs a day and a size, got ${day} and ${size} at ${index}`);
+  });
   const search = createSearch(events, propose);
   let best: Stream<Name>[] = [];
   let most = 0;

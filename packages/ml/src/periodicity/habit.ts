@@ -20,10 +20,17 @@ const LEAST = 1e-300;
  * have the share of days that they have here: + log(share / (2/7)) or + log((1 - share) / (5/7)). The likeliest counts.
  *
  * Days in ascending order, whole numbers from 1970-01-01. Empty for fewer than two. O(n log n). Deterministic.
+ * @throws RangeError for a day that is not finite, or before the one before it.
  * Source: D. R. Cox (1962), Renewal theory, chapters 1 and 2; the family and its bound are our own.
  */
 export function habitLogProbabilities(days: readonly number[]): number[] {
   const gaps = days.slice(1).map((day, index) => day - (days[index] ?? 0));
+  const wrong = gaps.findIndex((gap) => !(gap >= 0 && gap < Infinity));
+  if (wrong !== -1) {
+    throw new RangeError(
+      `days ascend, got ${days[wrong + 1] ?? NaN} after ${days[wrong] ?? NaN} at ${wrong + 1}`,
+    );
+  }
   const apart = gaps.filter((gap) => gap > 0).sort((a, b) => a - b);
   let best = gaps;
   let bestSum = -Infinity;

@@ -53,7 +53,26 @@ describe('a habit', () => {
   });
 });
 
+test('probabilities of an even habit are those of its Erlang tail, by the share of weekends', () => {
+  // scipy 1.10.1: ln((sf(9.5) - sf(10.5)) / sf(.5)) of gamma(9, scale=10 / 9), + ln(.4 / (2/7)) on a Sunday and a Saturday,
+  // + ln(.6 / (5/7)) on a Wednesday and a Tuesday.
+  const logs = habitLogProbabilities([0, 10, 20, 30, 40]);
+  [-1.79861374177741, -2.3094393655434, -1.79861374177741, -2.3094393655434].forEach((value, at) =>
+    expect(logs[at]).toBeCloseTo(value, 12),
+  );
+});
+
 describe('evidence of a rhythm', () => {
+  test('is the mean of likelihood ratios that its formula states', () => {
+    // Python with scipy 1.10.1 (gamma.sf, logsumexp), from the formula in the doc comment: things of the 1st and 28th come
+    // between, the others at most a day off.
+    const slots = [-3, 4, 11, 18, 25, 32, 39];
+    const rhythm = { name: 'weekly', prior: 0.5, period: 7, tolerance: 2, slots };
+    const { logEvidence, best } = rhythmEvidence([1, 4, 11, 19, 25, 28, 32], [rhythm]);
+    expect(logEvidence).toBeCloseTo(-3.9625571946162843, 12);
+    expect(best?.members).toEqual([1, 2, 3, 4, 6]);
+  });
+
   test('grows with each thing that comes when it is due', () => {
     const ofCount = (count: number) => {
       const days = Array.from({ length: count }, (_, index) => index * 7);
@@ -87,7 +106,26 @@ describe('evidence of a rhythm', () => {
   });
 });
 
+test.each([
+  [[0, NaN, 14], 'days ascend, got NaN after 0 at 1'],
+  [[0, 7, 14, Infinity], 'got Infinity after 14 at 3'],
+  [[7, 0, 14], 'got 0 after 7 at 1'],
+])('days that do not ascend are refused: %j', (days, reason) => {
+  expect(() => habitLogProbabilities(days)).toThrow(reason);
+  expect(() => rhythmEvidence(days, weekly([0, 14]))).toThrow(reason);
+});
+
 describe('streams', () => {
+  test.each([
+    [{ day: NaN, size: 5 }, 'got NaN and 5 at 4'],
+    [{ day: 30, size: NaN }, 'got 30 and NaN at 4'],
+    [{ day: 30, size: -1 }, 'got 30 and -1 at 4'],
+  ])('are not looked for among what has no day or size: %j', (event, reason) => {
+    const events = [0, 7, 14, 21].map((day) => ({ day, size: 5 }));
+    expect(() => findStreams([...events, event], weekly)).toThrow(reason);
+    expect(findStreams([...events, { day: 30, size: 0 }], weekly)).toEqual(findStreams(events, weekly));
+  });
+
   const every = (first: number, step: number, count: number) =>
     Array.from({ length: count }, (_, index) => first + index * step);
 

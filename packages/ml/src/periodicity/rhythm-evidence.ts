@@ -55,6 +55,8 @@ const LEFT_OUT: readonly [share: number, prior: number][] = [
  * Days ascending. Fewer than three: -Infinity. O(n x rhythms). Deterministic.
  * Source: L. Wasserman, A. Ramdas and S. Balakrishnan (2020), Universal inference, PNAS 117 (likelihood ratio against the
  * best of the null); V. Vovk and R. Wang (2021), E-values, Annals of Statistics 49 (their average). The model is our own.
+ *
+ * @throws RangeError for a day that is not finite, or before the one before it.
  */
 export function rhythmEvidence<Name>(
   days: readonly number[],

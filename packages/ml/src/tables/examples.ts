@@ -1,3 +1,4 @@
+import { isWeight } from './class-weights.ts';
 import { sortByKeys } from './radix-sort.ts';
 import { byName } from './schema.ts';
 import { checkColumn, createTable, lengthOf, selectColumn, selectRows } from './table.ts';
@@ -8,7 +9,7 @@ export interface Examples<Target extends Column = Column> {
   features: Table;
   /** What is to be told, for each row; never missing. */
   target: Target;
-  /** What each row counts, > 0 or 0; 1 where left out. */
+  /** What each row counts, 0 or 1e-100 to 1e100; 1 where left out. */
   weights?: Float64Array;
 }
 
@@ -21,7 +22,7 @@ export type Progress = (share: number) => void;
 /**
  * Refuses what nothing can be learned from.
  * @throws RangeError without rows or columns; for another number of targets or weights than rows; for a target that is
- *   missing or infinite; for a weight that is negative or no number; when all weights are zero.
+ *   missing or beyond 1e300; for a weight that is neither 0 nor 1e-100 to 1e100; when all weights are zero.
  */
 export function checkExamples({ features, target, weights }: Examples): void {
   createTable(features.columns);
@@ -42,8 +43,10 @@ function checkWeights(weights: Float64Array, rowCount: number): void {
   if (weights.length !== rowCount) {
     throw new RangeError(`there are ${weights.length} weights for ${rowCount} rows`);
   }
-  const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity));
-  if (bad !== -1) throw new RangeError(`the weight of row ${bad} is ${weights[bad] ?? NaN}`);
+  const bad = weights.findIndex((weight) => weight !== 0 && !isWeight(weight));
+  if (bad !== -1) {
+    throw new RangeError(`the weight of row ${bad} is ${weights[bad] ?? NaN}, neither 0 nor 1e-100 to 1e100`);
+  }
   if (weights.every((weight) => weight === 0)) throw new RangeError('no row counts: all weights are zero');
 }
 

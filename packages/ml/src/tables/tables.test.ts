@@ -106,6 +106,11 @@ describe('examples', () => {
     [{ target: number('y', 1, 2, Infinity) }, 'column y is infinite in row 2'],
     [{ weights: Float64Array.of(1, 1) }, 'there are 2 weights for 3 rows'],
     [{ weights: Float64Array.of(1, -1, 1) }, 'the weight of row 1 is -1'],
+    [
+      { weights: Float64Array.of(1, 1, 1e101) },
+      'the weight of row 2 is 1e+101, neither 0 nor 1e-100 to 1e100',
+    ],
+    [{ weights: Float64Array.of(1e-101, 1, 0) }, 'the weight of row 0 is 1e-101'],
     [{ weights: new Float64Array(3) }, 'all weights are zero'],
   ])('that nothing can be learned from are refused: %#', (change, message) => {
     expect(() => arrangeExamples({ ...examples, ...change })).toThrow(message);
@@ -189,11 +194,15 @@ describe('weights of classes', () => {
     expect(weighClasses(target, weights, { yes: 5 })).toEqual(Float64Array.of(1, 1, 2, 5));
     expect(weighClasses(target, weights, undefined)).toEqual(weights);
     // scikit-learn 1.2.1: compute_class_weight('balanced') of [0, 0, 0, 0, 1] is 5 / (2 x 4) and 5 / 2.
-    expect(weighClasses(target, weights, 'balanced')).toEqual(Float64Array.of(0.625, 0.625, 1.25, 2.5));
+    const balanced = Float64Array.of(0.625, 0.625, 1.25, 2.5);
+    expect(weighClasses(target, weights, 'balanced')).toEqual(balanced);
+    const unseen = { ...target, categories: [...target.categories, 'never'] };
+    expect(weighClasses(unseen, weights, 'balanced')).toEqual(balanced);
   });
 
   test('are refused when they are none, and for a class that there is not', () => {
     expect(() => weighClasses(target, weights, { yes: 0 })).toThrow('the weight of class yes is 0');
+    expect(() => weighClasses(target, weights, { no: 1e101 })).toThrow('is 1e+101, not 1e-100 to 1e100');
     expect(() => weighClasses(target, weights, { oui: 1 })).toThrow('there is no class oui in y to weigh');
   });
 });

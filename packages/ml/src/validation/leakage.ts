@@ -7,15 +7,17 @@ import type { Table } from '../tables/index.ts';
  * Source: S. Kaufman, S. Rosset and C. Perlich (2012), Leakage in data mining, ACM TKDD 6(4), art. 15, section 4.
  *
  * @throws RangeError naming column and row, for the first such value, also where the time of a value is no number; for
- *   another number of times than rows, and a time of a prediction that is no number.
+ *   another number of times than rows, and a time of a prediction that is not finite: what is
+ *   predicted at the end of time knows everything.
  */
 export function refuseLeakage(table: Table, predictedAt: ArrayLike<number>): void {
   if (predictedAt.length !== table.rowCount) {
     throw new RangeError(`there are ${predictedAt.length} times of predictions for ${table.rowCount} rows`);
   }
   for (let row = 0; row < predictedAt.length; row++) {
-    if (Number.isNaN(predictedAt[row]))
-      throw new RangeError(`the time of the prediction of row ${row} is no number`);
+    if (!Number.isFinite(predictedAt[row])) {
+      throw new RangeError(`the time of the prediction of row ${row} is ${predictedAt[row] ?? NaN}`);
+    }
   }
   for (const column of table.columns) {
     if (!column.knownAt) continue;

@@ -34,7 +34,7 @@ export interface ColumnImportance {
  * All models are wrong, but many are useful, JMLR 20(177), section 3; W. Hoeffding (1948), A class of statistics with
  * asymptotically normal distribution, Annals of Mathematical Statistics 19, 293-325, for the interval.
  *
- * @throws RangeError for no rows, repeats that are not whole and above 0, and losses that are not finite or not one a row.
+ * @throws RangeError for no rows, repeats that are not whole and above 0, and losses that are not finite, beyond 1e150 or not one a row.
  */
 export function permutationImportance(
   features: Table,
@@ -82,6 +82,9 @@ export function permutationImportance(
   return found.sort((a, b) => b.importance - a.importance);
 }
 
+/** Squares of larger numbers, which intervals are made of, are infinite. */
+export const LARGEST = 1e150;
+
 /** Of a mean over rows; null for a single row. */
 export function intervalOf(
   mean: number,
@@ -97,7 +100,7 @@ function checkLosses(losses: ArrayLike<number>, rowCount: number): ArrayLike<num
   if (losses.length !== rowCount)
     throw new RangeError(`there are ${losses.length} losses for ${rowCount} rows`);
   for (let row = 0; row < rowCount; row++) {
-    if (!Number.isFinite(losses[row]))
+    if (!(Math.abs(losses[row] ?? NaN) <= LARGEST))
       throw new RangeError(`the loss of row ${row} is ${losses[row] ?? NaN}`);
   }
   return losses;

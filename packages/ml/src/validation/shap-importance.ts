@@ -1,6 +1,6 @@
 import type { Interval } from '../statistics/index.ts';
 import { forEachRow, type Schema, type Table } from '../tables/index.ts';
-import { intervalOf } from './permutation-importance.ts';
+import { intervalOf, LARGEST } from './permutation-importance.ts';
 
 export interface ShapImportanceOptions {
   /** What a model was fitted on. */
@@ -28,7 +28,7 @@ export interface ShapImportance {
  * Source: S. M. Lundberg et al. (2020), From local explanations to global understanding with explainable AI for trees, Nature
  * Machine Intelligence 2, 56-67.
  *
- * @throws RangeError for no rows, a confidence outside of 0..1, and terms that are not finite or not one a column.
+ * @throws RangeError for no rows, a confidence outside of 0..1, and terms that are not finite, beyond 1e150 or not one a column.
  */
 export function shapImportance(
   features: Table,
@@ -46,7 +46,9 @@ export function shapImportance(
     }
     for (let column = 0; column < terms.length; column++) {
       const size = Math.abs(terms[column] ?? NaN);
-      if (!(size < Infinity)) throw new RangeError(`term ${column} of row ${index} is not finite`);
+      if (!(size <= LARGEST)) {
+        throw new RangeError(`term ${column} of row ${index} is not finite, or beyond 1e150`);
+      }
       const away = size - (means[column] ?? 0);
       means[column] = (means[column] ?? 0) + away / (index + 1);
       squares[column] = (squares[column] ?? 0) + away * (size - (means[column] ?? 0));

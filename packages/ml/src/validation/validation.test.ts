@@ -131,9 +131,11 @@ describe('the guard against leakage', () => {
       'column word knows the future: its value of row 1',
     );
     expect(() => refuseLeakage(createTable([words]), [10])).toThrow('1 times of predictions for 2 rows');
-    expect(() => refuseLeakage(createTable([words]), [10, NaN])).toThrow(
-      'the prediction of row 1 is no number',
-    );
+    for (const never of [NaN, Infinity]) {
+      expect(() => refuseLeakage(createTable([words]), [10, never])).toThrow(
+        `the prediction of row 1 is ${never}`,
+      );
+    }
   });
 });
 
@@ -208,6 +210,9 @@ describe('permutation importance', () => {
     expect(() => permutationImportance(one, { lossesOf: () => [NaN], seed: 1 })).toThrow(
       'the loss of row 0 is NaN',
     );
+    expect(() => permutationImportance(one, { lossesOf: () => [1e200], seed: 1 })).toThrow(
+      'the loss of row 0 is 1e+200',
+    );
     expect(() => permutationImportance(one, { lossesOf: () => [], seed: 1 })).toThrow('0 losses for 1 rows');
   });
 });
@@ -242,6 +247,7 @@ describe('importance by explanations', () => {
     const by = (terms: number[]) => () => shapImportance(features, { schema, explain: () => ({ terms }) });
     expect(by([-2])()).toEqual([{ column: 'x', importance: 2, interval: null }]);
     expect(by([NaN])).toThrow('term 0 of row 0 is not finite');
+    expect(by([1e200])).toThrow('or beyond 1e150');
     expect(by([1, 2])).toThrow('row 0 has 2 terms for 1 columns');
     const none = createTable([numbers('x', [])]);
     expect(() => shapImportance(none, { schema, explain: () => ({ terms: [1] }) })).toThrow('got 0');
@@ -271,6 +277,23 @@ describe('stability', () => {
     if (found.status !== 'estimated') throw new Error(found.status);
     expect(found.correlation).toBeCloseTo(1 / 6, 12);
     expect(found.overlap).toBeCloseTo(2 / 3, 12);
+  });
+
+  test('has the interval of the jackknife over rounds', () => {
+    const found = importanceStability(
+      [
+        [1, 2, 3, 4, 5, 6, 7, 8],
+        [1, 3, 2, 4, 5, 6, 8, 7],
+        [2, 1, 3, 4, 6, 5, 7, 8],
+        [1, 2, 3, 5, 4, 6, 7, 8],
+      ],
+      { top: 2 },
+    );
+    if (found.status !== 'estimated') throw new Error(found.status);
+    // numpy and scipy 1.10: means of spearmanr over pairs, without each round in turn, t.ppf(.975, 3).
+    expect(found.correlation).toBeCloseTo(0.9325396825396827, 12);
+    expect(found.correlationInterval.low).toBeCloseTo(0.8323020458182717, 10);
+    expect(found.correlationInterval.high).toBe(1);
   });
 
   test('over time compares each round with the next', () => {

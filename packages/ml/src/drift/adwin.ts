@@ -1,4 +1,4 @@
-import { checkValue, type Signal } from './signal.ts';
+import { checkOptions, checkValue, type Signal } from './signal.ts';
 
 /** Buckets of one level, oldest first: each stands for 2^level values. */
 interface Level {
@@ -28,8 +28,10 @@ export interface AdwinState {
 
 type AdwinOptions = Partial<Pick<AdwinState, 'delta' | 'clock' | 'maxBuckets' | 'minWindow' | 'gracePeriod'>>;
 
+/** @throws RangeError for an option that is not above 0. */
 export function createAdwin(options: AdwinOptions = {}): AdwinState {
   const chosen = { delta: 0.002, clock: 32, maxBuckets: 5, minWindow: 5, gracePeriod: 10, ...options };
+  checkOptions('ADWIN', chosen);
   return { ...chosen, ticks: 0, width: 0, total: 0, squares: 0, levels: [{ totals: [], variances: [] }] };
 }
 

@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts';
+import { checkOptions, type Signal } from './signal.ts';
 
 export interface DdmState {
   minInstances: number;
@@ -21,8 +21,11 @@ const FRESH = {
   bestDeviation: Number.MAX_VALUE,
 };
 
+/** @throws RangeError for an option that is not above 0. */
 export function createDdm(options: DdmOptions = {}): DdmState {
-  return { minInstances: 30, warningLevel: 2, driftLevel: 3, ...options, ...FRESH };
+  const chosen = { minInstances: 30, warningLevel: 2, driftLevel: 3, ...options };
+  checkOptions('DDM', chosen);
+  return { ...chosen, ...FRESH };
 }
 
 /**

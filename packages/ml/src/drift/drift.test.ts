@@ -174,3 +174,16 @@ test('KSWIN takes a distance of .1 for none, whatever its p-value', () => {
   };
   expect([drifts(10), drifts(11)]).toEqual([false, true]);
 });
+
+test.each([
+  ['ADWIN needs clock', () => createAdwin({ clock: 0 })],
+  ['Page-Hinkley needs threshold', () => createPageHinkley({ threshold: Number.NaN })],
+  ['delta of Page-Hinkley', () => createPageHinkley({ delta: Number.NaN })],
+  ['DDM needs driftLevel', () => createDdm({ driftLevel: Number.POSITIVE_INFINITY })],
+  ['EDDM needs driftLevel', () => createEddm({ driftLevel: -1 })],
+  ['HDDM by averages needs driftConfidence', () => createHddmAverage({ driftConfidence: 0 })],
+  ['HDDM by weights needs lambda', () => createHddmWeighted({ lambda: Number.NaN })],
+  ['KSWIN needs alpha', () => createKswin({ alpha: Number.NaN })],
+])('%s with which it could fire', (message, create) => {
+  expect(create).toThrow(message);
+});

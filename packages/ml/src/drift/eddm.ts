@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts';
+import { checkOptions, type Signal } from './signal.ts';
 
 export interface EddmState {
   minInstances: number;
@@ -18,8 +18,11 @@ type EddmOptions = Partial<Pick<EddmState, 'minInstances' | 'minErrors' | 'warni
 
 const FRESH = { n: 0, errors: 0, lastErrorAt: 0, meanDistance: 0, squares: 0, largest: 0 };
 
+/** @throws RangeError for an option that is not above 0. */
 export function createEddm(options: EddmOptions = {}): EddmState {
-  return { minInstances: 30, minErrors: 30, warningLevel: 0.95, driftLevel: 0.9, ...options, ...FRESH };
+  const chosen = { minInstances: 30, minErrors: 30, warningLevel: 0.95, driftLevel: 0.9, ...options };
+  checkOptions('EDDM', chosen);
+  return { ...chosen, ...FRESH };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { checkValue, type Signal } from './signal.ts';
+import { checkOptions, checkValue, type Signal } from './signal.ts';
 
 interface Counted {
   n: number;
@@ -20,8 +20,11 @@ type HddmOptions = Partial<Pick<HddmAverageState, 'driftConfidence' | 'warningCo
 
 const fresh = () => ({ all: { n: 0, sum: 0 }, lowest: { n: 0, sum: 0 }, highest: { n: 0, sum: 0 } });
 
+/** @throws RangeError for an option that is not above 0. */
 export function createHddmAverage(options: HddmOptions = {}): HddmAverageState {
-  return { driftConfidence: 0.001, warningConfidence: 0.005, isTwoSided: false, ...options, ...fresh() };
+  const chosen = { driftConfidence: 0.001, warningConfidence: 0.005, isTwoSided: false, ...options };
+  checkOptions('HDDM by averages', chosen);
+  return { ...chosen, ...fresh() };
 }
 
 /**
@@ -88,9 +91,12 @@ const freshWeighted = () => ({
   fall: { cut: null, before: none(), after: none() },
 });
 
+/** @throws RangeError for an option that is not above 0. */
 export function createHddmWeighted(options: HddmOptions & { lambda?: number } = {}): HddmWeightedState {
-  const chosen = { driftConfidence: 0.001, warningConfidence: 0.005, isTwoSided: false, lambda: 0.05 };
-  return { ...chosen, ...options, ...freshWeighted() };
+  const defaults = { driftConfidence: 0.001, warningConfidence: 0.005, isTwoSided: false, lambda: 0.05 };
+  const chosen = { ...defaults, ...options };
+  checkOptions('HDDM by weights', chosen);
+  return { ...chosen, ...freshWeighted() };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Random } from '../random/index.ts';
 import { kolmogorovSmirnovTest } from '../statistics/index.ts';
-import { checkValue, type Signal } from './signal.ts';
+import { checkOptions, checkValue, type Signal } from './signal.ts';
 
 export interface KswinState {
   alpha: number;
@@ -10,11 +10,15 @@ export interface KswinState {
   window: number[];
 }
 
-/** @throws RangeError for a window of less than twice the newest values: there would be too few older ones to draw. */
+/**
+ * @throws RangeError for an option that is not above 0, or a window of less than twice the newest values: there would be too
+ * few older ones to draw.
+ */
 export function createKswin(options: Partial<Omit<KswinState, 'window'>> = {}): KswinState {
   const chosen = { alpha: 0.005, windowSize: 100, statisticSize: 30, ...options };
+  checkOptions('KSWIN', chosen);
   const { windowSize, statisticSize } = chosen;
-  if (!(statisticSize >= 1 && windowSize >= 2 * statisticSize)) {
+  if (!(windowSize >= 2 * statisticSize)) {
     throw new RangeError(
       `KSWIN needs a window of twice the newest values or more, got ${windowSize} for ${statisticSize}`,
     );

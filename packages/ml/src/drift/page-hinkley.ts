@@ -1,4 +1,4 @@
-import { checkValue, type Signal } from './signal.ts';
+import { checkOptions, checkValue, type Signal } from './signal.ts';
 
 export interface PageHinkleyOptions {
   /** Values before it may fire. */
@@ -19,8 +19,12 @@ export interface PageHinkleyState extends PageHinkleyOptions {
 
 const DEFAULTS: PageHinkleyOptions = { minInstances: 30, delta: 0.005, threshold: 50, forgetting: 0.9999 };
 
+/** @throws RangeError for a delta below 0, or another option that is not above 0. */
 export function createPageHinkley(options: Partial<PageHinkleyOptions> = {}): PageHinkleyState {
-  return { ...DEFAULTS, ...options, n: 0, mean: 0, sum: 0 };
+  const { delta, ...others } = { ...DEFAULTS, ...options };
+  checkOptions('Page-Hinkley', others);
+  checkValue('delta of Page-Hinkley', delta, [0, Number.MAX_VALUE]);
+  return { ...others, delta, n: 0, mean: 0, sum: 0 };
 }
 
 /**

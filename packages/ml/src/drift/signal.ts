@@ -18,3 +18,15 @@ export function checkValue(
   if (value >= least && value <= most) return;
   throw new RangeError(`${detector} needs values of ${least} .. ${most}, got ${value}`);
 }
+
+/**
+ * With an option that is no number a detector would never fire, and nobody would know.
+ *
+ * @throws RangeError naming the detector and the option, for a number that is not finite or not above 0.
+ */
+export function checkOptions(detector: string, options: object): void {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (typeof value === 'boolean' || (Number.isFinite(value) && Number(value) > 0)) continue;
+    throw new RangeError(`${detector} needs ${name} above 0, got ${String(value)}`);
+  }
+}

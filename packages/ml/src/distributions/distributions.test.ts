@@ -72,3 +72,15 @@ test('the chi-square tail falls with x without a step at the degrees of freedom 
     expect(after).toBeGreaterThanOrEqual(before);
   }
 });
+
+test('the chi-square tail ends for what is no number, and beyond all numbers', () => {
+  for (const degrees of [10, 1_000]) {
+    expect(chiSquareTail(Number.NaN, degrees)).toBeNaN();
+    expect(chiSquareTail(Infinity, degrees)).toBe(0);
+    expect(chiSquareTail(1e300, degrees)).toBe(0);
+  }
+  for (const degrees of [Number.NaN, Infinity]) {
+    expect(chiSquareTail(5, degrees)).toBeNaN();
+    expect(chiSquareQuantile(0.5, degrees)).toBeNaN();
+  }
+});

@@ -35,6 +35,7 @@ export function normalQuantile(p: number): number {
 /** P(X > x) of a chi-square distribution; 1 where there are no degrees of freedom. */
 export function chiSquareTail(x: number, degreesOfFreedom: number): number {
   if (degreesOfFreedom === 0 || x <= 0) return 1;
+  if (x === Infinity && degreesOfFreedom < Infinity) return 0;
   const shape = degreesOfFreedom / 2;
   return shape < LEAST_SHAPE ? gammainc(x / 2, shape, true, true) : upperGammaShare(shape, x / 2);
 }

@@ -2,7 +2,7 @@
 export const LEAST_SHAPE = 250;
 
 /**
- * Q(a, x), the upper regularised incomplete gamma function, for a shape `a` of 250 or more and x > 0.
+ * Q(a, x), the upper regularised incomplete gamma function, for a shape `a` of 250 or more and x > 0; NaN for endless ones.
  *
  * With d = x^a exp(-x) / Gamma(a) = sqrt(a / 2 pi) exp(a (ln(x / a) - (x - a) / a) - 1/(12 a) + 1/(360 a^3)): below the mean
  * 1 - d / a (1 + x / (a + 1) + x^2 / ((a + 1) (a + 2)) + ...), else d times Legendre's continued fraction by Lentz's
@@ -12,15 +12,17 @@ export const LEAST_SHAPE = 250;
  */
 export function upperGammaShare(shape: number, x: number): number {
   const away = (x - shape) / shape;
+  // The fraction would go on without end for what is no number.
+  if (!Number.isFinite(away)) return Number.NaN;
   const stirling = 1 / (12 * shape) - 1 / (360 * shape ** 3);
   const density = Math.sqrt(shape / (2 * Math.PI)) * Math.exp(shape * (Math.log1p(away) - away) - stirling);
   if (density === 0) return x < shape ? 1 : 0;
   return x < shape ? 1 - density * lowerSeries(shape, x) : Math.min(1, density * upperFraction(shape, x));
 }
 
-/** The x with Q(a, x) = share, for a shape of 250 or more, by bisection; NaN for a share outside of 0..1. O(sqrt a). */
+/** The x with Q(a, x) = share, for a shape of 250 or more, by bisection; NaN for a share outside of 0..1 and an endless shape. O(sqrt a). */
 export function upperGammaQuantile(share: number, shape: number): number {
-  if (!(share >= 0 && share <= 1)) return Number.NaN;
+  if (!(share >= 0 && share <= 1 && shape < Infinity)) return Number.NaN;
   if (share === 0) return Number.POSITIVE_INFINITY;
   let [low, high] = [0, 2 * shape];
   while (upperGammaShare(shape, high) > share) high *= 2;

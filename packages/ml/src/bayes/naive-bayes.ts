@@ -51,8 +51,8 @@ const LEAST_VARIANCE = 1e-9;
  * Statistical Review 69, 385-398. As scikit-learn's GaussianNB, which adds 1e-9 of the largest variance of all columns, and
  * CategoricalNB.
  *
- * @throws RangeError for a smoothing that is not 1e-100 to 1e100, class weights that `weighClasses` refuses, and for what is no set of
- *   examples.
+ * @throws RangeError for a smoothing that is not 1e-100 to 1e100, class weights that `weighClasses` refuses, and for what is
+ *   no set of examples.
  */
 export function fitNaiveBayes(
   examples: ClassExamples,

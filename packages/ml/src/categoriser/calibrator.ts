@@ -52,10 +52,9 @@ function gatherOpinions(inputs: Float64Array, { top, second }: Scores): void {
   inputs[17] = 0.5 * ((attention[top] ?? 0) - (attention[second] ?? 0));
 }
 
-/** The calibrated probability that the top label is right. */
-export function calibrate(model: Categoriser, features: Features, scores: Scores): number {
-  const judged = judge(model.calibrator, gatherGrounds(model, features, scores));
-  return model.experts ? mapConfidence(model.experts.confidence, judged) : judged;
+/** The calibrated probability that the top label is right, of what was judged. */
+export function calibrate({ experts }: Categoriser, judged: number): number {
+  return experts ? mapConfidence(experts.confidence, judged) : judged;
 }
 
 /** By logistic regression on what is known of the row. */

@@ -1,17 +1,12 @@
-import { gatherGrounds, judge, updateCalibrator, type Grounds } from './calibrator.ts';
-import type { Features } from './features.ts';
+import { updateCalibrator, type Grounds } from './calibrator.ts';
 import { keep, type JournalEntry } from './journal.ts';
 import type { Judgement } from './late-label.ts';
 import { liveLabel, lookUp, type Categoriser } from './model.ts';
-import type { Scores } from './score.ts';
 
-/** Null where nothing could be predicted. */
-export function judgementOf(model: Categoriser, features: Features, scores: Scores): Judgement | null {
-  if (scores.top < 0) return null;
-  const { inputs, label, payee, column } = gatherGrounds(model, features, scores);
+export function judgementOf(model: Categoriser, about: Grounds, judged: number): Judgement {
+  const { inputs, label, payee, column } = about;
   return {
-    label: model.labels[label] ?? '',
-    judged: judge(model.calibrator, { inputs, label, payee, column }),
+    ...{ label: model.labels[label] ?? '', judged },
     inputs: Array.from(inputs.subarray(0, model.calibrator.weights.length)),
     ...{ payee, column },
   };

@@ -34,7 +34,7 @@ interface Lesson {
  * Deterministic: the same rows in the same order give the same model, bit for bit. O(contexts).
  */
 export function learn(model: Categoriser, row: CategoriserRow, label: string): Foresight {
-  return teach(model, { row, label }, null);
+  return teach(model, { row, label });
 }
 
 /**
@@ -44,31 +44,30 @@ export function learn(model: Categoriser, row: CategoriserRow, label: string): F
  * @throws RangeError for a judgement that a model like this one did not give; nothing is learned then.
  */
 export function learnLate(model: Categoriser, event: LateLabel): Foresight {
-  if (event.judgement) checkJudgement(model, event.judgement);
-  return teach(model, event, null);
+  return teach(model, event);
 }
 
 /** The same, noting what it overwrites, so that `withdraw` can take it back. */
 export function learnRevocably(model: Categoriser, event: LateLabel, journal: Journal): Foresight {
-  if (event.judgement) checkJudgement(model, event.judgement);
-  return teach(model, event, beginEntry(journal, model, event));
+  return teach(model, event, journal);
 }
 
-function teach(
-  model: Categoriser,
-  { row, label, judgement }: LateLabel,
-  entry: JournalEntry | null,
-): Foresight {
+function teach(model: Categoriser, event: LateLabel, journal?: Journal): Foresight {
+  const { row, label, judgement } = event;
+  if (judgement) checkJudgement(model, judgement);
+  const entry = journal ? beginEntry(journal, model, event) : null;
   const features = extractFeatures(model, row);
   const scores = scoreRow(model, features);
-  const foresight = foresee(model, features, scores);
+  const grounds = gatherGrounds(model, features, scores);
+  const judged = judge(model.calibrator, grounds);
+  const foresight = foresee(model, scores, judged);
   const index = reviveLabel(model, indexOfLabel(model, label), entry);
   const truth = { label: index, position: findCandidate(index) };
   const lesson = { scores, truth, entry };
   if (entry) keepWeights(model, features, lesson);
   if (entry && model.experts) keepExperts(model.experts, { scores, truth }, entry);
   if (judgement) settle(model, judgement, { truth: index, entry });
-  else if (foresight) calibrateNow(model, features, lesson);
+  else if (foresight) updateCalibrator(model, grounds, { judged, isHit: truth.position === scores.top });
   const rate = Math.exp(
     truth.position < 0 ? logRateOf(model, index) : (scores.logRates[truth.position] ?? 0),
   );
@@ -85,16 +84,10 @@ function teach(
   return foresight;
 }
 
-function foresee(model: Categoriser, features: Features, scores: Scores): Foresight {
+function foresee(model: Categoriser, scores: Scores, judged: number): Foresight {
   if (scores.top < 0) return null;
   const label = model.labels[scores.candidates[scores.top] ?? 0] ?? '';
-  return { label, confidence: calibrate(model, features, scores) };
-}
-
-function calibrateNow(model: Categoriser, features: Features, { scores, truth }: Lesson): void {
-  const grounds = gatherGrounds(model, features, scores);
-  const judged = judge(model.calibrator, grounds);
-  updateCalibrator(model, grounds, { judged, isHit: truth.position === scores.top });
+  return { label, confidence: calibrate(model, judged) };
 }
 
 /** A label that comes again after it was removed or merged is live again. */

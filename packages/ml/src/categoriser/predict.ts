@@ -1,4 +1,4 @@
-import { calibrate } from './calibrator.ts';
+import { calibrate, gatherGrounds, judge } from './calibrator.ts';
 import { chanceOf, choose, type Asked, type Choice } from './choice.ts';
 import { findSlot, LABELS_A_SLOT, SLOT_WORDS } from './count-table.ts';
 import { readExactOf, readExactTotal } from './exact-counts.ts';
@@ -69,8 +69,9 @@ export function predictFrom(scored: ScoredFeatures, choice: Choice, asked: Asked
       ? { status: 'no_labels' }
       : { status: 'unknown_label', likeliest, leftOut };
   }
-  const judgement = asked.withJudgement ? judgementOf(model, features, scores) : null;
-  const calibrated = calibrate(model, features, scores);
+  const grounds = gatherGrounds(model, features, scores);
+  const judged = judge(model.calibrator, grounds);
+  const calibrated = calibrate(model, judged);
   return {
     ...{ status: 'predicted', label, likeliest, leftOut },
     confidence: isPlain ? calibrated : chanceOf(scores, choice, { calibrated, labels: model.labels }),
@@ -79,7 +80,7 @@ export function predictFrom(scored: ScoredFeatures, choice: Choice, asked: Asked
     payeeSeen: readExactTotal(model.exact, features.subjects[SUBJECT_PAYEE] ?? 0),
     payeeShares: sharesOfPayee(model, features),
     labelCount: model.learned,
-    ...(judgement && { judgement }),
+    ...(asked.withJudgement && { judgement: judgementOf(model, grounds, judged) }),
   };
 }
 

@@ -41,11 +41,12 @@ const BETS = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9];
  * unequal probability) and stakes (amounts). Over all decisions it bounds what is lost in a month; over those that are
  * made unseen, with all stakes 1 and a largest of 1, the share of them that is wrong.
  *
- * For a threshold t, loss_i = stake_i where it is wrong, confident enough and not too large, else 0 (over `made`, decisions that are not made are left out). Whoever bets the share b
- * of what is safe to bet on each next loss being below the bound has, were the bound broken, no more at the end than at
+ * For a threshold t, loss_i = stake_i where it is wrong, confident enough and not too large, else 0 (over `made`, decisions
+ * that are not made are left out). Whoever bets the share b of what is safe to bet on each next loss being below the bound has, were the bound broken, no more at the end than at
  * the start on average: capital = mean over b of prod (1 + b weight_i (bound - loss_i) / scale), scale = largest weight times
  * the larger of bound and largest stake - bound. Capital of 1 / risk or more is as improbable as `risk`; then t passes.
- * Thresholds are tried from the top (over `made`, from twice the labels needed without a loss), the first that fails ends it. O(thresholds bets n).
+ * Thresholds are tried from the top (over `made`, from twice the labels needed without a loss), the first that fails ends it.
+ * O(thresholds bets n).
  * Source: I. Waudby-Smith and A. Ramdas (2024), Estimating means of bounded random variables by betting, JRSS B 86, 1-27;
  * A. N. Angelopoulos et al. (2021), Learn then test, arXiv:2110.01052.
  *

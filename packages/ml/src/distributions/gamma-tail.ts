@@ -20,7 +20,10 @@ export function upperGammaShare(shape: number, x: number): number {
   return x < shape ? 1 - density * lowerSeries(shape, x) : Math.min(1, density * upperFraction(shape, x));
 }
 
-/** The x with Q(a, x) = share, for a shape of 250 or more, by bisection; NaN for a share outside of 0..1 and an endless shape. O(sqrt a). */
+/**
+ * The x with Q(a, x) = share, for a shape of 250 or more, by bisection; NaN for a share outside of 0..1 and an endless shape.
+ * O(sqrt a).
+ */
 export function upperGammaQuantile(share: number, shape: number): number {
   if (!(share >= 0 && share <= 1 && shape < Infinity)) return Number.NaN;
   if (share === 0) return Number.POSITIVE_INFINITY;
